@@ -1,0 +1,30 @@
+"""Train fully connected networks on tables, from one YAML file.
+
+From Python: ``fcnn.train("config.yaml")``, ``fcnn.load("latest").predict(frame)``. Importing the package loads neither
+NumPy nor TensorFlow; its functions are fetched when they are first used.
+"""
+
+from typing import TYPE_CHECKING, Any, List
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from fcnn.jobs.train import train as train
+    from fcnn.runs.run import Run as Run
+    from fcnn.runs.run import load as load
+
+_LAZY = {"train": "fcnn.jobs.train", "load": "fcnn.runs.run", "Run": "fcnn.runs.run"}
+
+__all__ = ["Run", "__version__", "load", "train"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_LAZY[name]), name)
+
+
+def __dir__() -> List[str]:
+    return sorted({*globals(), *_LAZY})
