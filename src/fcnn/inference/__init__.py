@@ -1,0 +1,1 @@
+"""Predicting without TensorFlow: the forward pass in NumPy."""

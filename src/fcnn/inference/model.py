@@ -1,0 +1,70 @@
+"""A trained model without TensorFlow: raw columns in, predictions out."""
+
+from dataclasses import dataclass
+from typing import Dict, List, Mapping, Tuple
+
+import numpy as np
+import pandas as pd
+
+from fcnn.data.preprocessing import Preprocessing, Surprise
+from fcnn.data.target import Target
+from fcnn.inference.network import Architecture, forward
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that turns a row of the table into a prediction."""
+
+    preprocessing: Preprocessing
+    target: Target
+    architecture: Architecture
+    arrays: Mapping[str, np.ndarray]
+    """Weights by name, float32; see :meth:`fcnn.inference.network.Architecture.shapes`."""
+
+    def encode(self, frame: pd.DataFrame) -> Tuple[np.ndarray, List[Surprise]]:
+        """(rows, features) float32 for the network, and what the training rows did not have."""
+        return self.preprocessing.transform(frame)
+
+    def output(self, x: np.ndarray) -> np.ndarray:
+        """The network's output (rows, units) float32 for encoded rows, computed in NumPy."""
+        return forward(self.architecture, self.arrays, x)
+
+    def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Predict.
+
+        Args:
+            frame: the columns that the model was trained on, in any order, beside any others.
+
+        Returns:
+            A frame with the index of `frame`: ``prediction`` (class names, or numbers in the target's own unit) and
+            for classes ``probability_<class>``, float64, summing to 1 in each row.
+
+        Raises:
+            DataError: a column that is not there, or cells of number columns that are no finite numbers.
+        """
+        x, _ = self.encode(frame)
+        return prediction_table(self.target, self.output(x), frame.index)
+
+
+def class_probabilities(output: np.ndarray) -> np.ndarray:
+    """The output of a softmax (rows, classes) or of one sigmoid unit (rows, 1) as (rows, classes) float64.
+
+    Rows sum to 1: a softmax in float32 misses it by about 1e-7, which is divided out.
+    """
+    values = output.astype(np.float64)
+    if values.shape[1] == 1:
+        return np.hstack([1 - values, values])
+    return np.asarray(values / values.sum(axis=1, keepdims=True))
+
+
+def prediction_table(target: Target, output: np.ndarray, index: "pd.Index[int]") -> pd.DataFrame:
+    """The network's output (rows, units) as the frame that :meth:`Model.predict` returns."""
+    if target.task == "regression":
+        return pd.DataFrame({"prediction": target.unscale(output[:, 0])}, index=index)
+    probabilities = class_probabilities(output)
+    columns: Dict[str, np.ndarray] = {
+        "prediction": np.asarray(target.classes, dtype=object)[probabilities.argmax(axis=1)]
+    }
+    for code, name in enumerate(target.classes):
+        columns[f"probability_{name}"] = probabilities[:, code]
+    return pd.DataFrame(columns, index=index)

@@ -1,0 +1,111 @@
+"""A network as plain data: what its layers are, what arrays they need, and its forward pass."""
+
+from typing import Any, Dict, List, Mapping, Optional, Tuple
+
+import numpy as np
+from msgspec import Struct
+
+from fcnn.errors import Problem, RunError
+from fcnn.inference.activations import activate
+
+BATCH_ROWS = 16384
+"""Rows of a block of the forward pass; bounds its memory."""
+
+
+class BatchNormalization(Struct, frozen=True, kw_only=True):
+    """z is normalised by moving statistics, then scaled and shifted (Ioffe and Szegedy, 2015)."""
+
+    epsilon: float = 1e-3
+    momentum: float = 0.99
+
+
+class DenseLayer(Struct, frozen=True, kw_only=True):
+    """One layer: a = g(batch normalization(x W + b)); dropout acts while training only."""
+
+    units: int
+    activation: Dict[str, Any]
+    """Name and parameters, see :func:`fcnn.inference.activations.parameters_of`."""
+    use_bias: bool = True
+    batch_normalization: Optional[BatchNormalization] = None
+    dropout: float = 0.0
+
+
+class Architecture(Struct, frozen=True, kw_only=True):
+    """A network: its number of inputs and its layers, the output layer last."""
+
+    inputs: int
+    layers: Tuple[DenseLayer, ...]
+
+    def shapes(self) -> Dict[str, Tuple[int, ...]]:
+        """Shapes of all arrays by name, in Keras's order: ``00/kernel`` (in, out), ``00/bias`` (out,), ..."""
+        shapes: Dict[str, Tuple[int, ...]] = {}
+        inputs = self.inputs
+        for index, layer in enumerate(self.layers):
+            for name in array_names(layer):
+                shape = (inputs, layer.units) if name == "kernel" else (layer.units,)
+                shapes[f"{index:02d}/{name}"] = shape
+            inputs = layer.units
+        return shapes
+
+    @property
+    def trainable_parameters(self) -> int:
+        """How many numbers are learnt; moving statistics are not."""
+        return sum(int(np.prod(shape)) for name, shape in self.shapes().items() if "/moving_" not in name)
+
+
+def array_names(layer: DenseLayer) -> List[str]:
+    """The arrays of a layer in Keras's order of weights."""
+    names = ["kernel"] + (["bias"] if layer.use_bias else [])
+    if layer.batch_normalization is not None:
+        names += ["gamma", "beta", "moving_mean", "moving_variance"]
+    return names
+
+
+def check_arrays(architecture: Architecture, arrays: Mapping[str, np.ndarray], where: str) -> None:
+    """Raise a RunError where `arrays` are not those of the architecture, or are not finite."""
+    expected = architecture.shapes()
+    problems = []
+    for name in sorted({*expected, *arrays}):
+        shape = arrays[name].shape if name in arrays else None
+        if shape != expected.get(name):
+            problems.append(Problem(f"array {name}", where, str(expected.get(name)), str(shape)))
+        elif not np.isfinite(arrays[name]).all():
+            problems.append(Problem(f"array {name} is not finite", where))
+    if problems:
+        raise RunError(*problems)
+
+
+def forward(architecture: Architecture, arrays: Mapping[str, np.ndarray], x: np.ndarray) -> np.ndarray:
+    """The network's output.
+
+    Args:
+        architecture: the layers.
+        arrays: weights by name, float32, shapes as :meth:`Architecture.shapes` says.
+        x: (rows, inputs) float32, finite.
+
+    Returns:
+        (rows, units of the last layer) float32.
+    """
+    output = np.empty((len(x), architecture.layers[-1].units), dtype=np.float32)
+    folded = [_fold(index, layer, arrays) for index, layer in enumerate(architecture.layers)]
+    for start in range(0, len(x), BATCH_ROWS):
+        a = x[start : start + BATCH_ROWS]
+        for (kernel, bias), layer in zip(folded, architecture.layers):
+            a = activate(a @ kernel + bias, layer.activation)
+        output[start : start + BATCH_ROWS] = a
+    return output
+
+
+def _fold(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> Tuple[np.ndarray, np.ndarray]:
+    """Kernel (in, out) and bias (out,) of a layer, batch normalization multiplied into them in float64."""
+
+    def array(name: str) -> np.ndarray:
+        return arrays[f"{index:02d}/{name}"].astype(np.float64)
+
+    kernel = array("kernel")
+    bias = array("bias") if layer.use_bias else np.zeros(layer.units)
+    normalization = layer.batch_normalization
+    if normalization is not None:
+        scale = array("gamma") / np.sqrt(array("moving_variance") + normalization.epsilon)
+        kernel, bias = kernel * scale, (bias - array("moving_mean")) * scale + array("beta")
+    return kernel.astype(np.float32), bias.astype(np.float32)
