@@ -1,0 +1,1 @@
+"""The Keras Sequential model that a config describes."""

@@ -1,0 +1,78 @@
+"""From the config to the network as plain data, its output layer and its loss; needs no TensorFlow."""
+
+from dataclasses import dataclass
+from typing import Tuple
+
+from fcnn.config import Config, resolve_output
+from fcnn.config.structs import activation_of, layers_of
+from fcnn.errors import ConfigError, Problem
+from fcnn.inference.activations import parameters_of
+from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer
+
+HE = {"relu", "leaky_relu", "elu", "gelu", "mish", "silu", "softplus"}
+"""The ReLU family: half of the inputs are set (nearly) to 0, so the weights start sqrt(2) larger (He et al., 2015)."""
+
+
+@dataclass(frozen=True)
+class LayerOptions:
+    """What a layer needs for training and not for predicting."""
+
+    kernel_initializer: str
+    l1: float = 0.0
+    l2: float = 0.0
+
+
+@dataclass(frozen=True)
+class Design:
+    """A network with everything that training it needs."""
+
+    architecture: Architecture
+    options: Tuple[LayerOptions, ...]
+    """One for each layer of the architecture."""
+    loss: str
+
+
+def design_network(config: Config, task: str, inputs: int, classes: int) -> Design:
+    """The network that a config describes for a table.
+
+    Args:
+        config: a config whose output and loss fit the task.
+        task: ``binary``, ``multiclass`` or ``regression``.
+        inputs: columns of the preprocessed matrix.
+        classes: how many the target has; 0 for regression.
+
+    Raises:
+        ConfigError: output layer or loss of the config do not fit the task; :func:`fcnn.config.check_fit` says why.
+    """
+    fitting = resolve_output(config, task)
+    if fitting is None:
+        raise ConfigError(Problem(f"output layer and loss do not fit the task {task}", "network.output"))
+    name, loss = fitting
+    layers, options = [], []
+    for layer in layers_of(config):
+        activation = activation_of(layer)
+        layers.append(
+            DenseLayer(
+                units=layer.units,
+                activation=parameters_of(activation.name, activation.negative_slope or 0.0),
+                use_bias=layer.use_bias,
+                batch_normalization=BatchNormalization() if layer.batch_normalization else None,
+                dropout=layer.dropout,
+            )
+        )
+        initializer = initializer_for(layer.kernel_initializer, activation.name)
+        options.append(LayerOptions(initializer, layer.l1, layer.l2))
+    output = config.network.output
+    units = classes if name == "softmax" else 1
+    layers.append(DenseLayer(units=units, activation=parameters_of(name)))
+    options.append(LayerOptions(initializer_for(output.kernel_initializer, name)))
+    return Design(Architecture(inputs=inputs, layers=tuple(layers)), tuple(options), loss)
+
+
+def initializer_for(name: str, activation: str) -> str:
+    """The start of the kernel: as stated, or what keeps the variance of the activations from layer to layer."""
+    if name != "auto":
+        return name
+    if activation == "selu":
+        return "lecun_normal"  # Klambauer et al., 2017
+    return "he_normal" if activation in HE else "glorot_uniform"

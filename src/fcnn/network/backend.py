@@ -1,0 +1,155 @@
+"""Every difference between the two generations of TensorFlow and Keras, and the only import of TensorFlow.
+
+TensorFlow 2.4 brings Keras 2.4, TensorFlow 2.21 works with Keras 3; everything outside this module uses what both have.
+"""
+
+import os
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
+
+import msgspec
+import numpy as np
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # the command line sets 0 and sends the messages to the run's log
+
+import tensorflow as tf
+from tensorflow import keras
+
+__all__ = [
+    "activation", "callback_list", "compiled", "get_arrays", "initializer", "keras", "loss", "optimizer",
+    "set_arrays", "set_learning_rate", "set_seed", "set_threads", "tf",
+]  # fmt: skip
+
+IS_KERAS_2 = keras.__version__.startswith("2.")
+
+INITIALIZERS: Dict[str, str] = {
+    name: "".join(word.capitalize() for word in name.split("_"))
+    for name in (
+        "glorot_normal", "glorot_uniform", "he_normal", "he_uniform", "lecun_normal", "lecun_uniform",
+        "ones", "orthogonal", "random_normal", "random_uniform", "truncated_normal", "zeros",
+    )
+}  # fmt: skip
+"""Keras's classes by fcnn's names."""
+
+
+def set_threads(threads: Optional[int]) -> None:
+    """Limit the threads of one operation; only before TensorFlow has run anything, afterwards it is left as it is."""
+    if threads is None or tf.config.threading.get_intra_op_parallelism_threads() == threads:
+        return
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
+
+
+def set_seed(seed: int) -> None:
+    """Seed TensorFlow's own random state; layers and initializers get seeds of their own besides."""
+    tf.random.set_seed(seed)
+
+
+def initializer(name: str, seed: int) -> Any:
+    """A Keras initializer that gives the same values each time."""
+    options = {} if name in ("ones", "zeros") else {"seed": seed}
+    return keras.initializers.get({"class_name": INITIALIZERS[name], "config": options})
+
+
+def activation(record: Mapping[str, Any]) -> Callable[[Any], Any]:
+    """The TensorFlow function of a recorded activation; its NumPy twin is in :mod:`fcnn.inference.activations`."""
+    name = record["name"]
+    if name == "leaky_relu":
+        slope = record["negative_slope"]
+        return lambda z: tf.nn.leaky_relu(z, alpha=slope)
+    if name == "hard_sigmoid":
+        slope, offset = record["slope"], record["offset"]
+        return lambda z: tf.clip_by_value(slope * z + offset, 0.0, 1.0)
+    if name == "mish":
+        return lambda z: z * tf.tanh(tf.nn.softplus(z))
+    function: Callable[[Any], Any] = keras.activations.get("swish" if name == "silu" else name)
+    return function
+
+
+def loss(name: str) -> Any:
+    """A Keras loss that returns one value for each row; classes are integer codes."""
+    kinds = {
+        "binary_crossentropy": keras.losses.BinaryCrossentropy,
+        "categorical_crossentropy": keras.losses.SparseCategoricalCrossentropy,
+        "mean_squared_error": keras.losses.MeanSquaredError,
+        "mean_absolute_error": keras.losses.MeanAbsoluteError,
+        "huber": keras.losses.Huber,
+        "log_cosh": keras.losses.LogCosh,
+    }
+    return kinds[name](reduction="none")
+
+
+class _AdamW(keras.optimizers.Adam):
+    """Adam with decoupled weight decay for Keras 2.4, which has none; the formula is that of Keras 3's AdamW."""
+
+    def __init__(self, weight_decay: float, **options: Any) -> None:
+        super().__init__(**options)
+        self.weight_decay = weight_decay
+
+    def _resource_apply_dense(self, grad: Any, var: Any, apply_state: Any = None) -> Any:
+        rate = self._get_hyper("learning_rate", var.dtype.base_dtype)
+        decay = var.assign_sub(var * self.weight_decay * rate)
+        with tf.control_dependencies([decay]):
+            return super()._resource_apply_dense(grad, var, apply_state)
+
+    def get_config(self) -> Dict[str, Any]:
+        return {**super().get_config(), "weight_decay": self.weight_decay}
+
+
+def optimizer(options: Any, variables: Sequence[Any]) -> Any:
+    """A Keras optimizer with its slots made.
+
+    Args:
+        options: one of :data:`fcnn.config.structs.OPTIMIZERS`.
+        variables: the weights that it will change.
+    """
+    arguments = msgspec.to_builtins(options)
+    name = arguments.pop("name")
+    kinds = {
+        "adam": keras.optimizers.Adam,
+        "adamw": _AdamW if IS_KERAS_2 else keras.optimizers.AdamW,
+        "sgd": keras.optimizers.SGD,
+        "rmsprop": keras.optimizers.RMSprop,
+        "adagrad": keras.optimizers.Adagrad,
+        "adamax": keras.optimizers.Adamax,
+        "nadam": keras.optimizers.Nadam,
+        "adadelta": keras.optimizers.Adadelta,
+        "ftrl": keras.optimizers.Ftrl,
+    }
+    made = kinds[name](**arguments)
+    if IS_KERAS_2:
+        made._create_all_weights(variables)
+    else:
+        made.build(variables)
+    return made
+
+
+def set_learning_rate(optimizer: Any, rate: float) -> None:
+    """Change the learning rate without tracing a compiled step again."""
+    optimizer.learning_rate = rate
+
+
+def compiled(function: Callable[..., Any], mode: str) -> Callable[..., Any]:
+    """The function as TensorFlow runs it: ``graph``, ``xla`` (compiled to machine code) or ``eager`` (as it is)."""
+    if mode == "eager":
+        return function
+    if mode == "graph":
+        made: Callable[..., Any] = tf.function(function)
+        return made
+    option = "experimental_compile" if IS_KERAS_2 else "jit_compile"
+    made = tf.function(function, **{option: True})
+    return made
+
+
+def callback_list(callbacks: Sequence[Any], model: Any, epochs: int) -> Any:
+    """Keras's own handling of a list of callbacks."""
+    return keras.callbacks.CallbackList(list(callbacks), add_history=False, model=model, epochs=epochs, verbose=0)
+
+
+def get_arrays(model: Any, names: Sequence[str]) -> Dict[str, np.ndarray]:
+    """Copies of the weights, float32, by the names of :meth:`fcnn.inference.network.Architecture.shapes`."""
+    weights: List[np.ndarray] = model.get_weights()
+    return {name: np.array(weight, dtype=np.float32) for name, weight in zip(names, weights)}
+
+
+def set_arrays(model: Any, arrays: Mapping[str, np.ndarray], names: Sequence[str]) -> None:
+    """Put weights into the model; the reverse of :func:`get_arrays`."""
+    model.set_weights([arrays[name] for name in names])

@@ -1,0 +1,1 @@
+"""Training: the compiled steps, the loop around them, schedules and early stopping."""

@@ -1,0 +1,45 @@
+"""Learning rates: one number an epoch, so that no compiled step has to be traced again."""
+
+import math
+from typing import Any
+
+from fcnn.config.structs import Cosine, Exponential, Plateau, Step
+
+
+class LearningRate:
+    """The learning rate of each epoch."""
+
+    def __init__(self, schedule: Any, initial: float, epochs: int) -> None:
+        """Start at `initial`; `schedule` is one of :data:`fcnn.config.structs.SCHEDULES`."""
+        self._schedule = schedule
+        self._initial = initial
+        self._epochs = epochs
+        self._best = math.inf
+        self._waited = 0
+        self._factor = 1.0
+
+    def rate(self, epoch: int) -> float:
+        """The rate of an epoch, the first being 0."""
+        schedule, initial = self._schedule, self._initial
+        if isinstance(schedule, Cosine):
+            share = 0.5 * (1 + math.cos(math.pi * epoch / self._epochs))
+            return initial * (schedule.alpha + (1 - schedule.alpha) * share)
+        if isinstance(schedule, Step):
+            return initial * float(schedule.factor ** (epoch // schedule.every))
+        if isinstance(schedule, Exponential):
+            return initial * float(schedule.decay_rate**epoch)
+        if isinstance(schedule, Plateau):
+            return max(initial * self._factor, min(schedule.min_learning_rate, initial))
+        return initial
+
+    def after(self, loss: float) -> None:
+        """Tell the watched loss of the epoch that has just ended; only a plateau schedule minds."""
+        if not isinstance(self._schedule, Plateau):
+            return
+        if loss < self._best:
+            self._best, self._waited = loss, 0
+            return
+        self._waited += 1
+        if self._waited >= self._schedule.patience:
+            self._factor *= self._schedule.factor
+            self._waited = 0
