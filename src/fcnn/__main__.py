@@ -1,0 +1,6 @@
+"""``python -m fcnn``."""
+
+from fcnn.cli import main
+
+if __name__ == "__main__":
+    main()

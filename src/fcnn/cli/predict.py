@@ -1,0 +1,81 @@
+"""``fcnn predict``."""
+
+import sys
+from pathlib import Path
+from typing import Optional
+
+import click
+
+from fcnn.cli.output import show_problem
+
+
+@click.command("predict")
+@click.argument("run")
+@click.argument("csv", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write here, not to stdout.")
+@click.option(
+    "--engine",
+    type=click.Choice(["numpy", "keras"]),
+    default="numpy",
+    show_default=True,
+    help="What computes.",
+)
+@click.option("--id", "identifier", metavar="COLUMN", help="Carry a column of the table into the result.")
+@click.option("--strict", is_flag=True, help="Refuse rows with values that training did not have.")
+@click.option(
+    "--encoding",
+    default="utf-8",
+    show_default=True,
+    help="Of the result; utf-8-sig is what Excel opens correctly.",
+)
+def predict(
+    run: str,
+    csv: Path,
+    output: Optional[Path],
+    engine: str,
+    identifier: Optional[str],
+    strict: bool,
+    encoding: str,
+) -> None:
+    """Predict the rows of a CSV: columns `prediction` and, for classes, `probability_<class>`.
+
+    RUN is a run folder, its name below runs/, or `latest`. The CSV needs the columns that the run was trained on, in any
+    order, beside any others; one row comes out for each row that goes in.
+    """
+    _check_encoding(encoding)
+    if engine == "keras":
+        from fcnn.environment import require_tensorflow
+
+        for warning in require_tensorflow():
+            show_problem(warning)
+    from fcnn.cli.quiet import screen
+    from fcnn.files import atomic_write
+    from fcnn.jobs.predict import predict as predict_job
+
+    with screen() as terminal:
+        if engine == "keras":
+            terminal.redirect(Path("/dev/null" if sys.platform != "win32" else "NUL"))
+        result = predict_job(run, csv, engine=engine, identifier=identifier, strict=strict)
+    for finding in result.findings:
+        show_problem(finding)
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(result.csv_text().encode(encoding, errors="replace"))
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with atomic_write(output, "wb") as file:
+            file.write(result.csv_text().encode(encoding, errors="replace"))
+    except OSError as error:
+        from fcnn.errors import RunError
+        from fcnn.runs.folder import not_writable
+
+        raise RunError(not_writable(output, error)) from error
+    click.echo(f"{result.rows:,} predictions in {output}", err=True)
+
+
+def _check_encoding(encoding: str) -> None:
+    try:
+        "".encode(encoding)
+    except LookupError:
+        raise click.BadParameter(f"unknown encoding {encoding!r}", param_hint="--encoding") from None

@@ -1,0 +1,11 @@
+"""``fcnn schema``."""
+
+import click
+
+
+@click.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of the config, for editors and other programs."""
+    from fcnn.config.schema import schema_text
+
+    click.echo(schema_text(), nl=False)

@@ -1,0 +1,139 @@
+"""The part of the main job that needs TensorFlow: building and training the Keras model."""
+
+from dataclasses import dataclass
+from typing import Any, Mapping, Optional, Sequence, Tuple
+
+import numpy as np
+
+from fcnn.config import parse_duration
+from fcnn.config.structs import optimizer_of, schedule_of
+from fcnn.errors import Problem, TrainingError
+from fcnn.inference.network import forward
+from fcnn.jobs.prepare import Prepared
+from fcnn.jobs.reporter import Reporter
+
+PARITY = 1e-5
+"""The largest difference between NumPy's and Keras's output, divided by max(1, largest output), that is rounding."""
+PARITY_ROWS = 10_000
+"""Rows of each part that are compared."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A trained network."""
+
+    arrays: Mapping[str, np.ndarray]
+    """The kept weights by name, float32."""
+    trained: Any
+    """:class:`fcnn.training.loop.Trained`"""
+    numpy_difference: float
+    """The largest difference between the outputs of NumPy and Keras, divided by max(1, largest output)."""
+
+
+def fit_network(
+    prepared: Prepared,
+    initial: Optional[Mapping[str, np.ndarray]],
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Any,
+) -> Fitted:
+    """Build and train the Keras model of a job; imports TensorFlow.
+
+    Args:
+        prepared: the job.
+        initial: weights to start from, or None for fresh ones.
+        callbacks: Keras callbacks.
+        reporter: is told of every epoch.
+        stop: a :class:`fcnn.training.loop.Stop` or None.
+
+    Raises:
+        TrainingError: loss or weights became non-finite, or NumPy cannot repeat what Keras computes.
+    """
+    from fcnn.network import backend
+    from fcnn.network.build import build_model
+    from fcnn.training.engine import Engine, class_weights, to_tensors
+    from fcnn.training.loop import NonFiniteError, Plan, explain_non_finite, train
+    from fcnn.training.schedules import LearningRate
+
+    dataset, design, config = prepared.dataset, prepared.design, prepared.config
+    options = config.training
+    backend.set_threads(options.threads)
+    backend.set_seed(config.seed)
+    model = build_model(design.architecture, design.options, config.seed)
+    names = list(design.architecture.shapes())
+    if initial is not None:
+        backend.set_arrays(model, initial, names)
+    optimizer = backend.optimizer(optimizer_of(config), model.trainable_variables)
+    mode = "graph" if options.compile == "auto" else options.compile
+    if callbacks:
+        model.compile(optimizer=optimizer, loss=backend.loss(design.loss))  # callbacks may look at model.optimizer
+    engine = Engine(
+        model,
+        optimizer,
+        backend.loss(design.loss),
+        batch_size=int(options.batch_size),
+        clipnorm=options.clipnorm,
+        mode=mode,
+    )
+    one_unit = design.architecture.layers[-1].units == 1
+    training = dataset.parts["train"]
+    weights = class_weights(training.y, dataset.target.classes, options.class_weight)
+    tensors = {
+        part: to_tensors(rows.x, rows.y, one_unit, rows.weight, weights if part == "train" else None)
+        for part, rows in dataset.parts.items()
+        if part != "test"
+    }
+    limit = options.time_limit
+    plan = Plan(options.epochs, config.seed, options.early_stopping, None if limit is None else parse_duration(limit))
+    rate = optimizer_of(config).learning_rate
+    reporter.training_begins(options.epochs)
+    try:
+        trained = train(
+            model,
+            engine,
+            optimizer,
+            LearningRate(schedule_of(config), rate, options.epochs),
+            plan,
+            tensors["train"],
+            tensors.get("validation"),
+            scale=dataset.target.std,
+            on_epoch=reporter.epoch,
+            callbacks=callbacks,
+            stop=stop,
+        )
+    except NonFiniteError as error:
+        column, magnitude = _largest_column(dataset)
+        raise explain_non_finite(error, column, magnitude, rate) from error
+    finally:
+        reporter.training_ended()
+    arrays = backend.get_arrays(model, names)
+    return Fitted(arrays, trained, _numpy_difference(prepared, model, arrays))
+
+
+def _largest_column(dataset: Any) -> Tuple[str, float]:
+    magnitudes = np.abs(dataset.parts["train"].x).max(axis=0)
+    position = int(magnitudes.argmax())
+    return dataset.preprocessing.feature_names[position], float(magnitudes[position])
+
+
+def _numpy_difference(prepared: Prepared, model: Any, arrays: Mapping[str, np.ndarray]) -> float:
+    """The largest difference between the outputs of NumPy and Keras, divided by max(1, largest output)."""
+    worst = 0.0
+    for part in prepared.dataset.parts.values():
+        x = part.x[:PARITY_ROWS]
+        expected = np.asarray(model(x, training=False))
+        found = forward(prepared.design.architecture, arrays, x)
+        if not np.isfinite(expected).all():
+            raise TrainingError(Problem("the network's output is not finite", "training", hint="a lower learning rate"))
+        difference = np.abs(found.astype(np.float64) - expected).max() / max(1.0, float(np.abs(expected).max()))
+        worst = max(worst, float(difference))
+    if worst > PARITY:
+        message = f"NumPy's forward pass differs from Keras's by {worst:.1e}, more than {PARITY:.0e}"
+        raise TrainingError(
+            Problem(
+                message,
+                "network",
+                hint="an activation with very large outputs? try relu, or batch_normalization",
+            )
+        )
+    return worst

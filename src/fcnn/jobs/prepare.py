@@ -1,0 +1,149 @@
+"""Everything that happens before TensorFlow is imported: config, table, checks, the network as plain data."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, List, Mapping, Optional, Sequence, Tuple, Union
+
+import msgspec
+
+from fcnn.config import Config, LoadedConfig, check_fit, config_from_mapping, load_config
+from fcnn.data.header import Header, Roles, assign_roles, check_same_header, read_header
+from fcnn.errors import ConfigError, Problem, errors_in
+
+ConfigLike = Union[str, Path, Mapping[str, Any], Config]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A config whose column names are those of its table; made without NumPy, pandas or TensorFlow."""
+
+    loaded: LoadedConfig
+    name: str
+    """The start of the run folder's name."""
+    paths: Tuple[Path, ...]
+    header: Header
+    roles: Roles
+
+    @property
+    def config(self) -> Config:
+        """The config as it was written."""
+        return self.loaded.config
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A request whose table has been read: ready to train."""
+
+    request: Request
+    config: Config
+    """With everything that follows from the table written out: task, batch size, output layer, loss."""
+    dataset: Any
+    """:class:`fcnn.data.dataset.Dataset`"""
+    design: Any
+    """:class:`fcnn.network.architecture.Design`"""
+    findings: Tuple[Problem, ...]
+    """Warnings and notes."""
+
+
+def read_request(config: ConfigLike, overrides: Sequence[str] = (), name: Optional[str] = None) -> Request:
+    """Read the config and the first line of its table.
+
+    Args:
+        config: the path of a YAML file, or a mapping like one.
+        overrides: ``key=value`` texts.
+        name: the start of the run folder's name; by default the config's own.
+
+    Raises:
+        ConfigError: with all problems of the config.
+        DataError: the table cannot be read, or lacks columns that the config names.
+    """
+    if isinstance(config, (str, Path)):
+        loaded = load_config(config, overrides)
+    else:
+        loaded = config_from_mapping(config, name=name or "run", overrides=overrides)
+    paths = loaded.data_paths()
+    headers = [read_header(path, loaded.config.data.encoding) for path in paths]
+    check_same_header(headers)
+    return Request(
+        loaded,
+        name or loaded.config.run.name or loaded.name,
+        paths,
+        headers[0],
+        assign_roles(loaded.config.data, headers[0], loaded.locate),
+    )
+
+
+def prepare_job(request: Request) -> Prepared:
+    """Read the table, fit the preprocessing and check the config against what was found.
+
+    Raises:
+        DataError: whatever in the table cannot be used.
+        ConfigError: the config does not fit the table.
+    """
+    from fcnn.data.dataset import prepare
+    from fcnn.network.architecture import design_network
+
+    config = request.config
+    dataset = prepare(config.data, request.paths, request.roles, config.seed)
+    task, classes = dataset.target.task, dataset.target.classes
+    training = dataset.parts["train"]
+    rows, features = training.x.shape
+    findings: List[Problem] = [*request.loaded.problems, *dataset.findings]
+
+    def fitting(parameters: Optional[int]) -> List[Problem]:
+        return check_fit(config, task, rows, features, classes, parameters, request.loaded.locate)
+
+    errors = errors_in(fitting(None))
+    if errors:
+        raise ConfigError(*errors)
+    design = design_network(config, task, features, len(classes))
+    findings += fitting(design.architecture.trainable_parameters)
+    return Prepared(request, _resolve(request, task, rows, design), dataset, design, tuple(findings))
+
+
+def _resolve(request: Request, task: str, rows: int, design: Any) -> Config:
+    """The config with every value that followed from the table or the current folder written out."""
+    config = request.loaded.absolute()
+    output = design.architecture.layers[-1].activation["name"]
+    replace = msgspec.structs.replace
+    batch_size = config.training.batch_size
+    return replace(
+        config,
+        data=replace(config.data, task=task),
+        network=replace(config.network, output=replace(config.network.output, activation=output)),
+        training=replace(
+            config.training,
+            batch_size=auto_batch_size(rows) if batch_size == "auto" else batch_size,
+            loss=design.loss,
+        ),
+        run=replace(config.run, dir=str(Path(config.run.dir).absolute()), name=request.name),
+    )
+
+
+def auto_batch_size(rows: int) -> int:
+    """The power of two nearest to the square root of the training rows, from 8 to 512.
+
+    Few rows get small batches, so that an epoch is more than a few steps; many get large ones, whose products use the
+    machine better.
+    """
+    return min(512, max(8, 2 ** round(math.log2(max(rows, 1)) / 2)))
+
+
+def starter_config(table: Path, target: str) -> Mapping[str, Any]:
+    """The config for a table of which only the target is known: two layers, everything else by default."""
+    return {"data": {"path": str(table), "target": target}, "network": {"layers": [64, 32]}}
+
+
+def describe(prepared: Prepared) -> str:
+    """The job in one line: rows, features, network, task."""
+    dataset, architecture = prepared.dataset, prepared.design.architecture
+    rows = ", ".join(f"{len(part.rows):,} {name}" for name, part in dataset.parts.items())
+    parameters = architecture.trainable_parameters
+    return f"{dataset.target.task}: {rows} rows; network {sizes(architecture)}, {parameters:,} parameters"
+
+
+def sizes(architecture: Any) -> str:
+    """The layers in one line: ``16 -> 64 relu -> 3 softmax``."""
+    layers = " -> ".join(f"{layer.units} {layer.activation['name']}" for layer in architecture.layers)
+    return f"{architecture.inputs} -> {layers}"

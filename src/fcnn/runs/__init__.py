@@ -1,0 +1,1 @@
+"""The run folder: its names, writing it whole, finding and reading it."""

@@ -1,0 +1,111 @@
+"""What a run folder holds besides the config, as typed records: ``data.json``, ``history.csv``, ``weights.npz``."""
+
+import csv
+import zipfile
+from pathlib import Path
+from typing import Any, Dict, List, Mapping, Tuple
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from fcnn.data.preprocessing import Preprocessing
+from fcnn.data.target import Target
+from fcnn.errors import Problem, RunError
+from fcnn.files import atomic_write, write_json
+from fcnn.inference.model import Model
+from fcnn.inference.network import Architecture, check_arrays
+from fcnn.runs.folder import DATA, HISTORY, WEIGHTS
+
+FORMAT = 1
+"""Of ``data.json`` and ``weights.npz`` together; a newer one than this is refused."""
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """``data.json``: everything but the weights that predicting needs, and where the rows came from."""
+
+    format: int
+    fcnn: str
+    """The version that wrote it."""
+    target: Target
+    preprocessing: Preprocessing
+    network: Architecture
+    feature_names: List[str]
+    """Columns of the matrix, in order."""
+    rows: Dict[str, int]
+    """read, without_target, train, validation, test."""
+    files: Tuple[Dict[str, Any], ...]
+    """``path``, ``bytes``, ``sha256`` of each."""
+    findings: Tuple[str, ...] = ()
+    """What was left out of the table, in words."""
+
+
+def write_record(folder: Path, record: Record) -> None:
+    """Write ``data.json``."""
+    write_json(folder / DATA, msgspec.to_builtins(record))
+
+
+def read_record(folder: Path) -> Record:
+    """Read ``data.json``.
+
+    Raises:
+        RunError: it is damaged, or of a newer format.
+    """
+    path = folder / DATA
+    try:
+        content = path.read_bytes()
+        found = msgspec.json.decode(content, type=Dict[str, msgspec.Raw]).get("format", msgspec.Raw(b"0"))
+        if msgspec.json.decode(found) != FORMAT:
+            hint = "a newer fcnn wrote it: pip install -U fcnn"
+            raise RunError(Problem("unknown format", str(path), str(FORMAT), bytes(found).decode(), hint))
+        return msgspec.json.decode(content, type=Record)
+    except (OSError, msgspec.DecodeError) as error:
+        raise RunError(Problem(f"cannot be read: {error}", str(path))) from error
+
+
+def write_weights(folder: Path, arrays: Mapping[str, np.ndarray]) -> None:
+    """Write ``weights.npz``: float32 arrays by name, never pickled."""
+    with atomic_write(folder / WEIGHTS, "wb") as file:
+        np.savez(file, **dict(arrays))  # type: ignore[arg-type]
+
+
+def read_weights(folder: Path, architecture: Architecture) -> Dict[str, np.ndarray]:
+    """Read ``weights.npz``.
+
+    Raises:
+        RunError: it is damaged, or its arrays are not those of the architecture.
+    """
+    path = folder / WEIGHTS
+    try:
+        with np.load(str(path), allow_pickle=False) as file:
+            arrays = {name: np.asarray(file[name], dtype=np.float32) for name in file.files}
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise RunError(Problem(f"cannot be read: {error}", str(path))) from error
+    check_arrays(architecture, arrays, str(path))
+    return arrays
+
+
+def write_history(folder: Path, history: Mapping[str, List[float]]) -> None:
+    """Write ``history.csv``, a row an epoch; numbers read back exactly."""
+    with atomic_write(folder / HISTORY) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(history)
+        for row in zip(*history.values()):
+            writer.writerow([int(row[0]), *(repr(float(value)) for value in row[1:])])
+
+
+def read_history(folder: Path) -> Dict[str, List[float]]:
+    """Read ``history.csv`` as lists by column."""
+    path = folder / HISTORY
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return {name: [float(row[name]) for row in rows] for name in (rows[0] if rows else ())}
+    except (OSError, ValueError, TypeError) as error:
+        raise RunError(Problem(f"cannot be read: {error}", str(path))) from error
+
+
+def read_model(folder: Path) -> Model:
+    """The trained model of a run, without TensorFlow."""
+    record = read_record(folder)
+    return Model(record.preprocessing, record.target, record.network, read_weights(folder, record.network))

@@ -1,0 +1,109 @@
+"""A complete run, opened: what :func:`fcnn.train` and :func:`fcnn.load` return."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Sequence, Union
+
+import numpy as np
+import pandas as pd
+
+from fcnn.config import Config, load_config
+from fcnn.data.header import read_header
+from fcnn.data.table import read_table
+from fcnn.errors import DataError, Problem, did_you_mean
+from fcnn.files import read_json
+from fcnn.inference.model import Model
+from fcnn.runs.folder import CONFIG, METRICS, find_run
+from fcnn.runs.record import Record, read_history, read_model, read_record
+
+
+class Run:
+    """A run folder; everything is read when it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open a complete run folder."""
+        self.folder = folder
+
+    def __repr__(self) -> str:
+        """Name the folder."""
+        return f"Run({str(self.folder)!r})"
+
+    @cached_property
+    def config(self) -> Config:
+        """The resolved config."""
+        return load_config(self.folder / CONFIG).config
+
+    @cached_property
+    def record(self) -> Record:
+        """``data.json``."""
+        return read_record(self.folder)
+
+    @cached_property
+    def metrics(self) -> Dict[str, Any]:
+        """``metrics.json``: ``train``, ``validation``, ``test`` -> name -> number, ``baselines``, ``verdicts``."""
+        content: Dict[str, Any] = read_json(self.folder / METRICS)
+        return content
+
+    @cached_property
+    def history(self) -> Dict[str, List[float]]:
+        """``history.csv`` as lists by column."""
+        return read_history(self.folder)
+
+    @cached_property
+    def model(self) -> Model:
+        """The trained model, computing in NumPy."""
+        return read_model(self.folder)
+
+    def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Predict rows of a table; see :meth:`fcnn.inference.model.Model.predict`."""
+        return self.model.predict(frame)
+
+    def read(self, paths: Sequence[Path], extra: Sequence[str] = ()) -> pd.DataFrame:
+        """Read the columns that predicting needs from CSV files, and some others.
+
+        Args:
+            paths: the files.
+            extra: further columns wanted, as text; the target is one where it is wanted.
+
+        Raises:
+            DataError: a column that is not there, or a file that cannot be read.
+        """
+        states = self.record.preprocessing.columns
+        encoding = self.config.data.encoding
+        columns = list(dict.fromkeys([*(state.name for state in states), *extra]))
+        names = read_header(paths[0], encoding).names
+        problems = [
+            Problem(f"the table has no column {name!r}", str(paths[0]), hint=did_you_mean(name, names))
+            for name in columns
+            if name not in names
+        ]
+        if problems:
+            raise DataError(*problems)
+        numbers = {state.name for state in states if type(state).__name__ == "Number"}
+        return read_table(paths, columns, as_text=set(columns) - numbers, encoding=encoding)
+
+    def keras_model(self) -> Any:
+        """The Keras Sequential model with the run's weights; imports TensorFlow."""
+        from fcnn.network import backend
+        from fcnn.network.build import build_model
+
+        model = build_model(self.record.network)
+        backend.set_arrays(model, self.model.arrays, list(self.record.network.shapes()))
+        return model
+
+    def keras_output(self, x: np.ndarray) -> np.ndarray:
+        """The output of the Keras model (rows, units) float32 for encoded rows (rows, features)."""
+        return np.asarray(self.keras_model().predict(x, batch_size=1024, verbose=0))
+
+
+def load(run: Union[str, Path], runs: Optional[Path] = None) -> Run:
+    """Open a run.
+
+    Args:
+        run: a run folder, the name of one below `runs`, or ``latest``.
+        runs: the folder of run folders; ``runs`` below the current one where it is None.
+
+    Raises:
+        RunError: there is none, or it is not complete.
+    """
+    return Run(find_run(str(run), runs or Path("runs")))
