@@ -1,0 +1,181 @@
+"""Which output layer and which loss fit which task, and checks that need facts about the data."""
+
+from typing import Dict, Iterable, List, Optional, Sequence, Tuple, Union
+
+from fcnn.config.document import Finding, Locate, located
+from fcnn.config.paths import format_path
+from fcnn.config.structs import ALIASES, Config
+from fcnn.errors import Problem, did_you_mean
+
+CROSSENTROPY = ("categorical_crossentropy",)
+REGRESSION = ("mean_squared_error", "mean_absolute_error", "huber", "log_cosh")
+
+# Task -> output activation -> losses that fit it; the first of each is what `auto` means.
+FITTING: Dict[str, Dict[str, Tuple[str, ...]]] = {
+    "binary": {"sigmoid": ("binary_crossentropy",), "softmax": CROSSENTROPY},
+    "multiclass": {"softmax": CROSSENTROPY},
+    "regression": {"linear": REGRESSION},
+}
+
+PARAMETERS_PER_ROW = 100
+
+
+def resolve_output(config: Config, task: str) -> Optional[Tuple[str, str]]:
+    """The output layer's activation and the loss; `auto` follows from the task and from the other of the two.
+
+    Args:
+        config: its `network.output.activation` and `training.loss` are looked at.
+        task: ``binary``, ``multiclass`` or ``regression``.
+
+    Returns:
+        Activation and loss under their canonical names; None where what is given does not fit the task.
+    """
+    wanted = config.network.output.activation
+    loss = ALIASES.get(config.training.loss, config.training.loss)
+    for activation, losses in FITTING[task].items():
+        if wanted in ("auto", activation) and loss in ("auto", *losses):
+            return activation, losses[0] if loss == "auto" else loss
+    return None
+
+
+def output_findings(config: Config, tasks: Sequence[str]) -> List[Finding]:
+    """An output layer or a loss that fits none of the tasks."""
+    if any(resolve_output(config, task) for task in tasks):
+        return []
+    activation = config.network.output.activation
+    loss = ALIASES.get(config.training.loss, config.training.loss)
+    outputs = _unique(name for task in tasks for name in FITTING[task])
+    losses = _unique(name for task in tasks for fitting in FITTING[task].values() for name in fitting)
+    words = tasks[0] if len(tasks) == 1 else "any task"
+    findings = []
+    if activation not in ("auto", *outputs):
+        message = f"an output layer with {activation} does not fit {words}"
+        expected = f"auto, or {' or '.join(outputs)}"
+        findings.append(Finding(("network", "output", "activation"), message, expected, activation))
+    if loss not in ("auto", *losses):
+        message = f"the loss {loss} does not fit {words}"
+        expected = f"auto, or {' or '.join(losses)}"
+        findings.append(Finding(("training", "loss"), message, expected, config.training.loss))
+    if not findings:  # each fits, but not the two together
+        losses = _unique(name for task in tasks for name in FITTING[task].get(activation, ()))
+        message = f"the loss {loss} does not fit an output layer with {activation}"
+        expected = f"auto, or {' or '.join(losses)}"
+        findings.append(Finding(("training", "loss"), message, expected, config.training.loss))
+    return findings
+
+
+def check_fit(
+    config: Config,
+    task: str,
+    rows: int,
+    features: int,
+    classes: Sequence[str] = (),
+    parameters: Optional[int] = None,
+    locate: Locate = format_path,
+) -> List[Problem]:
+    """Judge a config by facts about the data.
+
+    Args:
+        config: a config without errors.
+        task: the resolved task: ``binary``, ``multiclass`` or ``regression``.
+        rows: the rows that train.
+        features: the columns of the matrix that goes into the network.
+        classes: the names of the classes; empty for regression.
+        parameters: the trainable numbers of the network, where they are known.
+        locate: from a path of the config to the words that locate it, such as ``LoadedConfig.locate``.
+
+    Returns:
+        Errors, warnings and notes.
+    """
+    findings = output_findings(config, [task])
+    findings += _class_findings(config, task, classes)
+    findings += _size_findings(config, rows, features, parameters)
+    return located(findings, locate)
+
+
+def _size_findings(config: Config, rows: int, features: int, parameters: Optional[int]) -> List[Finding]:
+    findings = []
+    batch = config.training.batch_size
+    if isinstance(batch, int) and batch > rows:
+        message = f"the batch of {batch:,} is larger than the {rows:,} training rows: every epoch is one step"
+        hint = "smaller batches learn in fewer epochs; `auto` chooses one"
+        findings.append(Finding(("training", "batch_size"), message, hint=hint, severity="note"))
+    if parameters is not None and parameters > PARAMETERS_PER_ROW * rows:
+        message = (
+            f"{parameters:,} weights for {rows:,} training rows and {features:,} features, "
+            f"more than {PARAMETERS_PER_ROW} a row: the network can learn the rows by heart"
+        )
+        hint = "fewer units, or dropout or l2"
+        findings.append(Finding(("network", "layers"), message, hint=hint, severity="warning"))
+    return findings
+
+
+def _class_findings(config: Config, task: str, classes: Sequence[str]) -> List[Finding]:
+    """Names in the config that must be classes of the target."""
+    findings = task_findings(config, task)
+    weights = config.training.class_weight
+    if classes and isinstance(weights, dict):
+        findings += [
+            Finding(
+                ("training", "class_weight", name),
+                f"the target has no class `{name}`",
+                expected=f"classes: {_few(classes)}",
+                hint=_meant(name, classes),
+                at_key=True,
+            )
+            for name in weights
+            if name not in classes
+        ]
+    positive = config.data.positive
+    if classes and positive is not None and task == "binary" and class_named(positive, classes) is None:
+        name = _spellings(positive)[0]
+        message = f"the target has no class `{name}`"
+        expected = f"classes: {_few(classes)}"
+        findings.append(Finding(("data", "positive"), message, expected, hint=_meant(name, classes)))
+    return findings
+
+
+def class_named(value: Union[str, int, float, bool], classes: Sequence[str]) -> Optional[str]:
+    """The class that a value of the config names; None where there is none.
+
+    Classes are named by text. A number or a truth value in the config names the class that is written alike:
+    1 or 1.0 the class ``1``, or else ``1.0``; true the class ``true``, or else ``True``.
+    """
+    return next((name for name in _spellings(value) if name in classes), None)
+
+
+def _spellings(value: Union[str, int, float, bool]) -> List[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, bool):
+        word = str(value)
+        return [word.lower(), word, word.upper()]
+    whole = [str(int(value))] if float(value).is_integer() else []
+    return list(dict.fromkeys([*whole, repr(value), repr(float(value))]))
+
+
+def task_findings(config: Config, task: str) -> List[Finding]:
+    """Keys that have no meaning for a task."""
+    findings = []
+    if config.data.positive is not None and task != "binary":
+        message = f"`positive` names a class of a binary task, and the task is {task}"
+        findings.append(Finding(("data", "positive"), message, hint="delete the key, or set task: binary"))
+    if config.training.class_weight is not None and task == "regression":
+        message = "`class_weight` weights classes, and the task is regression"
+        hint = "delete the key; data.weight names a column of sample weights"
+        findings.append(Finding(("training", "class_weight"), message, hint=hint))
+    return findings
+
+
+def _meant(name: str, classes: Sequence[str]) -> str:
+    hint = did_you_mean(name, classes)
+    return hint if hint.startswith("did") else ""
+
+
+def _few(names: Sequence[str], most: int = 20) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def _unique(names: Iterable[str]) -> List[str]:
+    return list(dict.fromkeys(names))

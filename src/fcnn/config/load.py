@@ -1,0 +1,125 @@
+"""From a config file or a mapping, and overrides, to a config with everything known about it."""
+
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any, List, Mapping, Optional, Sequence, Tuple, Union
+
+import msgspec
+
+from fcnn.config.checks import check_config
+from fcnn.config.convert import build, find_problems
+from fcnn.config.document import Document, Finding
+from fcnn.config.mapping import document_of
+from fcnn.config.overrides import apply_overrides
+from fcnn.config.paths import Path
+from fcnn.config.reading import read_document
+from fcnn.config.structs import Config
+from fcnn.config.tables import find_tables
+from fcnn.errors import ConfigError, Problem, errors_in
+
+
+@dataclass(frozen=True)
+class LoadedConfig:
+    """A config without errors, and where each of its values was written."""
+
+    config: Config
+    source: Optional[FilePath]
+    """The config file as given; None where there is none."""
+    base_dir: FilePath
+    """The folder that a relative `data.path` starts from."""
+    name: str
+    """The file's name without its ending: the start of a run folder's name."""
+    document: Document
+    """What was written, and where."""
+    problems: Tuple[Problem, ...] = ()
+    """Warnings and notes."""
+
+    def locate(self, path: Path) -> str:
+        """Write where a value of the config is: ``penguins.yaml:7:18 network.layers[1].activation``."""
+        return self.document.locate(path)
+
+    def data_paths(self) -> Tuple[FilePath, ...]:
+        """The files of the table, absolute; those of a pattern in sorted order.
+
+        A relative path starts at the config file's folder. One that was typed as an override starts at the
+        current folder, as paths on a command line do, or else at the config file's.
+
+        Raises:
+            ConfigError: where a file is not there, or is a folder, or a pattern matches nothing.
+        """
+        given = self.config.data.path
+        named: List[Tuple[Path, str]] = (
+            [(("data", "path"), given)]
+            if isinstance(given, str)
+            else [(("data", "path", index), text) for index, text in enumerate(given)]
+        )
+        return find_tables([(text, self._folders(path), self.locate(path)) for path, text in named])
+
+    def absolute(self) -> Config:
+        """The config with `data.path` as absolute files, so that it means the same in every folder.
+
+        Raises:
+            ConfigError: as :meth:`data_paths`.
+        """
+        files = [str(file) for file in self.data_paths()]
+        data = msgspec.structs.replace(self.config.data, path=files[0] if len(files) == 1 else files)
+        return msgspec.structs.replace(self.config, data=data)
+
+    def _folders(self, path: Path) -> Tuple[FilePath, ...]:
+        typed = any(path[:length] in self.document.overrides for length in range(1, len(path) + 1))
+        return (FilePath.cwd(), self.base_dir) if typed else (self.base_dir,)
+
+
+def load_config(path: Union[str, FilePath], overrides: Sequence[str] = ()) -> LoadedConfig:
+    """Read a config file and judge it, with ``key=value`` overrides from the command line.
+
+    Raises:
+        ConfigError: with every problem of the file and the overrides, in the order of the file.
+    """
+    document, findings = read_document(path)
+    source = FilePath(path)
+    return _judge(document, findings, overrides, source, source.absolute().parent, source.stem)
+
+
+def config_from_mapping(
+    mapping: Union[Mapping[str, Any], Config],
+    base_dir: Union[str, FilePath, None] = None,
+    name: str = "run",
+    overrides: Sequence[str] = (),
+) -> LoadedConfig:
+    """Judge a config that is given from Python.
+
+    Args:
+        mapping: what the YAML file would hold; tuples, paths, NumPy's numbers and structs are understood.
+        base_dir: the folder that a relative `data.path` starts from; default: the current one.
+        name: the start of a run folder's name.
+        overrides: ``key=value`` texts.
+
+    Raises:
+        ConfigError: with every problem; the places are paths such as ``network.layers[1].activation``.
+    """
+    document, findings = document_of(mapping)
+    folder = FilePath.cwd() if base_dir is None else FilePath(base_dir).absolute()
+    return _judge(document, findings, overrides, None, folder, name)
+
+
+def _judge(
+    document: Document,
+    findings: Sequence[Finding],
+    overrides: Sequence[str],
+    source: Optional[FilePath],
+    base_dir: FilePath,
+    name: str,
+) -> LoadedConfig:
+    document, wrong_overrides = apply_overrides(document, overrides)
+    wrong = [*document.in_order([*findings, *find_problems(document.value)]), *wrong_overrides]
+    if wrong:
+        raise ConfigError(*wrong)
+    try:
+        config = build(document)
+    except msgspec.ValidationError as error:  # only where the walk overlooked what msgspec sees
+        raise ConfigError(Problem(f"this is no config: {error}", where=document.name)) from error
+    problems = document.in_order(check_config(config))
+    if errors_in(problems):
+        raise ConfigError(*problems)
+    return LoadedConfig(config, source, base_dir, name, document, tuple(problems))
