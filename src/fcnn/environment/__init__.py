@@ -1,0 +1,22 @@
+"""The doctor: whether a Python environment can run TensorFlow, and the command that repairs it.
+
+Facts (what is installed) -> rules (data) -> verdict (a pure function) -> rendering. It works where TensorFlow
+does not: nothing here imports a package that it judges.
+"""
+
+from fcnn.environment.facts import Facts, read_facts
+from fcnn.environment.guard import require_tensorflow
+from fcnn.environment.rendering import as_document, render_json, render_text
+from fcnn.environment.verdict import Finding, Verdict, judge
+
+__all__ = [
+    "Facts",
+    "Finding",
+    "Verdict",
+    "as_document",
+    "judge",
+    "read_facts",
+    "render_json",
+    "render_text",
+    "require_tensorflow",
+]
