@@ -1,0 +1,44 @@
+"""Writes what the documentation has from the program itself: docs/commands.md and, with --pictures, docs/pictures."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from fcnn.cli import COMMANDS
+from fcnn.cli import fcnn as group
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ("learning_curves.png", "confusion_matrix.png", "network.png")
+
+
+def commands_page() -> str:
+    """All help texts as a Markdown page; the same on both stacks."""
+    parts = ["# Commands\n", "Written by `scripts/make-docs` from the help texts.\n"]
+    context = click.Context(group, info_name="fcnn", max_content_width=100, terminal_width=100)
+    parts.append(f"```text\n{group.get_help(context)}\n```\n")
+    for name in COMMANDS:
+        command = group.get_command(context, name)
+        assert command is not None
+        own = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+        parts.append(f"## fcnn {name}\n")
+        parts.append(f"```text\n{command.get_help(own)}\n```\n")
+    return "\n".join(parts)
+
+
+def make_pictures() -> None:
+    """Train the penguins and keep the pictures that the README shows."""
+    import fcnn
+
+    with tempfile.TemporaryDirectory() as runs:
+        run = fcnn.train(ROOT / "configs" / "penguins.yaml", [f"run.dir={runs}"])
+        for name in PICTURES:
+            shutil.copyfile(str(run.folder / "plots" / name), str(ROOT / "docs" / "pictures" / name))
+
+
+if __name__ == "__main__":
+    (ROOT / "docs" / "commands.md").write_text(commands_page(), encoding="utf-8")
+    if "--pictures" in sys.argv[1:]:
+        make_pictures()
