@@ -1,0 +1,1 @@
+"""Judging a model: metrics of whole splits, baselines on the same rows, and verdicts in words."""

@@ -1,0 +1,1 @@
+"""Showing a run: plots, and what they have in common."""

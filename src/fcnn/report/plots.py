@@ -1,0 +1,67 @@
+"""All plots of a run, from one place: each function takes plain arrays and the path of a PNG file."""
+
+from pathlib import Path
+from typing import List, Sequence
+
+import numpy as np
+
+from fcnn.evaluation.metrics import confusion
+from fcnn.report.confusion import confusion_matrix
+from fcnn.report.curves import learning_curves
+from fcnn.report.diagram import network_diagram
+from fcnn.report.names import missing_font_note
+from fcnn.report.rates import precision_recall_curves, roc_curves
+from fcnn.report.regression import predicted_against_true, residuals
+
+__all__ = [
+    "classification_plots",
+    "confusion_matrix",
+    "learning_curves",
+    "missing_font_note",
+    "network_diagram",
+    "precision_recall_curves",
+    "predicted_against_true",
+    "regression_plots",
+    "residuals",
+    "roc_curves",
+]
+
+
+def classification_plots(
+    folder: Path, y_true: np.ndarray, probabilities: np.ndarray, class_names: Sequence[str]
+) -> List[Path]:
+    """Draw ``confusion_matrix.png``, ``roc.png`` and ``precision_recall.png`` into `folder`.
+
+    Args:
+        folder: an existing folder.
+        y_true: (rows,) int, the codes of the true classes; at least one row.
+        probabilities: (rows, classes) float, each row sums to 1.
+        class_names: the names in code order.
+
+    Returns:
+        The files written.
+    """
+    files = [folder / "confusion_matrix.png", folder / "roc.png", folder / "precision_recall.png"]
+    matrix = confusion(y_true, probabilities.argmax(axis=1), len(class_names))
+    confusion_matrix(matrix, class_names, files[0])
+    roc_curves(y_true, probabilities, class_names, files[1])
+    precision_recall_curves(y_true, probabilities, class_names, files[2])
+    return files
+
+
+def regression_plots(folder: Path, y_true: np.ndarray, y_pred: np.ndarray, target: str) -> List[Path]:
+    """Draw ``predicted_against_true.png`` and ``residuals.png`` into `folder`.
+
+    Args:
+        folder: an existing folder.
+        y_true: (rows,) float, in the target's own units; at least one row.
+        y_pred: (rows,) float, in the target's own units.
+        target: the target column's name.
+
+    Returns:
+        The files written.
+    """
+    files = [folder / "predicted_against_true.png", folder / "residuals.png"]
+    predicted_against_true(y_true, y_pred, target, files[0])
+    residuals(y_true, y_pred, target, files[1])
+    return files

@@ -1,0 +1,143 @@
+"""What all plots have in common: colours, sizes, and the way into a PNG file.
+
+Figures are made without pyplot: no display, no window, no list of open figures. What matplotlib keeps
+globally (``rcParams``) is set for the time of drawing only, under a lock, so a user's own ``matplotlibrc``
+neither changes our plots nor is changed by them.
+"""
+
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Dict, Iterator, Optional, Sequence, Tuple, Union
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from fcnn.files import atomic_write
+from fcnn.report.names import LATIN_FONT
+
+PathLike = Union[str, Path]
+
+# Okabe and Ito's palette, which colour-blind readers can tell apart; without its yellow, too pale on white.
+BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"
+PURPLE, ORANGE, SKY = "#CC79A7", "#E69F00", "#56B4E9"
+INK, GREY = "#1A1A1A", "#6E6E6E"
+COLOURS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY)
+# Lines differ in their dashes too, for a printout in grey: 6 colours and 5 dashes make 30 different lines.
+DASHES: Tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (6, 1.5, 1, 1.5)), (0, (3, 1, 1, 1, 1, 1)))
+DOTTED: Any = (0, (2, 2))
+DASHED: Any = (0, (4, 2))
+
+DOTS_PER_INCH = 150
+
+STYLE: Dict[Any, Any] = {
+    "axes.axisbelow": True,
+    "axes.edgecolor": GREY,
+    "axes.grid": True,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 9.5,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 10.5,
+    "axes.titleweight": "bold",
+    "figure.dpi": DOTS_PER_INCH,
+    "font.size": 9.0,
+    "grid.color": "#E6E6E6",
+    "grid.linewidth": 0.7,
+    "legend.fontsize": 8.5,
+    "legend.frameon": False,
+    "legend.handlelength": 2.6,
+    "legend.title_fontsize": 8.5,
+    "lines.linewidth": 1.6,
+    "savefig.dpi": DOTS_PER_INCH,
+    "text.color": INK,
+    "xtick.color": GREY,
+    "xtick.labelcolor": INK,
+    "xtick.labelsize": 8.5,
+    "ytick.color": GREY,
+    "ytick.labelcolor": INK,
+    "ytick.labelsize": 8.5,
+}
+
+_LOCK = threading.RLock()
+
+
+class Picture(Figure):
+    """A figure that knows the fonts its texts need, drawn by Agg."""
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        families: Sequence[str] = (LATIN_FONT,),
+        arranged: bool = True,
+        trimmed: bool = False,
+    ) -> None:
+        """Make an empty figure.
+
+        Args:
+            width: inches.
+            height: inches.
+            families: the fonts that its texts need, first choice first.
+            arranged: whether matplotlib is to place the axes so that their labels stay inside and apart.
+            trimmed: whether the file is cut, or widened, to what is drawn; it costs a second drawing.
+        """
+        super().__init__(figsize=(width, height), dpi=DOTS_PER_INCH)
+        FigureCanvasAgg(self)
+        self.families = list(families)
+        self.trimmed = trimmed
+        if not arranged:
+            return
+        if hasattr(self, "set_layout_engine"):
+            self.set_layout_engine("constrained")
+        else:  # matplotlib 3.4
+            self.set_constrained_layout(True)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def drawing(families: Sequence[str] = (LATIN_FONT,)) -> Iterator[None]:
+    """Have matplotlib's own defaults, our style and these fonts while the block runs."""
+    with _LOCK, matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(STYLE)
+        matplotlib.rcParams["font.family"] = list(families)
+        # The true minus (U+2212) is missing in some Chinese fonts; a hyphen is in all.
+        matplotlib.rcParams["axes.unicode_minus"] = list(families) == [LATIN_FONT]
+        yield
+
+
+def save(picture: Picture, path: PathLike) -> Path:
+    """Write a picture as PNG, 150 dots an inch, never half of it; gives the path back.
+
+    Raises:
+        OSError: where the file cannot be written.
+    """
+    edges: Dict[str, Any] = {"bbox_inches": "tight", "pad_inches": 0.12} if picture.trimmed else {}
+    with drawing(picture.families), atomic_write(path, "wb") as file:
+        picture.savefig(file, format="png", dpi=DOTS_PER_INCH, **edges)
+    return Path(path)
+
+
+def legend_above(axes: Axes, columns: int) -> None:
+    """Put the legend on the title's line, at the right, where it covers no data."""
+    axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncol=columns, borderaxespad=0.15, columnspacing=1.4)
+
+
+def number(value: float, _position: Optional[int] = None) -> str:
+    """Write a number of an axis: 53,940 and 0.25; with a power of ten only where it is huge or tiny."""
+    if abs(value) >= 1e7 or (value != 0 and abs(value) < 1e-4):
+        return f"{value:.3g}"
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.6g}"
+
+
+def finite(values: Sequence[Optional[float]]) -> np.ndarray:
+    """(values,) float64 with NaN for what cannot be drawn: None, NaN, infinity."""
+    numbers = np.array([np.nan if value is None else float(value) for value in values], np.float64)
+    numbers[~np.isfinite(numbers)] = np.nan
+    return numbers
