@@ -12,10 +12,13 @@ from fcnn.data.columns import guess_types
 from fcnn.data.header import Roles
 from fcnn.data.preprocessing import Preprocessing, fit_preprocessing
 from fcnn.data.split import split_rows
-from fcnn.data.table import read_table, to_numbers
+from fcnn.data.table import examples, read_table, to_numbers
 from fcnn.data.target import Target, choose_task, class_names, fit_target
 from fcnn.errors import DataError, Problem
 from fcnn.files import sha256
+
+LARGEST_WEIGHT = 1e9
+"""Of a row; the sums of larger ones would leave float32."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +85,14 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int) -> Datas
     if not labelled.all():
         message = f"{(~labelled).sum()} rows have no target and are left out"
         findings.append(Problem(message, f"column {roles.target!r}", severity="warning"))
-    usable = frame[labelled].reset_index(drop=True)
+    usable = frame[labelled]  # its index still says which row of the table each is
     positions = np.flatnonzero(labelled.to_numpy())
 
     raw_target = usable[roles.target]
     task = choose_task(raw_target, data.task)
     names = [] if task == "regression" else class_names(raw_target, task, data.positive)
     values = fit_target(roles.target, task, names, None).raw(raw_target)
-    split = split_rows(len(usable), data.split, seed, None if task == "regression" else values)
+    split = split_rows(len(usable), data.split, seed, None if task == "regression" else values, names)
     training = split["train"]
 
     types, left_out = guess_types(usable[list(roles.features)], data.columns)
@@ -97,7 +100,7 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int) -> Datas
     target = fit_target(roles.target, task, names, values[training] if task == "regression" else None)
     matrix, _ = preprocessing.transform(usable)
     labels = target.encode(raw_target)
-    weights = _weights(usable, roles.weight)
+    weights = _weights(usable, roles.weight, split)
     parts = {
         name: Part(
             positions[rows],
@@ -117,16 +120,20 @@ def _fingerprint(path: Path) -> Tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _weights(frame: pd.DataFrame, name: Optional[str]) -> Optional[np.ndarray]:
+def _weights(frame: pd.DataFrame, name: Optional[str], split: Mapping[str, np.ndarray]) -> Optional[np.ndarray]:
+    """(rows,) float32 sample weights, or None where there is no column of them."""
     if name is None:
         return None
     where = f"column {name!r}"
     hint = "each row needs a weight of 0 or more"
     weights = to_numbers(frame[name], where, hint)
-    bad = np.flatnonzero(~(weights >= 0))
-    if len(bad) or weights.sum() == 0:
-        message = f"{len(bad)} sample weights are missing or negative" if len(bad) else "all sample weights are 0"
-        raise DataError(Problem(message, where, hint=hint))
+    bad = np.flatnonzero(~((weights >= 0) & (weights <= LARGEST_WEIGHT)))
+    if len(bad):
+        message = f"{len(bad)} sample weights are missing, negative or beyond {LARGEST_WEIGHT:g}"
+        raise DataError(Problem(message, where, received=examples(frame[name], bad), hint=hint))
+    empty = [part for part, rows in split.items() if not weights[rows].any()]
+    if empty:
+        raise DataError(Problem(f"all sample weights of the {empty[0]} rows are 0", where, hint=hint))
     return weights.astype(np.float32)
 
 

@@ -52,7 +52,7 @@ def read_header(path: Path, encoding: Optional[str] = None) -> Header:
             candidates = {}
             for separator in SEPARATORS:
                 file.seek(0)
-                candidates[separator] = next(csv.reader(file, delimiter=separator), [])
+                candidates[separator] = next(csv.reader(file, delimiter=separator, skipinitialspace=True), [])
     except OSError as error:
         raise DataError(_unreadable(path, error)) from error
     except LookupError as error:
@@ -63,7 +63,8 @@ def read_header(path: Path, encoding: Optional[str] = None) -> Header:
     except csv.Error as error:
         raise DataError(Problem(f"the first line is no CSV: {error}", str(path))) from error
     if not line.strip():
-        raise DataError(Problem("the file is empty", str(path), "a first line with the names of the columns"))
+        message = "the first line is empty" if line else "the file is empty"
+        raise DataError(Problem(message, str(path), "a first line with the names of the columns"))
     separator = max(SEPARATORS, key=lambda each: len(candidates[each]))
     return Header(path, tuple(name.strip() for name in candidates[separator]), separator, used)
 

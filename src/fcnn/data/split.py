@@ -1,6 +1,6 @@
 """Which rows train, which choose the epoch, which are scored at the end."""
 
-from typing import Dict, List, Optional
+from typing import Dict, List, Optional, Sequence
 
 import numpy as np
 
@@ -11,7 +11,9 @@ NAMES = ("train", "validation", "test")
 RANDOM = "data.split.method=random, or more rows of each class"
 
 
-def split_rows(rows: int, split: Split, seed: int, classes: Optional[np.ndarray] = None) -> Dict[str, np.ndarray]:
+def split_rows(
+    rows: int, split: Split, seed: int, classes: Optional[np.ndarray] = None, names: Sequence[str] = ()
+) -> Dict[str, np.ndarray]:
     """Share the rows out.
 
     Args:
@@ -20,6 +22,7 @@ def split_rows(rows: int, split: Split, seed: int, classes: Optional[np.ndarray]
         seed: of the shuffling.
         classes: (rows,) int codes for a stratified split, each class being spread over the parts in proportion;
             None for regression.
+        names: of the classes, by code.
 
     Returns:
         Ascending row positions by name, int64; a part whose share is 0 is not there.
@@ -36,7 +39,7 @@ def split_rows(rows: int, split: Split, seed: int, classes: Optional[np.ndarray]
         raise DataError(Problem(message, "data.split", "at least one row to train", sizes, hint))
     strata = None if split.method == "random" else classes
     if strata is not None:
-        _check_classes(strata, wanted)
+        _check_classes(strata, names, wanted)
     elif split.method == "stratified":
         message = "a stratified split needs classes, and the target is a quantity"
         raise DataError(Problem(message, "data.split.method", "random"))
@@ -55,7 +58,7 @@ def split_rows(rows: int, split: Split, seed: int, classes: Optional[np.ndarray]
     return {name: parts[name] for name in NAMES if name in parts}
 
 
-def _check_classes(classes: np.ndarray, wanted: Dict[str, int]) -> None:
+def _check_classes(classes: np.ndarray, names: Sequence[str], wanted: Dict[str, int]) -> None:
     """Raise where scikit-learn's stratified split cannot work, in words of ours."""
     counts = np.bincount(classes)
     problems: List[Problem] = []
@@ -65,8 +68,10 @@ def _check_classes(classes: np.ndarray, wanted: Dict[str, int]) -> None:
             expected = f"at least {len(counts)} rows"
             problems.append(Problem(message, f"data.split.{name}", expected, str(count), RANDOM))
     needed = 1 + len(wanted)
-    if counts.min() < needed:
+    few = [code for code, count in enumerate(counts) if count < needed]
+    if few:
         message = "a class has too few rows to be in each part of a stratified split"
-        problems.append(Problem(message, "data.split", f"at least {needed} rows", str(counts.min()), RANDOM))
+        found = ", ".join(f"{counts[code]} of {names[code]!r}" for code in few[:5])
+        problems.append(Problem(message, "data.split", f"at least {needed} rows of each", found, RANDOM))
     if problems:
         raise DataError(*problems)

@@ -1,6 +1,5 @@
 """Reading a CSV with pandas: numbers as numbers, everything else as the text that stands in the file."""
 
-import warnings
 from pathlib import Path
 from typing import Any, Collection, List, Optional, Sequence
 
@@ -51,62 +50,61 @@ def _read_part(
     header: Header, columns: Sequence[str], as_text: Collection[str], encoding: Optional[str]
 ) -> pd.DataFrame:
     positions = [header.position(name) for name in columns]
+    beyond = len(header.names)  # the field that only rows longer than the header have, which pandas cuts in silence
     text_positions = {header.position(name): str for name in columns if name in as_text}
     try:
-        with warnings.catch_warnings():
-            # pandas only warns where rows are longer than the header, and cuts them.
-            warnings.simplefilter("error", pd.errors.ParserWarning)
-            frame = pd.read_csv(
-                header.path,
-                sep=header.separator,
-                header=None,
-                skiprows=_header_lines(header),
-                names=range(len(header.names)),
-                index_col=False,
-                usecols=positions,
-                dtype=text_positions,
-                keep_default_na=False,
-                na_values=list(MISSING),
-                skipinitialspace=True,
-                low_memory=False,
-                encoding=header.encoding,
-            )
+        frame = pd.read_csv(
+            header.path,
+            sep=header.separator,
+            header=None,
+            skiprows=1,  # the header, line ends within a quoted name included
+            names=range(beyond + 1),
+            index_col=False,
+            dtype={**text_positions, beyond: str},
+            keep_default_na=False,
+            na_values=list(MISSING),
+            skipinitialspace=True,
+            low_memory=False,
+            encoding=header.encoding,
+        )
     except UnicodeError as error:
         raise DataError(wrong_encoding(header.path, encoding)) from error
-    except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        reason = str(error).strip().split("C error: ")[-1]
-        hint = f"every row needs {len(header.names)} fields, as the header has; quote a field that contains {header.separator!r}"
-        raise DataError(Problem(f"rows and header do not fit: {reason}", str(header.path), hint=hint)) from error
+    except pd.errors.ParserError as error:
+        raise DataError(_misfit(header, str(error).strip().split("C error: ")[-1])) from error
     except pd.errors.EmptyDataError:
         return pd.DataFrame({name: [] for name in columns})
+    longer = frame[beyond].notna().to_numpy().nonzero()[0]
+    if len(longer):
+        found = examples(frame[beyond], longer)
+        raise DataError(_misfit(header, f"{len(longer)} {'row is' if len(longer) == 1 else 'rows are'} longer", found))
     frame = frame[positions]
     frame.columns = list(columns)
     return frame
 
 
-def _header_lines(header: Header) -> int:
-    """How many physical lines the header takes: a quoted name may contain line ends."""
-    return 1 + sum(name.count("\n") for name in header.names)
+def _misfit(header: Header, reason: str, received: str = "") -> Problem:
+    hint = f"quote a field that contains {header.separator!r}"
+    expected = f"{len(header.names)} fields in every row, as the header has"
+    return Problem(f"rows and header do not fit: {reason}", str(header.path), expected, received, hint)
 
 
-def is_number(series: "pd.Series[Any]") -> bool:
+def is_number(series: Any) -> bool:
     """Whether pandas read the column as numbers; booleans are not numbers here."""
     return pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series)
 
 
 def as_strings(series: "pd.Series[Any]") -> "pd.Series[Any]":
     """The column as objects: ``str`` without surrounding blanks, None where missing."""
-    values = [_text(value) for value in series.to_numpy(dtype=object)]
+    present = series.notna().to_numpy()
+    values = [_text(value) if there else None for value, there in zip(series.to_numpy(dtype=object), present)]
     return pd.Series(values, index=series.index, dtype=object)
 
 
 def _text(value: Any) -> Optional[str]:
-    if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
-        return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # a column of whole numbers with gaps is read as floats
     text = str(value).strip()
-    return text or None
+    return None if text in MISSING else text
 
 
 def to_numbers(series: "pd.Series[Any]", where: str, hint: str) -> np.ndarray:
@@ -140,6 +138,10 @@ def _cells(rows: Any) -> str:
 
 
 def examples(series: "pd.Series[Any]", rows: Any, most: int = 5) -> str:
-    """The first of the cells at some positions, as text: ``'abc' (row 17), 'x' (row 40), ...``; rows count from 1."""
-    shown: List[str] = [f"{str(series.iloc[row])!r} (row {row + 1})" for row in rows[:most]]
+    """The first of the cells at some positions, as text: ``'abc' (row 17), 'x' (row 40), ...``.
+
+    Rows are those of the file or of a user's frame, counted from 1: a numeric index is trusted to count from 0.
+    """
+    labels = series.index if is_number(series.index) else range(len(series))
+    shown: List[str] = [f"{str(series.iloc[row])!r} (row {labels[row] + 1})" for row in rows[:most]]
     return ", ".join(shown) + (", ..." if len(rows) > most else "")

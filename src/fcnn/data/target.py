@@ -7,8 +7,10 @@ import numpy as np
 import pandas as pd
 from msgspec import Struct
 
+from fcnn.config.fit import class_named
+from fcnn.data.scaling import mean_and_std, standardise
 from fcnn.data.table import as_strings, to_numbers
-from fcnn.errors import DataError, Problem, did_you_mean
+from fcnn.errors import DataError, Problem
 
 MOST_CLASSES = 20
 """A target of whole numbers with more different values than this is a quantity, unless the config says otherwise."""
@@ -37,10 +39,11 @@ class Target(Struct, frozen=True, kw_only=True):
             (rows,) int32 codes of classes, or (rows,) float32 standardised values.
 
         Raises:
-            DataError: a value that is none of the classes, or no finite number.
+            DataError: a value that is none of the classes, or no finite number, or too large for float32.
         """
         if self.task == "regression":
-            return ((self.raw(column) - self.mean) / self.std).astype(np.float32)
+            values = pd.Series(self.raw(column), index=column.index)
+            return standardise(values, self.mean, self.std, f"column {self.name!r}")
         return self.raw(column)
 
     def raw(self, column: "pd.Series[Any]") -> np.ndarray:
@@ -95,10 +98,11 @@ def choose_task(column: "pd.Series[Any]", task: str) -> str:
 def class_names(column: "pd.Series[Any]", task: str, positive: Union[str, int, float, bool, None]) -> List[str]:
     """The classes of a target in the order of their codes.
 
-    Numbers are sorted as numbers, text as text; the positive class of a binary task comes last.
+    Numbers are sorted as numbers, text as text; the positive class of a binary task comes last. A `positive` that is
+    none of the classes changes nothing: :func:`fcnn.config.check_fit` says so, with its place in the config.
 
     Raises:
-        DataError: `positive` is none of the classes, or almost each row has a class of its own.
+        DataError: almost each row has a class of its own.
     """
     names = sorted({str(value) for value in column}, key=_natural)
     where = f"column {column.name!r}"
@@ -106,14 +110,8 @@ def class_names(column: "pd.Series[Any]", task: str, positive: Union[str, int, f
         message = f"{len(names)} classes for {len(column)} rows: hardly any class has two rows to learn from"
         raise DataError(Problem(message, where, hint="is it a quantity? data.task=regression"))
     if positive is not None and task == "binary":
-        wanted = str(positive).casefold()
-        match = [name for name in names if name.casefold() == wanted]
-        if not match:
-            hint = did_you_mean(str(positive), names)
-            raise DataError(
-                Problem("is no class of the target", "data.positive", ", ".join(names), str(positive), hint)
-            )
-        names.sort(key=lambda name: name == match[0])
+        last = class_named(positive, names)
+        names.sort(key=lambda name: name == last)
     return names
 
 
@@ -126,5 +124,5 @@ def fit_target(name: str, task: str, classes: List[str], training_values: Option
     """A :class:`Target`; for regression scaled by `training_values`, (rows,) float64 of the training rows."""
     if task != "regression" or training_values is None:
         return Target(name=name, task=task, classes=tuple(classes))
-    std = float(training_values.std())
-    return Target(name=name, task=task, mean=float(training_values.mean()), std=std if std > 0 else 1.0)
+    mean, std = mean_and_std(training_values, f"column {name!r}")
+    return Target(name=name, task=task, mean=mean, std=std)

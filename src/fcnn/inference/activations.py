@@ -1,8 +1,8 @@
 """The activations fcnn knows, as NumPy formulas with their parameters written out.
 
 The formulas are fcnn's own and the same on both stacks: Keras 2 and Keras 3 mean different functions by
-``hard_sigmoid`` and by the slope of a leaky ReLU. A run records name and parameters, so that it predicts the same wherever
-it is opened.
+``hard_sigmoid`` and by the slope of a leaky ReLU. A run records name and parameters, so that it predicts the same
+wherever it is opened.
 """
 
 from typing import Any, Callable, Dict, Mapping
@@ -72,7 +72,7 @@ def _selu(z: Array, scale: float, alpha: float) -> Array:
 def _gelu(z: Array) -> Array:
     from scipy.special import erf  # late: only this activation needs SciPy
 
-    return z * (1 + erf(z * 0.5**0.5)) / 2
+    return z * ((1 + erf(z * 0.5**0.5)) / 2)
 
 
 def _leaky_relu(z: Array, negative_slope: float) -> Array:

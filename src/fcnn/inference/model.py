@@ -8,6 +8,7 @@ import pandas as pd
 
 from fcnn.data.preprocessing import Preprocessing, Surprise
 from fcnn.data.target import Target
+from fcnn.errors import DataError, Problem
 from fcnn.inference.network import Architecture, forward
 
 
@@ -40,7 +41,8 @@ class Model:
             for classes ``probability_<class>``, float64, summing to 1 in each row.
 
         Raises:
-            DataError: a column that is not there, or cells of number columns that are no finite numbers.
+            DataError: a column that is not there, cells of number columns that are no finite numbers, or values so
+                large that the network's output is none.
         """
         x, _ = self.encode(frame)
         return prediction_table(self.target, self.output(x), frame.index)
@@ -58,7 +60,16 @@ def class_probabilities(output: np.ndarray) -> np.ndarray:
 
 
 def prediction_table(target: Target, output: np.ndarray, index: "pd.Index[int]") -> pd.DataFrame:
-    """The network's output (rows, units) as the frame that :meth:`Model.predict` returns."""
+    """The network's output (rows, units) as the frame that :meth:`Model.predict` returns.
+
+    Raises:
+        DataError: an output that is not finite.
+    """
+    broken = np.flatnonzero(~np.isfinite(output).all(axis=1))
+    if len(broken):
+        rows = ", ".join(str(row + 1) for row in broken[:5]) + (", ..." if len(broken) > 5 else "")
+        hint = "are its values far beyond those of training?"
+        raise DataError(Problem(f"the network's output is not finite in {len(broken)} rows", f"row {rows}", hint=hint))
     if target.task == "regression":
         return pd.DataFrame({"prediction": target.unscale(output[:, 0])}, index=index)
     probabilities = class_probabilities(output)

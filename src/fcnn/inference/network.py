@@ -84,14 +84,16 @@ def forward(architecture: Architecture, arrays: Mapping[str, np.ndarray], x: np.
         x: (rows, inputs) float32, finite.
 
     Returns:
-        (rows, units of the last layer) float32.
+        (rows, units of the last layer) float32; not finite where a sum left float32 on the way.
     """
     output = np.empty((len(x), architecture.layers[-1].units), dtype=np.float32)
     folded = [_fold(index, layer, arrays) for index, layer in enumerate(architecture.layers)]
     for start in range(0, len(x), BATCH_ROWS):
         a = x[start : start + BATCH_ROWS]
         for (kernel, bias), layer in zip(folded, architecture.layers):
-            a = activate(a @ kernel + bias, layer.activation)
+            with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is seen in the result
+                z = a @ kernel + bias
+            a = activate(z, layer.activation)
         output[start : start + BATCH_ROWS] = a
     return output
 

@@ -4,6 +4,7 @@ TensorFlow 2.4 brings Keras 2.4, TensorFlow 2.21 works with Keras 3; everything 
 """
 
 import os
+from contextlib import suppress
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 import msgspec
@@ -35,7 +36,8 @@ def set_threads(threads: Optional[int]) -> None:
     """Limit the threads of one operation; only before TensorFlow has run anything, afterwards it is left as it is."""
     if threads is None or tf.config.threading.get_intra_op_parallelism_threads() == threads:
         return
-    tf.config.threading.set_intra_op_parallelism_threads(threads)
+    with suppress(RuntimeError):
+        tf.config.threading.set_intra_op_parallelism_threads(threads)
 
 
 def set_seed(seed: int) -> None:

@@ -17,7 +17,7 @@ def build_model(architecture: Architecture, options: Optional[Sequence[LayerOpti
 
     Args:
         architecture: the layers; each becomes Dense -> BatchNormalization -> Activation -> Dropout, named
-            ``dense_1``, ``batch_normalization_1``, ..., ``output``; those a layer does not have are left out.
+            ``dense_1``, ``batch_normalization_1``, ..., ``dense_output``; those a layer does not have are left out.
         options: initializers and penalties; without them the weights start as Glorot's, to be replaced.
         seed: of the initial weights and of dropout.
     """

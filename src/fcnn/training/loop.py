@@ -3,7 +3,7 @@
 import math
 import time
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, List, Optional, Sequence
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 import numpy as np
 
@@ -102,9 +102,9 @@ def train(
         figures = engine.epoch(training, order, stop.requested)
         if stop.requested() and result.best_epoch:
             break  # half an epoch is not worth a row; the best so far is kept
-        _check(engine, figures["loss"], epoch)
         if validation is not None:
             figures.update({f"val_{name}": value for name, value in engine.evaluate(validation).items()})
+        _check(engine, figures, epoch)
         row = {"epoch": float(epoch), **_in_units(figures, scale), "learning_rate": rate}
         row["seconds"] = time.monotonic() - epoch_began
         for name, value in row.items():
@@ -133,9 +133,10 @@ def train(
     return result
 
 
-def _check(engine: Engine, loss: float, epoch: int) -> None:
-    if not math.isfinite(loss):
-        raise NonFiniteError(epoch, f"the loss became {loss}")
+def _check(engine: Engine, figures: Mapping[str, float], epoch: int) -> None:
+    for key, name in (("loss", "loss"), ("val_loss", "validation loss")):
+        if not math.isfinite(figures.get(key, 0.0)):
+            raise NonFiniteError(epoch, f"the {name} became {figures[key]}")
     if not engine.weights_are_finite():
         raise NonFiniteError(epoch, "a weight became NaN or infinite")
 

@@ -1,0 +1,36 @@
+"""What all tests share; TensorFlow is not imported here, so that tests without it start at once."""
+
+import platform
+import random
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+def pytest_report_header():
+    """Name the versions under test."""
+    found = [f"Python {platform.python_version()}"]
+    for name, package in (("TensorFlow", "tensorflow"), ("Keras", "keras"), ("NumPy", "numpy"), ("pandas", "pandas")):
+        try:
+            found.append(f"{name} {version(package)}")
+        except PackageNotFoundError:
+            found.append(f"no {name}")
+    return ", ".join(found)
+
+
+@pytest.fixture(autouse=True)
+def _seeded():
+    """The global random states start alike in every test; what matters takes a generator of its own."""
+    random.seed(0)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(0)
+
+
+@pytest.fixture(scope="session")
+def shipped():
+    """The path of a table that ships: ``shipped("iris")``."""
+    return lambda name: DATA / f"{name}.csv"

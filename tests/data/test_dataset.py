@@ -1,0 +1,181 @@
+import hashlib
+
+import numpy as np
+import pytest
+
+from fcnn.data.dataset import prepare
+from fcnn.data.header import assign_roles, read_header
+from fcnn.data.table import read_table
+from fcnn.errors import DataError
+
+
+@pytest.fixture
+def dataset(section):
+    """Prepare tables with the keys of a `data` section."""
+
+    def build(*paths, seed=42, **keys):
+        data = section(**keys)
+        return prepare(data, paths, assign_roles(data, read_header(paths[0])), seed)
+
+    return build
+
+
+def rows(*lines):
+    return "\n".join(["x,c,w,y", *lines]) + "\n"
+
+
+TABLE = [f"{number},{'red' if number % 3 else 'blue'},{number % 5},{'ab'[number % 2]}" for number in range(40)]
+
+
+def test_the_penguins_become_arrays(dataset, shipped):
+    data = dataset(shipped("penguins"), target="species", drop=["rowid"], columns={"year": {"type": "category"}})
+    assert data.rows == {"read": 344, "without_target": 0, "train": 240, "validation": 52, "test": 52}
+    assert (data.target.task, data.target.classes) == ("multiclass", ("Adelie", "Chinstrap", "Gentoo"))
+    assert data.preprocessing.feature_names == [
+        "island=Biscoe", "island=Dream", "island=Torgersen", "bill_length_mm", "bill_length_mm=<missing>",
+        "bill_depth_mm", "bill_depth_mm=<missing>", "flipper_length_mm", "flipper_length_mm=<missing>",
+        "body_mass_g", "body_mass_g=<missing>", "sex=female", "sex=male", "sex=<missing>",
+        "year=2007", "year=2008", "year=2009",
+    ]  # fmt: skip
+    train = data.parts["train"]
+    assert (train.x.shape, train.x.dtype, train.y.dtype) == ((240, 17), np.float32, np.int32)
+    numbers = train.x[:, [3, 5, 7, 9]].astype(np.float64)
+    np.testing.assert_allclose(numbers.mean(axis=0), 0, atol=1e-6)
+    np.testing.assert_allclose(numbers.std(axis=0), 1, atol=1e-6)
+    assert all(np.isfinite(part.x).all() for part in data.parts.values())
+    assert np.bincount(train.y).tolist() == [106, 48, 86]  # of 152, 68 and 124
+
+
+def test_the_target_of_a_regression_is_standardised_on_training_rows(dataset, shipped):
+    data = dataset(shipped("diabetes"), target="progression")
+    train, test = data.parts["train"], data.parts["test"]
+    assert (data.target.task, train.y.dtype, train.y_raw.dtype) == ("regression", np.float32, np.float64)
+    assert (train.y.mean(), train.y.std()) == (pytest.approx(0, abs=1e-6), pytest.approx(1, abs=1e-6))
+    np.testing.assert_allclose(test.y * data.target.std + data.target.mean, test.y_raw, rtol=1e-5)
+
+
+def test_what_is_fitted_does_not_see_validation_and_test_rows(dataset, table):
+    before = dataset(table(rows(*TABLE)), target="y")
+    lines = list(TABLE)
+    for part in ("validation", "test"):
+        row = before.parts[part].rows[0]
+        lines[row] = f"1e6,violet,0,{lines[row][-1]}"
+    after = dataset(table(rows(*lines)), target="y")
+    assert after.preprocessing == before.preprocessing
+    assert after.parts["train"].x.tobytes() == before.parts["train"].x.tobytes()
+    assert after.parts["test"].x.tobytes() != before.parts["test"].x.tobytes()
+
+
+def test_the_scale_of_the_target_does_not_see_validation_and_test_rows(dataset, table):
+    lines = [f"{number},{number * 1.5}" for number in range(40)]
+    before = dataset(table("x,y\n" + "\n".join(lines)), target="y")
+    lines[before.parts["test"].rows[0]] = "1,1000000.5"
+    assert dataset(table("x,y\n" + "\n".join(lines)), target="y").target == before.target
+
+
+def test_a_training_row_that_changes_is_seen(dataset, table):
+    before = dataset(table(rows(*TABLE)), target="y")
+    lines = list(TABLE)
+    row = before.parts["train"].rows[0]
+    lines[row] = f"1000,red,0,{lines[row][-1]}"
+    assert dataset(table(rows(*lines)), target="y").preprocessing != before.preprocessing
+
+
+def test_rows_without_a_target_are_left_out_and_counted(dataset, table):
+    lines = list(TABLE)
+    for row in (0, 7, 39):
+        lines[row] = lines[row][:-1] + ("" if row else "NA")
+    data = dataset(table(rows(*lines)), target="y")
+    assert data.rows == {"read": 40, "without_target": 3, "train": 25, "validation": 6, "test": 6}
+    used = np.concatenate([part.rows for part in data.parts.values()])
+    assert sorted(used) == [row for row in range(40) if row not in (0, 7, 39)]
+    (finding,) = [finding for finding in data.findings if finding.where == "column 'y'"]
+    assert (finding.message, finding.severity) == ("3 rows have no target and are left out", "warning")
+    for part in data.parts.values():
+        assert part.y_raw.tolist() == ["ab".index(TABLE[row][-1]) for row in part.rows]
+
+
+def test_a_bad_cell_is_named_by_its_row_in_the_file(dataset, table):
+    lines = list(TABLE)
+    lines[0] = lines[0][:-1]  # no target
+    lines[20] = lines[20].replace("20", "twenty", 1)
+    with pytest.raises(DataError, match=r"'twenty' \(row 21\)"):
+        dataset(table(rows(*lines)), target="y")
+    with pytest.raises(DataError, match=r"'twenty' \(row 21\)"):
+        dataset(table(rows(*lines)), target="y", columns={"x": {"type": "number"}})
+
+
+def test_a_weight_column_weighs_rows_and_is_no_feature(dataset, table):
+    data = dataset(table(rows(*TABLE)), target="y", weight="w")
+    assert data.preprocessing.feature_names == ["x", "c=blue", "c=red"]
+    for part in data.parts.values():
+        assert part.weight.dtype == np.float32
+        assert part.weight.tolist() == [row % 5 for row in part.rows]
+    assert dataset(table(rows(*TABLE)), target="y").parts["train"].weight is None
+
+
+WEIGHTS = {
+    "negative": ("-1", r"1 sample weights are missing, negative or beyond 1e\+09"),
+    "missing": ("", "1 sample weights are missing"),
+    "too large": ("1e300", "1 sample weights are missing"),
+    "text": ("heavy", "1 cell is no number"),
+    "infinite": ("inf", "1 cell is infinite"),
+}
+
+
+@pytest.mark.parametrize(("cell", "message"), WEIGHTS.values(), ids=WEIGHTS)
+def test_a_weight_that_cannot_be_is_an_error(dataset, table, cell, message):
+    lines = [*TABLE, f"1,red,{cell},a"]
+    with pytest.raises(DataError, match=message):
+        dataset(table(rows(*lines)), target="y", weight="w")
+
+
+def test_a_part_without_any_weight_is_an_error(dataset, table):
+    test_rows = dataset(table(rows(*TABLE)), target="y").parts["test"].rows
+    lines = [f"{row},red,{0 if row in test_rows else 1},{'ab'[row % 2]}" for row in range(40)]
+    with pytest.raises(DataError, match="all sample weights of the test rows are 0"):
+        dataset(table(rows(*lines)), target="y", weight="w")
+
+
+def test_a_class_that_a_part_lacks_is_told(dataset, table):
+    lines = [f"{number},{'ab'[number % 2] if number else 'c'}" for number in range(40)]
+    data = dataset(table("x,y\n" + "\n".join(lines)), target="y", split={"method": "random"})
+    assert [(finding.message, finding.severity) for finding in data.findings] == [
+        ("no validation row is of class 'c'", "warning"),
+        ("no test row is of class 'c'", "warning"),
+    ]
+
+
+def test_a_class_that_is_too_rare_to_stratify_is_named(dataset, table):
+    lines = [f"{number},{'ab'[number % 2] if number else 'c'}" for number in range(40)]
+    with pytest.raises(DataError, match="1 of 'c'"):
+        dataset(table("x,y\n" + "\n".join(lines)), target="y")
+
+
+def test_files_are_recorded_by_their_bytes(dataset, table):
+    first, second = table(rows(*TABLE), "1.csv"), table(rows(*TABLE), "2.csv")
+    data = dataset(first, second, target="y")
+    assert data.rows_read == 80
+    assert [file["path"] for file in data.files] == [str(first), str(second)]
+    content = first.read_bytes()
+    assert data.files[0]["bytes"] == len(content)
+    assert data.files[0]["sha256"] == hashlib.sha256(content).hexdigest()
+
+
+def test_a_file_that_changes_while_it_is_read_is_an_error(dataset, table, monkeypatch):
+    path = table(rows(*TABLE))
+
+    def read_and_change(*args, **kwargs):
+        frame = read_table(*args, **kwargs)
+        path.write_text(path.read_text(encoding="utf-8") + TABLE[0] + "\n", encoding="utf-8")
+        return frame
+
+    monkeypatch.setattr("fcnn.data.dataset.read_table", read_and_change)
+    with pytest.raises(DataError, match="changed while it was read"):
+        dataset(path, target="y")
+
+
+def test_the_same_table_and_seed_give_the_same_arrays(dataset, shipped):
+    first, again, other = (dataset(shipped("iris"), target="species", seed=seed) for seed in (1, 1, 2))
+    assert all(first.parts[name].x.tobytes() == again.parts[name].x.tobytes() for name in first.parts)
+    assert first.parts["train"].x.tobytes() != other.parts["train"].x.tobytes()

@@ -1,0 +1,125 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from fcnn.data.target import Target, choose_task, class_names, fit_target
+from fcnn.errors import DataError
+
+
+def column(*cells):
+    return pd.Series([str(cell) for cell in cells], name="y", dtype=object)
+
+
+TASKS = {
+    "two words": (["yes", "no", "yes"], "binary"),
+    "two numbers": ([0, 1, 1], "binary"),
+    "two years": ([1999, 2000, 2000], "binary"),
+    "three words": (["a", "b", "c"], "multiclass"),
+    "as many whole numbers as may be classes": (range(20), "multiclass"),
+    "more whole numbers": (range(21), "regression"),
+    "whole numbers written as decimals": (["1.0", "2.0", "3.0"], "multiclass"),
+    "decimals": ([0.5, 1.5, 1.5], "regression"),
+    "numbers and a word": ([*range(30), "many"], "multiclass"),
+}
+
+
+@pytest.mark.parametrize(("cells", "task"), TASKS.values(), ids=TASKS)
+def test_the_task_follows_from_the_values(cells, task):
+    assert choose_task(column(*cells), "auto") == task
+
+
+@pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
+def test_a_stated_task_wins(task):
+    assert choose_task(column(0, 1, 1), task) == task
+
+
+IMPOSSIBLE = {
+    "one value only": (["a", "a"], "auto", "the target is the same in every row", "'a'"),
+    "no row": ([], "auto", "the target is the same in every row", "no value at all"),
+    "three classes of two": (["a", "b", "c"], "binary", "a binary target has two classes", "3: a, b, c, ..."),
+    "words as a quantity": (["1", "b", "3"], "regression", "1 cell is no number", "'b' (row 2)"),
+}
+
+
+@pytest.mark.parametrize(("cells", "task", "message", "received"), IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+def test_a_task_that_the_values_do_not_allow_is_an_error(cells, task, message, received):
+    with pytest.raises(DataError) as caught:
+        choose_task(column(*cells), task)
+    (problem,) = caught.value.problems
+    assert (problem.where, problem.message, problem.received) == ("column 'y'", message, received)
+
+
+ORDERS = {
+    "text as text": (["b", "C", "a"], ["C", "a", "b"]),
+    "numbers as numbers": (["10", "9", "-1", "1e1", "2.5"], ["-1", "2.5", "9", "10", "1e1"]),
+    "numbers before text": (["b", "10", "9"], ["9", "10", "b"]),
+    "Chinese": (["是", "否"], ["否", "是"]),
+    "like numbers and none": (["nan", "inf", "3"], ["3", "inf", "nan"]),
+}
+
+
+@pytest.mark.parametrize(("cells", "names"), ORDERS.values(), ids=ORDERS)
+def test_classes_are_in_order(cells, names):
+    assert class_names(column(*cells * 2), "multiclass", None) == names
+
+
+POSITIVE = {
+    "not stated": (["no", "yes"], None, ["no", "yes"]),
+    "the first in order": (["no", "yes"], "no", ["yes", "no"]),
+    "a number": (["0", "1"], 0, ["1", "0"]),
+    "a number with a point": (["0.0", "1.0"], 0, ["1.0", "0.0"]),
+    "a truth value": (["False", "True"], False, ["True", "False"]),
+    "none of the classes": (["no", "yes"], "nope", ["no", "yes"]),
+}
+
+
+@pytest.mark.parametrize(("cells", "positive", "names"), POSITIVE.values(), ids=POSITIVE)
+def test_the_positive_class_comes_last(cells, positive, names):
+    assert class_names(column(*cells * 2), "binary", positive) == names
+
+
+def test_a_class_for_almost_each_row_is_an_error():
+    with pytest.raises(DataError, match="6 classes for 10 rows: hardly any class has two rows to learn from"):
+        class_names(column(*"aabbccddef"), "multiclass", None)
+
+
+def test_classes_are_codes():
+    target = fit_target("y", "multiclass", ["a", "b", "c"], None)
+    codes = target.encode(column("c", "a", "b", "a"))
+    assert (codes.tolist(), codes.dtype) == ([2, 0, 1, 0], np.int32)
+
+
+def test_a_class_that_training_did_not_have_is_an_error():
+    with pytest.raises(DataError) as caught:
+        Target(name="y", task="multiclass", classes=("a", "b")).encode(column("a", "d", "c", "d"))
+    (problem,) = caught.value.problems
+    assert problem.message == "2 of its values are no class of this run"
+    assert (problem.expected, problem.received) == ("a, b", "c, d")
+
+
+def test_a_quantity_is_standardised_by_training_rows_and_read_in_its_own_unit():
+    target = fit_target("y", "regression", [], np.array([1.0, 2.0, 6.0]))
+    assert (target.mean, target.std) == (3.0, pytest.approx(14**0.5 / 3**0.5))  # deviations -2, -1, 3
+    scaled = target.encode(column(3, 6, 9))
+    assert scaled.dtype == np.float32
+    np.testing.assert_allclose(scaled, [0, 1.3887301, 2.7774603], rtol=1e-6)
+    np.testing.assert_allclose(target.unscale(scaled), [3, 6, 9], rtol=1e-6)
+    assert target.raw(column(3, 6, 9)).tolist() == [3.0, 6.0, 9.0]
+
+
+def test_a_quantity_that_is_the_same_in_all_training_rows_keeps_its_unit():
+    target = fit_target("y", "regression", [], np.array([0.1] * 10))
+    assert (target.mean, target.std) == (0.1, 1.0)
+
+
+TOO_LARGE = {
+    "in training": ([1e200, -1e200], [1], "the values are too large: their variance is beyond float64"),
+    "beside training": ([1.0, 2.0], [1e300], "a value is beyond float32 after standardising"),
+    "infinite": ([1.0, 2.0], ["inf"], "1 cell is infinite"),
+}
+
+
+@pytest.mark.parametrize(("training", "cells", "message"), TOO_LARGE.values(), ids=TOO_LARGE)
+def test_a_quantity_beyond_what_a_float_holds_is_an_error(training, cells, message):
+    with pytest.raises(DataError, match=message):
+        fit_target("y", "regression", [], np.array(training)).encode(column(*cells))
