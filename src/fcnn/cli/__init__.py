@@ -1,14 +1,16 @@
 """The command line: the only place that prints, exits or knows Click."""
 
+import os
 import signal
 import sys
 from importlib import import_module
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, NoReturn, Optional
 
 import click
 
 from fcnn import __version__
-from fcnn.errors import ExitCode, FcnnError
+from fcnn.cli.output import show_problems
+from fcnn.errors import ExitCode, FcnnError, Problem, did_you_mean
 
 COMMANDS: Dict[str, str] = {
     "train": "train",
@@ -40,14 +42,12 @@ class LazyGroup(click.Group):
 
     def resolve_command(self, context: click.Context, args: List[str]) -> Any:
         """As Click does, with a proposal where a command is mistyped."""
-        from fcnn.errors import did_you_mean
-
         try:
             return super().resolve_command(context, args)
         except click.UsageError:
             name = args[0]
             hint = "`fcnn train` takes a config" if name.endswith((".yaml", ".yml")) else did_you_mean(name, COMMANDS)
-            raise click.UsageError(f"There is no command {name!r}: {hint}", context) from None
+            raise click.UsageError(f"there is no command {name!r}: {hint}", context) from None
 
 
 def _print_version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
@@ -65,7 +65,19 @@ def _print_version(context: click.Context, parameter: click.Parameter, value: bo
     context.exit()
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+EXAMPLES = """Train fully connected networks on tables, from one YAML file.
+
+\b
+fcnn train configs/penguins.yaml                 train, and print the run folder
+fcnn train table.csv --target price              the same without a config
+fcnn predict latest new.csv -o predictions.csv   predict with the newest run
+fcnn check-env                                   is this environment sound?
+"""
+
+
+@click.group(
+    cls=LazyGroup, help=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option(
     "--version",
     is_flag=True,
@@ -75,41 +87,51 @@ def _print_version(context: click.Context, parameter: click.Parameter, value: bo
     help="Show version and stack.",
 )
 def fcnn() -> None:
-    r"""Train fully connected networks on tables, from one YAML file.
-
-    \b
-    fcnn train configs/penguins.yaml                 train, and print the run folder
-    fcnn train table.csv --target price              the same without a config
-    fcnn predict latest new.csv -o predictions.csv   predict with the newest run
-    fcnn check-env                                   is this environment sound?
-    """
+    """The group of all commands."""
 
 
-def main(arguments: Optional[List[str]] = None) -> None:
+def main(arguments: Optional[List[str]] = None) -> NoReturn:
     """Run a command and exit with its code: 0 done, 1 failed, 2 wrong input, 3 wrong environment, 130 interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a console in GBK has no tick and must not end in a traceback
+    _prepare_streams()
     signal.signal(signal.SIGTERM, _terminated)
+    if arguments is None:
+        arguments = sys.argv[1:]
     try:
-        fcnn.main(arguments, prog_name="fcnn", standalone_mode=False)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
+        # Click turns its Exit into the result; the commands themselves have none.
+        sys.exit(fcnn.main(arguments or ["--help"], prog_name="fcnn", standalone_mode=False) or int(ExitCode.DONE))
     except click.ClickException as error:
-        error.show()
+        show_problems([_usage_problem(error)])
         sys.exit(error.exit_code)
     except FcnnError as error:
-        from fcnn.cli.output import show_error
-
-        show_error(error)
+        show_problems(error.problems)
         sys.exit(int(error.exit_code))
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         sys.exit(int(ExitCode.INTERRUPTED))
-    except BrokenPipeError:
-        # The reader of our output has gone, as `head` does: nobody is left to tell.
-        sys.stderr.close()
-        sys.exit(int(ExitCode.FAILED))
+
+
+def _prepare_streams() -> None:
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - it stays open
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console in GBK has no tick and must not end in a traceback
+
+
+def _usage_problem(error: click.ClickException) -> Problem:
+    """What Click has to say about the command line, in fcnn's form."""
+    context = getattr(error, "ctx", None)
+    hint = f"{context.command_path} --help" if context else ""
+    if not isinstance(error, click.NoSuchOption):
+        return Problem(error.format_message().rstrip("."), hint=hint)
+    option = error.option_name
+    if "." in option:
+        hint = f"to change a value of the config, leave the dashes out: {option.lstrip('-')}=VALUE"
+    elif error.possibilities:
+        hint = f"did you mean `{error.possibilities[0]}`?"
+    return Problem(f"there is no option {option}", hint=hint)
 
 
 def _terminated(number: int, frame: Any) -> None:

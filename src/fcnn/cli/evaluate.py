@@ -5,10 +5,10 @@ from typing import Optional
 
 import click
 
-from fcnn.cli.output import show_json, show_problem, show_table
+from fcnn.cli.output import metrics_rows, show_json, show_problems, show_table
 
 
-@click.command("evaluate")
+@click.command("evaluate", short_help="Score a run on a labelled CSV.")
 @click.argument("run")
 @click.argument("csv", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -18,12 +18,10 @@ def evaluate(run: str, csv: Path, as_json: bool, plots: Optional[Path]) -> None:
 
     RUN is a run folder, its name below runs/, or `latest`.
     """
-    from fcnn.cli.output import metrics_rows
     from fcnn.jobs.evaluate import evaluate as evaluate_job
 
     result = evaluate_job(run, csv, plots)
-    for finding in result.findings:
-        show_problem(finding)
+    show_problems(result.findings)
     if as_json:
         show_json(
             {
@@ -35,4 +33,4 @@ def evaluate(run: str, csv: Path, as_json: bool, plots: Optional[Path]) -> None:
             }
         )
         return
-    show_table("", (f"{result.rows:,} rows", "network"), metrics_rows(result.metrics, {}))
+    show_table((f"{result.rows:,} rows", "network"), metrics_rows(result.metrics, {}))

@@ -5,27 +5,28 @@ from typing import Optional
 
 import click
 
-from fcnn.cli.output import show_problem
+from fcnn.cli.output import show_problems
 
 
-@click.command("init")
+@click.command("init", short_help="Write a starter config from a look at a table.")
 @click.argument("csv", type=click.Path(path_type=Path))
 @click.option("--target", required=True, metavar="COLUMN", help="The column to predict.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="CONFIG", help="Default: <csv>.yaml.")
 def init(csv: Path, target: str, output: Optional[Path]) -> None:
     """Write a commented starter config from a look at a table."""
+    from fcnn.errors import RunError
     from fcnn.files import atomic_write
     from fcnn.jobs.init import starter_text
+    from fcnn.runs.folder import not_writable
 
     config = output or Path(f"{csv.stem}.yaml")
     if config.exists():
         raise click.UsageError(f"{config} is there already: choose another with -o, or delete it")
     text, findings = starter_text(csv, target, config)
-    for finding in findings:
-        show_problem(finding)
+    show_problems(findings)
     try:
         with atomic_write(config) as file:
             file.write(text)
     except OSError as error:
-        raise click.UsageError(f"{config} cannot be written: {error.strerror}") from error
+        raise RunError(not_writable(config, error)) from error
     click.echo(str(config))

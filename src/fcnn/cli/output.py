@@ -2,28 +2,28 @@
 
 import json
 import sys
-from typing import Any, Iterable, Mapping, Sequence
+from typing import IO, Any, Iterable, Mapping, Optional, Sequence
 
 import click
 
-from fcnn.errors import FcnnError, Problem
+from fcnn.errors import Problem, errors_in
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
-def show_error(error: FcnnError) -> None:
-    """Print all problems of an error to stderr."""
-    for problem in error.problems:
-        show_problem(problem)
-    errors = sum(problem.severity == "error" for problem in error.problems)
-    if errors > 1:
-        click.echo(f"{errors} errors.", err=True)
-
-
-def show_problem(problem: Problem) -> None:
+def show_problem(problem: Problem, file: Optional[IO[str]] = None) -> None:
     """Print a problem to stderr: ``error: place: message`` and what was expected, received and can be done."""
     label = click.style(f"{problem.severity}:", fg=COLOURS[problem.severity], bold=True)
-    click.echo(f"{label} {problem}", err=True)
+    click.echo(f"{label} {problem}", file=file, err=True)
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Print problems to stderr, and how many errors there are where they are several."""
+    for problem in problems:
+        show_problem(problem)
+    errors = len(errors_in(problems))
+    if errors > 1:
+        click.echo(f"{errors} errors.", err=True)
 
 
 def show_json(value: Any) -> None:
@@ -36,18 +36,28 @@ def _is_narrow() -> bool:
     return (sys.stdout.encoding or "ascii").lower().replace("-", "") not in ("utf8", "utf8sig")
 
 
-def show_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def show_file(text: str, encoding: str = "utf-8") -> None:
+    """Print to stdout what is to become a file: its bytes are the same whatever the console's encoding is."""
+    if sys.stdout.isatty():
+        click.echo(text, nl=False)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(encoding, errors="replace"))
+    sys.stdout.buffer.flush()
+
+
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table to stdout: the first column to the left, the others to the right."""
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="")
+    table = Table(header_style="")
     for position, name in enumerate(columns):
         table.add_column(name, justify="right" if position else "left", no_wrap=not position, overflow="fold")
     for row in rows:
-        table.add_row(*(text.replace("[", "\\[") for text in row))
-    width = None if sys.stdout.isatty() else 100
-    Console(width=width, highlight=False).print(table)
+        table.add_row(*row)
+    width = None if sys.stdout.isatty() else 1000  # a table is as wide as it needs to be; a file has no edge
+    Console(width=width, highlight=False, markup=False, emoji=False).print(table)
 
 
 def metrics_rows(scores: Mapping[str, float], baselines: Mapping[str, Mapping[str, float]]) -> Iterable[Sequence[str]]:
@@ -65,9 +75,14 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.4g}"
 
 
+def judged_part(metrics: Mapping[str, Any]) -> str:
+    """The part of ``metrics.json`` that counts: test, or validation where there is none, or train."""
+    return next((name for name in ("test", "validation") if metrics.get(name)), "train")
+
+
 def show_metrics(metrics: Mapping[str, Any]) -> None:
-    """Print what ``metrics.json`` says of the part that was judged, beside the baselines on the same rows."""
-    part = next(name for name in ("test", "validation", "train") if name in metrics)
+    """Print what ``metrics.json`` says of the part that counts, beside the baselines on the same rows."""
+    part = judged_part(metrics)
     baselines = {name: figures[part] for name, figures in metrics["baselines"].items() if part in figures}
     columns = [part, "network", *(name.replace("_", " ") for name in baselines)]
-    show_table("", columns, metrics_rows(metrics[part], baselines))
+    show_table(columns, metrics_rows(metrics[part], baselines))

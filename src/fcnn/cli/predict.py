@@ -1,15 +1,15 @@
 """``fcnn predict``."""
 
-import sys
+import os
 from pathlib import Path
 from typing import Optional
 
 import click
 
-from fcnn.cli.output import show_problem
+from fcnn.cli.output import show_file, show_problems
 
 
-@click.command("predict")
+@click.command("predict", short_help="Predict the rows of a CSV.")
 @click.argument("run")
 @click.argument("csv", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write here, not to stdout.")
@@ -39,38 +39,28 @@ def predict(
 ) -> None:
     """Predict the rows of a CSV: columns `prediction` and, for classes, `probability_<class>`.
 
-    RUN is a run folder, its name below runs/, or `latest`. The CSV needs the columns that the run was trained on, in any
-    order, beside any others; one row comes out for each row that goes in.
+    RUN is a run folder, its name below runs/, or `latest`. The CSV needs the columns that the run was trained on, in
+    any order, beside any others; one row comes out for each row that goes in.
     """
     _check_encoding(encoding)
+    if output is not None and output.exists() and csv.exists() and output.samefile(csv):
+        raise click.UsageError(f"{output} is the table itself: it would be lost")
     if engine == "keras":
         from fcnn.environment import require_tensorflow
 
-        for warning in require_tensorflow():
-            show_problem(warning)
+        show_problems(require_tensorflow())
     from fcnn.cli.quiet import screen
-    from fcnn.files import atomic_write
     from fcnn.jobs.predict import predict as predict_job
 
     with screen() as terminal:
         if engine == "keras":
-            terminal.redirect(Path("/dev/null" if sys.platform != "win32" else "NUL"))
+            terminal.redirect(Path(os.devnull))
         result = predict_job(run, csv, engine=engine, identifier=identifier, strict=strict)
-    for finding in result.findings:
-        show_problem(finding)
+    show_problems(result.findings)
     if output is None:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(result.csv_text().encode(encoding, errors="replace"))
-        sys.stdout.buffer.flush()
+        show_file(result.csv_text(), encoding)
         return
-    try:
-        with atomic_write(output, "wb") as file:
-            file.write(result.csv_text().encode(encoding, errors="replace"))
-    except OSError as error:
-        from fcnn.errors import RunError
-        from fcnn.runs.folder import not_writable
-
-        raise RunError(not_writable(output, error)) from error
+    _write(output, result.csv_text().encode(encoding, errors="replace"))
     click.echo(f"{result.rows:,} predictions in {output}", err=True)
 
 
@@ -79,3 +69,15 @@ def _check_encoding(encoding: str) -> None:
         "".encode(encoding)
     except LookupError:
         raise click.BadParameter(f"unknown encoding {encoding!r}", param_hint="--encoding") from None
+
+
+def _write(output: Path, content: bytes) -> None:
+    from fcnn.errors import RunError
+    from fcnn.files import atomic_write
+    from fcnn.runs.folder import not_writable
+
+    try:
+        with atomic_write(output, "wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise RunError(not_writable(output, error)) from error

@@ -2,37 +2,39 @@
 
 import signal
 from pathlib import Path
-from typing import Any, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional
 
 import click
 
-from fcnn.cli.output import COLOURS
+from fcnn.cli.output import show_problem
 from fcnn.cli.quiet import Screen
 from fcnn.errors import Problem
 from fcnn.jobs.reporter import Reporter, epoch_line
+from fcnn.training.stop import Stop
 
 PLAIN_LINES = 20
 """About as many epochs are told where the output is no terminal."""
+SIGNALS = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
+"""What asks a training to stop, and what ``metrics.json`` says then."""
 
 
 class ConsoleReporter(Reporter):
     """Shows what happens and sends TensorFlow's messages to the run's log.
 
-    While epochs run, Ctrl-C and SIGTERM only ask the training to stop, so that the best epoch so far is kept; a second
-    Ctrl-C ends it at once.
+    From the first epoch until the run folder is whole, Ctrl-C and SIGTERM only ask to stop, so that the best epoch so
+    far is kept; a second Ctrl-C ends it at once.
     """
 
-    def __init__(self, screen: Screen, quiet: bool, stop: Any) -> None:
+    def __init__(self, screen: Screen, quiet: bool, stop: Stop) -> None:
         """Write to `screen`, or nowhere where it is `quiet`; `stop` gets a reason when a signal comes."""
         super().__init__()
         self._screen = screen
         self._quiet = quiet
         self._stop = stop
-        self._progress: Optional[Any] = None
-        self._task: Any = None
+        self._live: Optional[LiveLine] = None
         self._epochs = 0
-        self._last: Mapping[str, float] = {}
-        self._handlers: Any = {}
+        self._training = False
+        self._handlers: Dict[int, Any] = {}
 
     def opened(self, folder: Path) -> None:
         """Start the log and send stderr there."""
@@ -41,7 +43,10 @@ class ConsoleReporter(Reporter):
         self._screen.redirect(Path(self._log.name))
 
     def closed(self) -> None:
-        """Give stderr back."""
+        """Give stderr and the signals back."""
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        self._handlers = {}
         self._screen.release()
         super().closed()
 
@@ -53,55 +58,79 @@ class ConsoleReporter(Reporter):
     def problem(self, problem: Problem) -> None:
         """Show and log a warning or a note."""
         super().problem(problem)
-        label = click.style(f"{problem.severity}:", fg=COLOURS[problem.severity], bold=True)
-        self._show(f"{label} {problem}")
+        if not self._quiet:
+            show_problem(problem, self._screen.stream)
 
     def training_begins(self, epochs: int) -> None:
         """Start the live line, and take over the signals."""
         self._epochs = epochs
-        for number, reason in ((signal.SIGINT, "interrupted"), (signal.SIGTERM, "terminated")):
+        self._training = True
+        for number, reason in SIGNALS.items():
             self._handlers[number] = signal.signal(number, lambda *_, reason=reason: self._ask_to_stop(reason))
         if not self._quiet and self._screen.stream.isatty():
-            self._begin_live_line()
+            self._live = LiveLine(self._screen.stream, epochs)
 
     def epoch(self, row: Mapping[str, float], best_epoch: int) -> None:
         """Log the epoch; show it in the live line, or as a line where it is its turn."""
         super().epoch(row, best_epoch)
-        text = epoch_line(row, best_epoch)
         epoch = int(row["epoch"])
-        self._last = row
-        if self._progress is not None:
-            self._progress.update(self._task, completed=epoch, description=text)
-        elif epoch == 1 or epoch % max(1, self._epochs // PLAIN_LINES) == 0:
-            self._show(text)
+        if self._live is not None:
+            self._live.update(row, best_epoch)
+        elif epoch in (1, self._epochs) or epoch % max(1, self._epochs // PLAIN_LINES) == 0:
+            self._show(epoch_line(row, best_epoch))
 
     def training_ended(self) -> None:
-        """End the live line and give the signals back."""
-        if self._progress is not None:
-            self._progress.stop()
-            self._progress = None
-        for number, handler in self._handlers.items():
-            signal.signal(number, handler)
-        self._handlers = {}
-
-    def _begin_live_line(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-        console = Console(file=self._screen.stream, highlight=False)
-        columns = (TextColumn("{task.description}"), BarColumn(20), TextColumn("ETA"), TimeRemainingColumn())
-        self._progress = Progress(
-            *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
-        )
-        self._task = self._progress.add_task("compiling", total=self._epochs)
-        self._progress.start()
+        """End the live line."""
+        self._training = False
+        if self._live is not None:
+            self._live.end()
+            self._live = None
 
     def _ask_to_stop(self, reason: str) -> None:
         if self._stop.requested():
             raise KeyboardInterrupt
         self._stop.reason = reason
-        self._show("stopping after the steps under way; the best epoch so far is kept")
+        if self._training:
+            self._show("stopping after the steps under way; the best epoch so far is kept")
+        else:
+            self._show("the training is over and the run folder is being written; once more gives it up")
 
     def _show(self, text: str) -> None:
-        if not self._quiet:
+        if self._live is not None:
+            self._live.print_above(text)
+        elif not self._quiet:
             click.echo(text, file=self._screen.stream)
+
+
+class LiveLine:
+    """The epoch under way in one line of a terminal, which is gone when it ends."""
+
+    def __init__(self, stream: Any, epochs: int) -> None:
+        """Draw it on a terminal; there will be at most so many `epochs`."""
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        console = Console(file=stream, highlight=False, markup=False, emoji=False)
+        bar = [BarColumn(20)] if console.width >= 100 else []
+        columns = (TextColumn("{task.description}"), *bar, TextColumn("ETA"), TimeRemainingColumn())
+        self._epochs = epochs
+        self._progress = Progress(
+            *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+        )
+        self._task = self._progress.add_task("compiling", total=epochs)
+        self._progress.start()
+
+    def update(self, row: Mapping[str, float], best_epoch: int) -> None:
+        """Show an epoch: loss, the figures of the validation rows, the best epoch so far."""
+        shown = {name: value for name, value in row.items() if name == "loss" or name.startswith("val_")}
+        figures = "  ".join(f"{name} {value:.3g}" for name, value in shown.items())
+        text = f"epoch {int(row['epoch'])}/{self._epochs}  {figures}  best {best_epoch}"
+        self._progress.update(self._task, completed=row["epoch"], description=text)
+
+    def print_above(self, text: str) -> None:
+        """Print a line that stays."""
+        self._progress.console.print(text)
+
+    def end(self) -> None:
+        """Wipe it off."""
+        self._progress.stop()

@@ -27,10 +27,10 @@ class Screen:
     def __init__(self) -> None:
         """Copy the descriptor of stderr where there is one."""
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "0")  # the log may have it all
-        sys.stderr.flush()
         try:
+            sys.stderr.flush()
             self._old = os.dup(sys.stderr.fileno())
-        except (OSError, ValueError, AttributeError):  # a stderr without descriptor, as in tests
+        except (OSError, ValueError):  # a stderr without descriptor, as in tests
             self._old = -1
             self.stream: IO[str] = sys.stderr
             return

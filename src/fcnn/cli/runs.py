@@ -1,33 +1,41 @@
 """``fcnn runs``."""
 
 from pathlib import Path
+from typing import Any, List, Mapping, Tuple
 
 import click
 
-from fcnn.cli.output import number, show_json, show_table
-from fcnn.files import read_json
-from fcnn.runs.folder import METRICS, list_runs
+from fcnn.cli.output import judged_part, number, show_json, show_problems, show_table
+from fcnn.errors import Problem, RunError
+from fcnn.runs.folder import list_runs, read_metrics
 
 MAIN_METRICS = ("roc_auc", "accuracy", "r2", "rmse")
 """The first of these that a run has stands for it."""
 
 
-@click.command("runs")
+@click.command("runs", short_help="List the runs there are, the newest last.")
 @click.option("--dir", "folder", type=click.Path(path_type=Path), default="runs", show_default=True, help="Where.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def runs(folder: Path, as_json: bool) -> None:
     """List the runs there are, the newest last."""
-    found = [(run, read_json(run / METRICS)) for run in list_runs(folder)]
+    found: List[Tuple[Path, Mapping[str, Any]]] = []
+    damaged: List[Problem] = []
+    for run in list_runs(folder):
+        try:
+            found.append((run, read_metrics(run)))
+        except RunError as error:  # noqa: PERF203 - a damaged run does not hide the others
+            damaged += [Problem(each.message, each.where, severity="warning") for each in error.problems]
+    show_problems(damaged)
     if as_json:
         show_json([{"run": str(run), **metrics} for run, metrics in found])
-        return
-    if not found:
+    elif found:
+        show_table(("run", "task", "epoch", "score"), [_row(run.name, metrics) for run, metrics in found])
+    else:
         click.echo(f"no runs in {folder}", err=True)
-        return
-    rows = []
-    for run, metrics in found:
-        part = next(name for name in ("test", "validation", "train") if name in metrics)
-        main = next((name for name in MAIN_METRICS if name in metrics[part]), None)
-        score = f"{part} {main} {number(metrics[part][main])}" if main else ""
-        rows.append((run.name, metrics["task"], f"{metrics['best_epoch']}/{metrics['epochs']}", score))
-    show_table("", ("run", "task", "epoch", "score"), rows)
+
+
+def _row(name: str, metrics: Mapping[str, Any]) -> Tuple[str, str, str, str]:
+    part = judged_part(metrics)
+    main = next((metric for metric in MAIN_METRICS if metric in metrics[part]), None)
+    score = f"{part} {main} {number(metrics[part][main])}" if main else ""
+    return name, metrics["task"], f"{metrics['best_epoch']}/{metrics['epochs']}", score

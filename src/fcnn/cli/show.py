@@ -1,14 +1,16 @@
 """``fcnn show``."""
 
+from pathlib import Path
+from typing import Any, List, Mapping
+
 import click
 
-from fcnn.cli.output import show_json, show_metrics, show_problem
-from fcnn.errors import Problem
-from fcnn.files import read_json
-from fcnn.runs.folder import DATA, METRICS, find_run
+from fcnn.cli.output import show_json, show_metrics, show_problems
+from fcnn.errors import Problem, RunError
+from fcnn.runs.folder import DATA, find_run, read_document, read_metrics
 
 
-@click.command("show")
+@click.command("show", short_help="Show a run in the terminal.")
 @click.argument("run")
 @click.option("--json", "as_json", is_flag=True, help="Print metrics.json.")
 def show(run: str, as_json: bool) -> None:
@@ -17,20 +19,30 @@ def show(run: str, as_json: bool) -> None:
     RUN is a run folder, its name below runs/, or `latest`.
     """
     folder = find_run(run)
-    metrics = read_json(folder / METRICS)
+    metrics = read_metrics(folder)
     if as_json:
         show_json({"run": str(folder), **metrics})
         return
-    data = read_json(folder / DATA)
+    try:
+        lines = _summary(folder, metrics, read_document(folder / DATA))
+    except (KeyError, TypeError) as error:
+        raise RunError(Problem("is damaged", str(folder / DATA), received=f"no {error} in it")) from error
+    click.echo("\n".join(lines))
+    show_metrics(metrics)
+    show_problems(
+        [Problem(each["message"], hint=each["hint"], severity=each["severity"]) for each in metrics["verdicts"]]
+    )
+
+
+def _summary(folder: Path, metrics: Mapping[str, Any], data: Mapping[str, Any]) -> List[str]:
     rows = data["rows"]
     parts = ", ".join(f"{rows[name]:,} {name}" for name in ("train", "validation", "test") if name in rows)
     layers = data["network"]["layers"]
     network = " -> ".join(f"{layer['units']} {layer['activation']['name']}" for layer in layers)
-    click.echo(f"run      {folder}")
-    click.echo(f"data     {', '.join(file['path'] for file in data['files'])}: {parts}")
-    click.echo(f"task     {metrics['task']}, target {data['target']['name']}")
-    click.echo(f"network  {data['network']['inputs']} -> {network}, {metrics['parameters']:,} parameters")
-    click.echo(f"epochs   {metrics['epochs']}, kept {metrics['best_epoch']}, {metrics['stopped']}")
-    show_metrics(metrics)
-    for verdict in metrics["verdicts"]:
-        show_problem(Problem(verdict["message"], hint=verdict["hint"], severity=verdict["severity"]))
+    return [
+        f"run      {folder}",
+        f"data     {', '.join(file['path'] for file in data['files'])}: {parts}",
+        f"task     {metrics['task']}, target {data['target']['name']}",
+        f"network  {data['network']['inputs']} -> {network}, {metrics['parameters']:,} parameters",
+        f"epochs   {metrics['epochs']}, kept {metrics['best_epoch']}, {metrics['stopped']}",
+    ]

@@ -5,7 +5,7 @@ from typing import Any, Optional, Tuple
 
 import click
 
-from fcnn.cli.output import show_json, show_metrics, show_problem
+from fcnn.cli.output import show_json, show_metrics, show_problems
 from fcnn.errors import ExitCode
 
 STOPPED = {
@@ -18,7 +18,7 @@ STOPPED = {
 }
 
 
-@click.command("train")
+@click.command("train", short_help="Train the network that CONFIG describes.")
 @click.argument("config", type=click.Path())
 @click.argument("overrides", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--target", metavar="COLUMN", help="The column to predict, where CONFIG is a CSV.")
@@ -42,42 +42,46 @@ def train(
     CONFIG is a YAML file, or a CSV together with --target. KEY=VALUE changes a value of it:
     training.epochs=50, network.layers.0.units=128, training.optimizer.name=sgd.
     """
-    what: Any = config
-    if target is not None or _is_table(config):
-        what, name = _without_config(config, target), name or Path(config).stem
-    if dry_run:
-        _dry_run(what, overrides, name)
-        return
-    from fcnn.cli.progress import ConsoleReporter
-    from fcnn.cli.quiet import screen
     from fcnn.jobs.prepare import read_request
+    from fcnn.runs.folder import check_free
 
-    read_request(what, overrides, name)  # answers a mistake before NumPy and pandas are imported
+    # A mistake is answered here, before NumPy, pandas and TensorFlow are imported.
+    is_table = Path(config).suffix.lower() in (".csv", ".tsv", ".txt")
+    request = read_request(
+        _without_config(config, target) if is_table or target else config,
+        overrides,
+        name or (Path(config).stem if is_table else None),
+    )
+    if run_dir is not None:
+        check_free(run_dir)
+    if dry_run:
+        _show_plan(request, quiet, as_json)
+        return
     from fcnn.environment import require_tensorflow
 
-    require_tensorflow()
-    from fcnn.jobs.train import train as train_job
+    warnings = require_tensorflow()
+    from fcnn.cli.progress import ConsoleReporter
+    from fcnn.cli.quiet import screen
+    from fcnn.jobs.train import run_request
     from fcnn.training.stop import Stop
 
     stop = Stop()
     with screen() as terminal:
         reporter = ConsoleReporter(terminal, quiet, stop)
-        run = train_job(what, overrides, run_dir=run_dir, name=name, reporter=reporter, stop=stop)
+        for warning in warnings:
+            reporter.problem(warning)
+        run = run_request(request, run_dir, (), reporter, stop)
     metrics = run.metrics
     if as_json:
         show_json({"run": str(run.folder), **metrics})
-    elif not quiet:
-        show_metrics(metrics)
-        epochs = f"epoch {metrics['best_epoch']} of {metrics['epochs']} kept"
-        click.echo(f"{STOPPED[metrics['stopped']]}; {epochs}; {metrics['seconds']:.1f} s")
-    if not as_json:
+    else:
+        if not quiet:
+            show_metrics(metrics)
+            epochs = f"epoch {metrics['best_epoch']} of {metrics['epochs']} kept"
+            click.echo(f"{STOPPED[metrics['stopped']]}; {epochs}; {metrics['seconds']:.1f} s")
         click.echo(str(run.folder))
-    if metrics["stopped"] in ("interrupted", "terminated"):
+    if stop.requested():
         raise click.exceptions.Exit(int(ExitCode.INTERRUPTED))
-
-
-def _is_table(path: str) -> bool:
-    return Path(path).suffix.lower() in (".csv", ".tsv", ".txt")
 
 
 def _without_config(table: str, target: Optional[str]) -> Any:
@@ -85,13 +89,28 @@ def _without_config(table: str, target: Optional[str]) -> Any:
 
     if target is None:
         raise click.UsageError(f"{table} is a table: say what to predict with --target COLUMN")
+    if Path(table).suffix.lower() in (".yaml", ".yml"):
+        raise click.UsageError(f"--target goes with a CSV; for a config say data.target={target}")
     return starter_config(Path(table), target)
 
 
-def _dry_run(what: Any, overrides: Tuple[str, ...], name: Optional[str]) -> None:
-    from fcnn.jobs.prepare import describe, prepare_job, read_request
+def _show_plan(request: Any, quiet: bool, as_json: bool) -> None:
+    from fcnn.config.structs import plain
+    from fcnn.jobs.prepare import describe, prepare_job, sizes
 
-    prepared = prepare_job(read_request(what, overrides, name))
-    for finding in prepared.findings:
-        show_problem(finding)
-    click.echo(describe(prepared))
+    prepared = prepare_job(request)
+    if not quiet:
+        show_problems(prepared.findings)
+    if as_json:
+        architecture = prepared.design.architecture
+        show_json(
+            {
+                "task": prepared.dataset.target.task,
+                "rows": prepared.dataset.rows,
+                "network": sizes(architecture),
+                "parameters": architecture.trainable_parameters,
+                "config": plain(prepared.config),
+            }
+        )
+    elif not quiet:
+        click.echo(describe(prepared))

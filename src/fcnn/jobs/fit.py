@@ -11,6 +11,7 @@ from fcnn.errors import Problem, TrainingError
 from fcnn.inference.network import forward
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
+from fcnn.training.stop import Stop
 
 PARITY = 1e-5
 """The largest difference between NumPy's and Keras's output, divided by max(1, largest output), that is rounding."""
@@ -30,21 +31,14 @@ class Fitted:
     """The largest difference between the outputs of NumPy and Keras, divided by max(1, largest output)."""
 
 
-def fit_network(
-    prepared: Prepared,
-    initial: Optional[Mapping[str, np.ndarray]],
-    callbacks: Sequence[Any],
-    reporter: Reporter,
-    stop: Any,
-) -> Fitted:
+def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]) -> Fitted:
     """Build and train the Keras model of a job; imports TensorFlow.
 
     Args:
         prepared: the job.
-        initial: weights to start from, or None for fresh ones.
         callbacks: Keras callbacks.
         reporter: is told of every epoch.
-        stop: a :class:`fcnn.training.loop.Stop` or None.
+        stop: a request to stop from outside.
 
     Raises:
         TrainingError: loss or weights became non-finite, or NumPy cannot repeat what Keras computes.
@@ -61,8 +55,8 @@ def fit_network(
     backend.set_seed(config.seed)
     model = build_model(design.architecture, design.options, config.seed)
     names = list(design.architecture.shapes())
-    if initial is not None:
-        backend.set_arrays(model, initial, names)
+    if prepared.initial is not None:
+        backend.set_arrays(model, prepared.initial, names)
     optimizer = backend.optimizer(optimizer_of(config), model.trainable_variables)
     mode = "graph" if options.compile == "auto" else options.compile
     if callbacks:

@@ -33,17 +33,16 @@ def starter_text(csv: Path, target: str, config: Path) -> Tuple[str, List[Proble
         path = csv.absolute().as_posix()
     counts = dataset.rows
     rows = ", ".join(f"{counts[name]:,} {name}" for name in ("train", "validation", "test") if name in counts)
-    kinds = [f"#   {state.name}: {_kind(state)}" for state in dataset.preprocessing.columns]
-    scalar = json.dumps  # a JSON text is a YAML text
+    kinds = [f"#   {_scalar(state.name)}: {_kind(state)}" for state in dataset.preprocessing.columns]
     text = f"""\
-# fcnn train {config.as_posix()}
+# fcnn train {_quoted(config.as_posix())}
 # {describe(prepared)}
 #
 # What each column was taken for; to change one: columns: {{name: {{type: category}}}}
 {chr(10).join(kinds)}
 data:
-  path: {scalar(path, ensure_ascii=False)}
-  target: {to_yaml(target).strip()}
+  path: {_scalar(path)}
+  target: {_scalar(target)}
   task: {dataset.target.task}
   drop: []  # columns to leave out
   split: {{validation: {settings.data.split.validation}, test: {settings.data.split.test}}}  # {rows} rows
@@ -59,6 +58,16 @@ training:
 seed: {settings.seed}
 """
     return text, list(prepared.findings)
+
+
+def _scalar(text: str) -> str:
+    """Text as YAML on one line: as it is where that means the same, else in double quotes."""
+    return text if to_yaml([text]) == f"- {text}\n" else json.dumps(text, ensure_ascii=not text.isprintable())
+
+
+def _quoted(path: str) -> str:
+    """A path as it is typed in a shell."""
+    return f'"{path}"' if " " in path else path
 
 
 def _kind(state: object) -> str:

@@ -1,7 +1,7 @@
 """Everything that happens before TensorFlow is imported: config, table, checks, the network as plain data."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, List, Mapping, Optional, Sequence, Tuple, Union
 
@@ -9,7 +9,8 @@ import msgspec
 
 from fcnn.config import Config, LoadedConfig, check_fit, config_from_mapping, load_config
 from fcnn.data.header import Header, Roles, assign_roles, check_same_header, read_header
-from fcnn.errors import ConfigError, Problem, errors_in
+from fcnn.errors import ConfigError, Problem, RunError, errors_in
+from fcnn.runs.folder import find_run, safe_name
 
 ConfigLike = Union[str, Path, Mapping[str, Any], Config]
 
@@ -20,10 +21,12 @@ class Request:
 
     loaded: LoadedConfig
     name: str
-    """The start of the run folder's name."""
+    """The start of the run folder's name, fit to be one."""
     paths: Tuple[Path, ...]
     header: Header
     roles: Roles
+    start: Optional[Path] = None
+    """The run whose weights the training starts from."""
 
     @property
     def config(self) -> Config:
@@ -44,6 +47,8 @@ class Prepared:
     """:class:`fcnn.network.architecture.Design`"""
     findings: Tuple[Problem, ...]
     """Warnings and notes."""
+    initial: Optional[Mapping[str, Any]] = None
+    """The arrays to start from, where the config names a run."""
 
 
 def read_request(config: ConfigLike, overrides: Sequence[str] = (), name: Optional[str] = None) -> Request:
@@ -67,11 +72,25 @@ def read_request(config: ConfigLike, overrides: Sequence[str] = (), name: Option
     check_same_header(headers)
     return Request(
         loaded,
-        name or loaded.config.run.name or loaded.name,
+        safe_name(name or loaded.config.run.name or loaded.name),
         paths,
         headers[0],
         assign_roles(loaded.config.data, headers[0], loaded.locate),
+        _start(loaded),
     )
+
+
+def _start(loaded: LoadedConfig) -> Optional[Path]:
+    """The run folder that `training.initial_weights` means, absolute."""
+    run = loaded.config.training.initial_weights
+    if run is None:
+        return None
+    try:
+        return find_run(run, Path(loaded.config.run.dir)).absolute()
+    except RunError as error:
+        where = loaded.locate(("training", "initial_weights"))
+        problems = (replace(each, where=where, message=f"{each.where}: {each.message}") for each in error.problems)
+        raise ConfigError(*problems) from error
 
 
 def prepare_job(request: Request) -> Prepared:
@@ -99,25 +118,41 @@ def prepare_job(request: Request) -> Prepared:
         raise ConfigError(*errors)
     design = design_network(config, task, features, len(classes))
     findings += fitting(design.architecture.trainable_parameters)
-    return Prepared(request, _resolve(request, task, rows, design), dataset, design, tuple(findings))
+    initial = _initial_arrays(request, design.architecture)
+    return Prepared(request, _resolve(request, task, rows, design), dataset, design, tuple(findings), initial)
+
+
+def _initial_arrays(request: Request, wanted: Any) -> Optional[Mapping[str, Any]]:
+    """The arrays of the run to start from, where the config names one."""
+    if request.start is None:
+        return None
+    from fcnn.runs.record import read_model
+
+    model = read_model(request.start)
+    if model.architecture.shapes() == wanted.shapes():
+        return model.arrays
+    message = "the network of that run has other shapes than this config's"
+    where = request.loaded.locate(("training", "initial_weights"))
+    raise ConfigError(Problem(message, where, sizes(wanted), sizes(model.architecture)))
 
 
 def _resolve(request: Request, task: str, rows: int, design: Any) -> Config:
     """The config with every value that followed from the table or the current folder written out."""
     config = request.loaded.absolute()
     output = design.architecture.layers[-1].activation["name"]
-    replace = msgspec.structs.replace
+    change = msgspec.structs.replace
     batch_size = config.training.batch_size
-    return replace(
+    return change(
         config,
-        data=replace(config.data, task=task),
-        network=replace(config.network, output=replace(config.network.output, activation=output)),
-        training=replace(
+        data=change(config.data, task=task),
+        network=change(config.network, output=change(config.network.output, activation=output)),
+        training=change(
             config.training,
             batch_size=auto_batch_size(rows) if batch_size == "auto" else batch_size,
             loss=design.loss,
+            initial_weights=None if request.start is None else str(request.start),
         ),
-        run=replace(config.run, dir=str(Path(config.run.dir).absolute()), name=request.name),
+        run=change(config.run, dir=str(Path(config.run.dir).absolute()), name=request.name),
     )
 
 

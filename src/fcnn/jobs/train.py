@@ -1,27 +1,28 @@
 """The main job: from a config to a complete run folder."""
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Union
 
 import msgspec
-import numpy as np
 
 import fcnn
 from fcnn.config import resolved_yaml
 from fcnn.environment import as_document, judge, read_facts, require_tensorflow
-from fcnn.errors import ConfigError, Problem, TrainingError
+from fcnn.errors import Problem, TrainingError
 from fcnn.evaluation.baselines import baselines
 from fcnn.evaluation.verdicts import judged_split, verdicts
 from fcnn.files import atomic_write, write_json
 from fcnn.inference.network import forward
-from fcnn.jobs.fit import fit_network
-from fcnn.jobs.prepare import ConfigLike, Prepared, describe, prepare_job, read_request, sizes
+from fcnn.jobs.fit import Fitted, fit_network
+from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.score import Scored
-from fcnn.runs.folder import CONFIG, ENVIRONMENT, METRICS, PLOTS, find_run, new_run, not_writable
-from fcnn.runs.record import FORMAT, Record, read_model, write_history, write_record, write_weights
+from fcnn.runs.folder import CONFIG, ENVIRONMENT, METRICS, PLOTS, new_run, not_writable
+from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 from fcnn.runs.run import Run
+from fcnn.training.stop import Stop
 
 
 def train(
@@ -32,7 +33,7 @@ def train(
     name: Optional[str] = None,
     callbacks: Sequence[Any] = (),
     reporter: Optional[Reporter] = None,
-    stop: Any = None,
+    stop: Optional[Stop] = None,
 ) -> Run:
     """Train a network as a config says.
 
@@ -43,7 +44,7 @@ def train(
         name: the start of the run folder's name.
         callbacks: Keras callbacks; their hooks of epochs and of the whole training are called.
         reporter: is told what happens; by default only the run's ``log.txt`` is.
-        stop: a :class:`fcnn.training.loop.Stop` whose reason, once set, ends the training after the steps under way.
+        stop: once it has a reason, the training ends after the steps under way, and the best epoch so far is kept.
 
     Returns:
         The run, complete on disk.
@@ -53,107 +54,85 @@ def train(
         DataError: the table cannot be used.
         RunError: the run folder is in the way, or cannot be written.
         UnsupportedEnvironmentError: TensorFlow would not work here.
-        TrainingError: loss or weights became non-finite.
+        TrainingError: loss or weights became non-finite, or the result cannot be written.
     """
     reporter = reporter or Reporter()
     request = read_request(config, overrides, name)
     for finding in require_tensorflow():
         reporter.problem(finding)
+    return run_request(request, None if run_dir is None else Path(run_dir), callbacks, reporter, stop)
+
+
+def run_request(
+    request: Request,
+    run_dir: Optional[Path],
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Optional[Stop],
+) -> Run:
+    """Train what was requested, in an environment that can; see :func:`train`."""
     prepared = prepare_job(request)
     for finding in prepared.findings:
         reporter.problem(finding)
-    settings = prepared.config.run
-    initial = _initial_arrays(prepared)
-    folder = new_run(Path(settings.dir), str(settings.name), None if run_dir is None else Path(run_dir))
+    folder = new_run(Path(prepared.config.run.dir), request.name, run_dir)
     try:
         reporter.opened(folder.partial)
-        _train_into(folder.partial, prepared, initial, callbacks, reporter, stop)
+        _train_into(folder.partial, prepared, callbacks, reporter, stop)
         reporter.closed()
-        return Run(folder.complete())
-    except OSError as error:
-        reporter.closed()
-        folder.discard()
-        raise TrainingError(not_writable(folder.partial, error)) from error
-    except BaseException:
+    except BaseException as error:
         reporter.closed()
         folder.discard()
+        if isinstance(error, OSError):
+            raise TrainingError(not_writable(folder.partial, error)) from error
         raise
+    return Run(folder.complete())
 
 
 def _train_into(
-    partial: Path,
-    prepared: Prepared,
-    initial: Optional[Mapping[str, np.ndarray]],
-    callbacks: Sequence[Any],
-    reporter: Reporter,
-    stop: Any,
+    partial: Path, prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]
 ) -> None:
     """Train and write every file of the run folder."""
     began = time.monotonic()
-    dataset, design, config = prepared.dataset, prepared.design, prepared.config
-    target = dataset.target
+    dataset, config = prepared.dataset, prepared.config
     with atomic_write(partial / CONFIG) as file:
         file.write(resolved_yaml(config))
     reporter.line(describe(prepared))
-
-    fitted = fit_network(prepared, initial, callbacks, reporter, stop)
-    arrays, trained = fitted.arrays, fitted.trained
-
-    scored = {
-        part: Scored(target, rows.y_raw, forward(design.architecture, arrays, rows.x), rows.weight)
-        for part, rows in dataset.parts.items()
-    }
-    scores = {part: each.metrics() for part, each in scored.items()}
-    training = dataset.parts["train"]
-    rivals = baselines(
-        target.task,
-        training.x,
-        training.y_raw,
-        {part: (rows.x, rows.y_raw, rows.weight) for part, rows in dataset.parts.items()},
-        target.classes,
-        training.weight,
-        config.seed,
-    )
-    judged = judged_split(scores)
-    details = scored[judged].details()
-    words: List[Problem] = []
-    if config.diagnostics:
-        planned = config.training.epochs if trained.stopped in ("finished", "early_stopping") else None
-        matrix = scored[judged].confusion() if target.classes else None
-        words = verdicts(
-            target.task, trained.history, trained.best_epoch, scores, rivals, matrix, target.classes, planned
-        )
+    fitted = fit_network(prepared, callbacks, reporter, stop)
+    trained = fitted.trained
+    judged = _judge(prepared, fitted)
     write_record(
         partial,
         Record(
             format=FORMAT,
             fcnn=fcnn.__version__,
-            target=target,
+            target=dataset.target,
             preprocessing=dataset.preprocessing,
-            network=design.architecture,
+            network=prepared.design.architecture,
             feature_names=dataset.preprocessing.feature_names,
             rows=dataset.rows,
             files=dataset.files,
             findings=tuple(str(finding) for finding in prepared.findings),
         ),
     )
-    write_weights(partial, arrays)
+    write_weights(partial, fitted.arrays)
     write_history(partial, trained.history)
     facts = read_facts()
     write_json(partial / ENVIRONMENT, as_document(judge(facts), facts))
     if config.run.plots:
-        _draw(partial / PLOTS, prepared, trained, scored[judged], reporter)
-    for word in words:
+        _draw(partial / PLOTS, prepared, trained, judged.scored, reporter)
+    for word in judged.verdicts:
         reporter.problem(word)
+    figures = "  ".join(f"{name} {value:.4g}" for name, value in judged.scores[judged.part].items())
+    reporter.log(f"{trained.stopped}: kept epoch {trained.best_epoch}; {judged.part}  {figures}")
     write_json(
         partial / METRICS,
         {
-            "task": target.task,
-            **scores,
-            "baselines": rivals,
-            **{name: {judged: value} for name, value in details.items()},
-            "verdicts": [_as_plain(word) for word in words],
-            "parameters": design.architecture.trainable_parameters,
+            "task": dataset.target.task,
+            **judged.scores,
+            "baselines": judged.baselines,
+            **{name: {judged.part: value} for name, value in judged.scored.details().items()},
+            "verdicts": [_as_plain(word) for word in judged.verdicts],
+            "parameters": prepared.design.architecture.trainable_parameters,
             "epochs": len(trained.history["epoch"]),
             "best_epoch": trained.best_epoch,
             "stopped": trained.stopped,
@@ -163,18 +142,49 @@ def _train_into(
     )
 
 
-def _initial_arrays(prepared: Prepared) -> Optional[Mapping[str, np.ndarray]]:
-    """The weights to start from, where the config names a run."""
-    run = prepared.config.training.initial_weights
-    if run is None:
-        return None
-    wanted = prepared.design.architecture
-    model = read_model(find_run(run))
-    if model.architecture.shapes() == wanted.shapes():
-        return model.arrays
-    where = prepared.request.loaded.locate(("training", "initial_weights"))
-    message = "the network of that run has other shapes than this config's"
-    raise ConfigError(Problem(message, where, sizes(wanted), sizes(model.architecture)))
+@dataclass(frozen=True)
+class _Judged:
+    """How good a trained network is."""
+
+    scores: Mapping[str, Mapping[str, float]]
+    """Part -> metric -> number."""
+    baselines: Mapping[str, Any]
+    """Baseline -> part -> metric -> number."""
+    part: str
+    """The part that counts: test, or validation where there is none, or train."""
+    scored: Scored
+    """That part."""
+    verdicts: Sequence[Problem]
+
+
+def _judge(prepared: Prepared, fitted: Fitted) -> _Judged:
+    """Score every part, beside the baselines, and put it into words."""
+    dataset, config, trained = prepared.dataset, prepared.config, fitted.trained
+    task, classes = dataset.target.task, dataset.target.classes
+    scored = {
+        part: Scored(
+            dataset.target, rows.y_raw, forward(prepared.design.architecture, fitted.arrays, rows.x), rows.weight
+        )
+        for part, rows in dataset.parts.items()
+    }
+    scores = {part: each.metrics() for part, each in scored.items()}
+    training = dataset.parts["train"]
+    rivals = baselines(
+        task,
+        training.x,
+        training.y_raw,
+        {part: (rows.x, rows.y_raw, rows.weight) for part, rows in dataset.parts.items()},
+        classes,
+        training.weight,
+        config.seed,
+    )
+    part = judged_split(scores)
+    words: List[Problem] = []
+    if config.diagnostics:
+        planned = config.training.epochs if trained.stopped in ("finished", "early_stopping") else None
+        matrix = scored[part].confusion() if classes else None
+        words = verdicts(task, trained.history, trained.best_epoch, scores, rivals, matrix, classes, planned)
+    return _Judged(scores, rivals, part, scored[part], words)
 
 
 def _draw(folder: Path, prepared: Prepared, trained: Any, judged: Scored, reporter: Reporter) -> None:

@@ -1,16 +1,20 @@
 """Run folders on disk: making one that is whole or not there, and finding those that are."""
 
+import os
 import shutil
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import List, Optional
+from typing import Any, Dict, List, Optional
 
-from fcnn.errors import Problem, RunError, did_you_mean
+from fcnn.errors import Problem, RunError, TrainingError, did_you_mean
+from fcnn.files import read_json
 
 CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.json", "history.csv"
 LOG, METRICS, PLOTS, WEIGHTS = "log.txt", "metrics.json", "plots", "weights.npz"
 PARTIAL = ".partial"
 LATEST = "latest"
+NAME_BYTES = 120
+"""Of a run's name in UTF-8: with time and ``.partial`` behind it, it stays below the 255 that file systems allow."""
 
 
 class NewRun:
@@ -22,10 +26,8 @@ class NewRun:
         Raises:
             RunError: `final` is there and not empty, another run is writing it, or no folder can be made there.
         """
-        self.final = final
-        self.partial = final.with_name(final.name + PARTIAL)
-        if final.exists() and (not final.is_dir() or any(final.iterdir())):
-            raise RunError(Problem("is there already and not empty", str(final), hint="choose another --run-dir"))
+        self.final = check_free(final)
+        self.partial = partial_of(self.final)
         try:
             self.partial.mkdir(parents=True)
         except FileExistsError as error:
@@ -35,10 +37,19 @@ class NewRun:
             raise RunError(not_writable(self.partial.parent, error)) from error
 
     def complete(self) -> Path:
-        """Give the folder its name; from now on it is there, and whole."""
-        if self.final.is_dir():
-            self.final.rmdir()  # empty; Windows does not rename onto it
-        self.partial.rename(self.final)
+        """Give the folder its name; from now on it is there, and whole.
+
+        Raises:
+            TrainingError: the name is taken by now, or a file in the folder is open (Windows); everything stays in
+                the partial folder.
+        """
+        try:
+            if self.final.is_dir():
+                self.final.rmdir()  # empty; Windows does not rename onto it
+            self.partial.rename(self.final)
+        except OSError as error:
+            message = f"the run is complete, but its folder cannot get its name: {error.strerror or error}"
+            raise TrainingError(Problem(message, str(self.partial), hint=f"rename it to {self.final}")) from error
         return self.final
 
     def discard(self) -> None:
@@ -53,23 +64,50 @@ def new_run(runs: Path, name: str, run_dir: Optional[Path] = None) -> NewRun:
     time = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
     for number in range(1, 1000):
         final = runs / f"{safe_name(name)}-{time}{f'-{number}' if number > 1 else ''}"
-        if not final.exists() and not final.with_name(final.name + PARTIAL).exists():
+        if not os.path.exists(final) and not os.path.exists(partial_of(final)):  # noqa: PTH110 - as in find_run
             try:
                 return NewRun(final)
             except RunError:
-                if not final.with_name(final.name + PARTIAL).exists():
+                if not os.path.exists(partial_of(final)):  # noqa: PTH110
                     raise
     raise RunError(Problem("a thousand runs of this name began in this second", str(runs)))
 
 
+def partial_of(final: Path) -> Path:
+    """The folder that a run is written into until it is complete."""
+    return final.with_name(final.name + PARTIAL)
+
+
+def check_free(folder: Path) -> Path:
+    """The absolute path of a run folder to be made.
+
+    Raises:
+        RunError: something is in its place; an empty folder may be there.
+    """
+    final = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link
+    try:
+        if not final.name:
+            raise RunError(Problem("is no folder that a run can be", str(final), hint="choose another --run-dir"))
+        if final.exists() and not final.is_dir():
+            raise RunError(Problem("is a file", str(final), "a folder", hint="choose another --run-dir"))
+        if final.exists() and any(final.iterdir()):
+            raise RunError(Problem("is there already and not empty", str(final), hint="choose another --run-dir"))
+    except OSError as error:
+        raise RunError(not_writable(final, error)) from error
+    return final
+
+
 def safe_name(name: str) -> str:
-    """The name without what a folder name must not have on some system: separators, ``:``, a dot in front."""
-    cleaned = "".join("_" if character in '<>:"/\\|?*' or ord(character) < 32 else character for character in name)
-    return cleaned.strip(" .")[:80] or "run"
+    """The name without what a folder's must not have on some system: separators, ``:``, a dot in front, much length."""
+    cleaned = "".join(
+        "_" if character in '<>:"/\\|?*' or not character.isprintable() else character for character in name
+    )
+    short = cleaned.strip(" .").encode("utf-8")[:NAME_BYTES].decode("utf-8", "ignore")
+    return short.strip(" .") or "run"
 
 
 def not_writable(folder: Path, error: OSError) -> Problem:
-    """The problem of a folder that cannot be written, with the remedy that fits a container."""
+    """The problem of a file or folder that cannot be written, with the remedy that fits a container."""
     hint = ""
     if isinstance(error, PermissionError):
         hint = 'in a container, run it as yourself: docker run --user "$(id -u):$(id -g)" ...'
@@ -78,7 +116,10 @@ def not_writable(folder: Path, error: OSError) -> Problem:
 
 def is_run(folder: Path) -> bool:
     """Whether a folder is a complete run."""
-    return not folder.name.endswith(PARTIAL) and (folder / METRICS).is_file() and (folder / DATA).is_file()
+    try:
+        return not folder.name.endswith(PARTIAL) and (folder / METRICS).is_file() and (folder / DATA).is_file()
+    except OSError:  # not ours to read, or a text that no file can be called
+        return False
 
 
 def list_runs(runs: Path) -> List[Path]:
@@ -102,8 +143,40 @@ def find_run(text: str, runs: Path = Path("runs")) -> Path:
     for folder in (Path(text), runs / text):
         if is_run(folder):
             return folder
-    if Path(text).exists():
-        missing = [name for name in (METRICS, DATA) if not (Path(text) / name).is_file()]
-        raise RunError(Problem("is no complete run", text, received=f"no {' and no '.join(missing)} in it"))
+    for folder in (Path(text), runs / text):
+        if os.path.exists(folder):  # noqa: PTH110 - Path.exists raises where the name is too long
+            missing = [name for name in (METRICS, DATA) if not (folder / name).is_file()]
+            reason = f"no {' and no '.join(missing)} in it" if missing else f"its name ends with {PARTIAL}"
+            raise RunError(Problem("is no complete run", str(folder), received=reason))
     names = [run.name for run in list_runs(runs)]
     raise RunError(Problem("there is no such run", text, hint=did_you_mean(text, [*names, LATEST])))
+
+
+def read_document(path: Path) -> Dict[str, Any]:
+    """Read a JSON file of a run as a mapping.
+
+    Raises:
+        RunError: it is damaged.
+    """
+    try:
+        content = read_json(path)
+    except (OSError, ValueError) as error:
+        raise RunError(Problem(f"cannot be read: {error}", str(path))) from error
+    if not isinstance(content, dict):
+        raise RunError(Problem("is damaged", str(path), "a mapping", type(content).__name__))
+    return content
+
+
+def read_metrics(folder: Path) -> Dict[str, Any]:
+    """Read ``metrics.json``.
+
+    Raises:
+        RunError: it is damaged, or not what fcnn writes.
+    """
+    path = folder / METRICS
+    metrics = read_document(path)
+    expected = ("task", "train", "baselines", "verdicts", "parameters", "epochs", "best_epoch", "stopped")
+    missing = [name for name in expected if name not in metrics]
+    if missing:
+        raise RunError(Problem("is damaged", str(path), received=f"no {', '.join(missing)} in it"))
+    return metrics

@@ -56,7 +56,7 @@ def read_record(folder: Path) -> Record:
         content = path.read_bytes()
         found = msgspec.json.decode(content, type=Dict[str, msgspec.Raw]).get("format", msgspec.Raw(b"0"))
         if msgspec.json.decode(found) != FORMAT:
-            hint = "a newer fcnn wrote it: pip install -U fcnn"
+            hint = "did a newer fcnn write it? pip install -U fcnn"
             raise RunError(Problem("unknown format", str(path), str(FORMAT), bytes(found).decode(), hint))
         return msgspec.json.decode(content, type=Record)
     except (OSError, msgspec.DecodeError) as error:
@@ -77,9 +77,10 @@ def read_weights(folder: Path, architecture: Architecture) -> Dict[str, np.ndarr
     """
     path = folder / WEIGHTS
     try:
-        with np.load(str(path), allow_pickle=False) as file:
+        # Opened as a zip file first: NumPy would take other files for arrays or pickles.
+        with zipfile.ZipFile(str(path)), np.load(str(path), allow_pickle=False) as file:
             arrays = {name: np.asarray(file[name], dtype=np.float32) for name in file.files}
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, KeyError, EOFError, NotImplementedError, zipfile.BadZipFile) as error:
         raise RunError(Problem(f"cannot be read: {error}", str(path))) from error
     check_arrays(architecture, arrays, str(path))
     return arrays
@@ -101,7 +102,7 @@ def read_history(folder: Path) -> Dict[str, List[float]]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         return {name: [float(row[name]) for row in rows] for name in (rows[0] if rows else ())}
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, csv.Error) as error:
         raise RunError(Problem(f"cannot be read: {error}", str(path))) from error
 
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from fcnn.config import Config, load_config
 from fcnn.data.header import read_header
+from fcnn.data.preprocessing import Number
 from fcnn.data.table import read_table
 from fcnn.errors import DataError, Problem, did_you_mean
-from fcnn.files import read_json
 from fcnn.inference.model import Model
-from fcnn.runs.folder import CONFIG, METRICS, find_run
+from fcnn.runs.folder import CONFIG, find_run, read_metrics
 from fcnn.runs.record import Record, read_history, read_model, read_record
 
 
@@ -41,8 +41,7 @@ class Run:
     @cached_property
     def metrics(self) -> Dict[str, Any]:
         """``metrics.json``: ``train``, ``validation``, ``test`` -> name -> number, ``baselines``, ``verdicts``."""
-        content: Dict[str, Any] = read_json(self.folder / METRICS)
-        return content
+        return read_metrics(self.folder)
 
     @cached_property
     def history(self) -> Dict[str, List[float]]:
@@ -79,7 +78,7 @@ class Run:
         ]
         if problems:
             raise DataError(*problems)
-        numbers = {state.name for state in states if type(state).__name__ == "Number"}
+        numbers = {state.name for state in states if isinstance(state, Number)}
         return read_table(paths, columns, as_text=set(columns) - numbers, encoding=encoding)
 
     def keras_model(self) -> Any:

@@ -1,0 +1,71 @@
+"""An environment that cannot run TensorFlow is refused before it is imported."""
+
+import json
+import sys
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """Options of a process whose environment says it has NumPy 1.24.0 beside a TensorFlow that cannot bear it."""
+    folder = tmp_path_factory.mktemp("broken")
+    for name, version in (("numpy", "1.24.0"), ("tensorflow", "2.4.0")):
+        metadata = folder / f"{name}-{version}.dist-info" / "METADATA"
+        metadata.parent.mkdir()
+        metadata.write_text(f"Name: {name}\nVersion: {version}\n", encoding="utf-8")
+    (folder / "tensorflow.py").write_text("raise RuntimeError('TensorFlow was imported')\n", encoding="utf-8")
+    (folder / "config.yaml").write_text("data: {path: t.csv, target: y}\nnetwork: {layers: [2]}\n", encoding="utf-8")
+    rows = "".join(f"{row},{row % 3}.5\n" for row in range(30))
+    (folder / "t.csv").write_text("a,y\n" + rows, encoding="utf-8")
+    import fcnn
+
+    path = f"{folder}{';' if sys.platform == 'win32' else ':'}{fcnn.__path__[0]}/.."
+    return {"cwd": str(folder), "env": {"PYTHONPATH": path}}
+
+
+@pytest.mark.parametrize(
+    "words", [["train", "config.yaml"], ["predict", "latest", "t.csv", "--engine", "keras"]], ids=lambda words: words[0]
+)
+def test_a_command_that_needs_tensorflow_ends_with_3(shell, broken, words) -> None:
+    answer = shell(*words, **broken)
+    assert (answer.code, answer.out) == (3, "")
+    assert "error: environment " in answer.err
+    assert "TensorFlow 2.4.0 uses np.object while it is imported, and NumPy removed that name in 1.24" in answer.err
+    assert "  received: numpy 1.24.0\n" in answer.err
+    assert "numpy==1.19.5" in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_check_env_says_so_too(shell, broken) -> None:
+    answer = shell("check-env", "--json", **broken)
+    assert answer.code == 3
+    assert json.loads(answer.out)["verdict"] == "broken"
+
+
+@pytest.mark.parametrize(
+    "words", [["validate", "config.yaml"], ["train", "config.yaml", "--dry-run"], ["runs"]], ids=lambda words: words[0]
+)
+def test_what_needs_no_tensorflow_still_works(shell, broken, words) -> None:
+    assert shell(*words, **broken).code == 0
+
+
+def test_a_mistake_in_the_config_comes_first(shell, broken) -> None:
+    assert shell("train", "config.yaml", "epochs=3", **broken).code == 2
+
+
+def test_the_check_can_be_skipped_and_the_log_says_so(console, small, monkeypatch) -> None:
+    monkeypatch.setenv("FCNN_SKIP_ENV_CHECK", "1")
+    answer = console("train", "small.yaml", "training.epochs=1")
+    assert answer.code == 0
+    warning = "warning: the environment was not checked, because FCNN_SKIP_ENV_CHECK is set\n"
+    assert answer.err.startswith(warning)
+    assert answer.err.count(warning) == 1
+    assert warning in (answer.folder / "log.txt").read_text(encoding="utf-8")
+
+
+def test_skipping_the_check_lets_tensorflow_fail_by_itself(shell, broken) -> None:
+    environment = {**broken["env"], "FCNN_SKIP_ENV_CHECK": "1"}
+    answer = shell("train", "config.yaml", cwd=broken["cwd"], env=environment)
+    assert answer.code == 1
+    assert "RuntimeError: TensorFlow was imported" in answer.err

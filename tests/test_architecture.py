@@ -1,0 +1,213 @@
+"""The house rules that no single module can hold: who may import whom, and what must stay unloaded."""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Iterator, List, Tuple
+
+import pytest
+
+import fcnn
+
+PACKAGE = Path(fcnn.__file__).parent
+MODULES = {".".join(("fcnn", *path.relative_to(PACKAGE).with_suffix("").parts)): path for path in PACKAGE.rglob("*.py")}
+
+ORDER = [
+    ("errors", "files"),
+    ("config",),
+    ("data",),
+    ("inference",),
+    ("network",),
+    ("training",),
+    ("evaluation", "insight"),
+    ("runs",),
+    ("report",),
+    ("jobs",),
+    ("cli",),
+]
+"""Each part may import those above it, and itself."""
+MAY_IMPORT = {name: {other for row in ORDER[:rank] for other in row} for rank, row in enumerate(ORDER) for name in row}
+MAY_IMPORT["environment"] = {"errors"}
+MAY_IMPORT["jobs"].add("environment")
+MAY_IMPORT["cli"].add("environment")
+MAY_IMPORT["__main__"] = {"cli"}
+MAY_IMPORT["__init__"] = {"jobs", "runs"}
+
+HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "scipy", "matplotlib")
+
+
+def imports(source: str) -> Iterator[str]:
+    """Every module that a source imports anywhere, in functions too, but for what only a type checker sees."""
+    tree = ast.parse(source)
+    unseen = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            unseen.update(id(inner) for statement in node.body for inner in ast.walk(statement))
+        if id(node) in unseen:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def against_the_arrows(module: str, source: str) -> List[str]:
+    part = module.split(".")[1]
+    wrong = []
+    for name in imports(source):
+        root, _, rest = name.partition(".")
+        imported = rest.partition(".")[0]
+        if root == "fcnn" and imported in MAY_IMPORT and imported not in (part, *MAY_IMPORT[part]):
+            wrong.append(f"{part} -> {imported}")
+    return wrong
+
+
+def forbidden_packages(module: str, source: str) -> List[str]:
+    roots = {name.partition(".")[0] for name in imports(source)}
+    found = set() if module == "fcnn.network.backend" else roots & {"tensorflow", "keras", "tf_keras"}
+    found |= set() if module.startswith("fcnn.cli") else roots & {"click", "rich"}
+    return sorted(found)
+
+
+def prints_or_exits(source: str) -> List[str]:
+    words = {"print", "input", "exit", "quit", "SystemExit", "sys.exit", "os._exit", "sys.stdout", "sys.stderr"}
+    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, (ast.Name, ast.Attribute))]
+    return sorted({text for text in map(dotted, nodes) if text in words})
+
+
+def dotted(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def loads_by_name(source: str) -> bool:
+    return any(isinstance(node, ast.alias) and node.name == "import_module" for node in ast.walk(ast.parse(source)))
+
+
+def test_the_rules_are_held_by_all_modules_there_are() -> None:
+    assert len(MODULES) > 80
+    parts = {name.split(".")[1] for name in MODULES}
+    assert parts <= set(MAY_IMPORT)
+    assert {name for row in ORDER for name in row} - parts <= {"insight"}
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_a_module_imports_only_what_is_below_it(module: str) -> None:
+    assert against_the_arrows(module, MODULES[module].read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_tensorflow_and_click_have_one_place_each(module: str) -> None:
+    assert forbidden_packages(module, MODULES[module].read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("module", sorted(name for name in MODULES if not name.startswith("fcnn.cli")))
+def test_only_the_command_line_prints_and_exits(module: str) -> None:
+    assert prints_or_exits(MODULES[module].read_text(encoding="utf-8")) == []
+
+
+def test_only_the_two_lazy_places_import_by_name() -> None:
+    lazy = {name for name, path in MODULES.items() if loads_by_name(path.read_text(encoding="utf-8"))}
+    assert lazy == {"fcnn.__init__", "fcnn.cli.__init__"}
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "wrong"),
+    [
+        pytest.param("fcnn.config.x", "from fcnn.data.header import Header", ["config -> data"], id="upwards"),
+        pytest.param(
+            "fcnn.inference.x", "def f():\n    import fcnn.network.build", ["inference -> network"], id="late"
+        ),
+        pytest.param("fcnn.runs.x", "from fcnn import report", ["runs -> report"], id="the part itself"),
+        pytest.param("fcnn.evaluation.x", "import fcnn.insight", ["evaluation -> insight"], id="beside"),
+        pytest.param("fcnn.environment.x", "from fcnn.files import sha256", ["environment -> files"], id="environment"),
+        pytest.param("fcnn.jobs.x", "from fcnn.report import plots\nimport fcnn", [], id="downwards"),
+        pytest.param(
+            "fcnn.data.x", "if TYPE_CHECKING:\n    from fcnn.runs.run import Run", [], id="for the type checker"
+        ),
+    ],
+)
+def test_the_arrows_can_be_broken(module: str, source: str, wrong: List[str]) -> None:
+    assert against_the_arrows(module, source) == wrong
+
+
+def test_the_other_rules_can_be_broken() -> None:
+    source = "import sys\ndef f():\n    from tensorflow import keras\n    import click\n    print(1)\n    sys.exit(2)"
+    assert forbidden_packages("fcnn.training.x", source) == ["click", "tensorflow"]
+    assert forbidden_packages("fcnn.network.backend", source) == ["click"]
+    assert prints_or_exits(source) == ["print", "sys.exit"]
+
+
+# --- what stays unloaded ----------------------------------------------------------------------------------------------
+
+PROGRAM = """
+import sys
+try:
+    {statement}
+except SystemExit as end:
+    print("exit code", end.code or 0, file=sys.stderr)
+print(*sorted(set(sys.modules) & {names}), file=sys.stderr)
+"""
+CONFIG = """\
+data: {path: table.csv, target: y}
+network: {layers: [4]}
+"""
+
+
+def loaded_by(statement: str, folder: Path, names: Tuple[str, ...] = HEAVY) -> str:
+    """What a statement says on stderr: its exit code, and which of the packages are loaded when it ends."""
+    program = PROGRAM.format(statement=statement, names=set(names))
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=str(folder),
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    )
+    return done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "table.csv").write_text("a,b,y\n1,2,3\n4,5,6\n", encoding="utf-8")
+    (tmp_path / "good.yaml").write_text(CONFIG, encoding="utf-8")
+    return tmp_path
+
+
+def command(*words: str) -> str:
+    return f"from fcnn.cli import main; main({list(words)!r})"
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        pytest.param("import fcnn", None, id="import fcnn"),
+        pytest.param("import fcnn.cli", None, id="import fcnn.cli"),
+        pytest.param(command("--help"), 0, id="help"),
+        pytest.param(command("--version"), 0, id="version"),
+        pytest.param(command("train", "--help"), 0, id="train --help"),
+        pytest.param(command("check-env"), 0, id="check-env"),
+        pytest.param(command("check-env", "--json"), 0, id="check-env --json"),
+        pytest.param(command("schema"), 0, id="schema"),
+        pytest.param(command("runs"), 0, id="no runs"),
+        pytest.param(command("tarin"), 2, id="mistyped command"),
+        pytest.param(command("train", "good.yaml", "network.layer=[3]"), 2, id="mistyped key"),
+        pytest.param(command("train", "good.yaml", "data.target=z"), 2, id="wrong column"),
+        pytest.param(command("train", "table.csv", "--target", "z"), 2, id="wrong column without a config"),
+        pytest.param(command("train", "good.yaml", "--run-dir", "."), 2, id="run folder in the way"),
+        pytest.param(command("train", "good.yaml", "training.initial_weights=x"), 2, id="no run to start from"),
+        pytest.param(command("validate", "nosuch.yaml"), 2, id="no config"),
+        pytest.param(command("show", "nosuch"), 2, id="no run"),
+    ],
+)
+def test_the_quick_answers_load_nothing_heavy(statement: str, code: int, folder: Path) -> None:
+    *_, exited, loaded = ["", *loaded_by(statement, folder).splitlines()]
+    assert loaded == ""
+    assert code is None or exited == f"exit code {code}"
