@@ -90,7 +90,7 @@ data:
   target: 价格等级
   task: binary
   drop: []  # columns to leave out
-  split: {validation: 0.15, test: 0.15}  # 42 train, 9 validation, 9 test rows
+  split: {validation: 0.15, test: 0.15, method: auto}  # 42 train, 9 validation, 9 test rows
 network:
   layers:  # units, activation, dropout, batch_normalization, kernel_initializer, l1, l2
     - {units: 64, activation: relu}
@@ -118,6 +118,29 @@ def test_any_name_of_a_column_survives_in_the_starter_config(console, target) ->
     assert console("init", "t.csv", "--target", target).code == 0
     assert load_config("t.yaml").config.data.target == target
     assert console("validate", "t.yaml").code == 0
+
+
+def test_a_table_in_gbk_gets_a_config_that_says_so_and_its_run_reads_utf_8_as_well(console, flats) -> None:
+    text = flats.read_text(encoding="utf-8")
+    Path("国标.csv").write_text(text, encoding="gbk")
+    refused = console("init", "国标.csv", "--target", "价格等级")
+    assert refused.code == 2
+    assert "data.encoding=gb18030 (Chinese Excel, GBK)" in refused.err
+    words = ["data.encoding=gb18030", "data.drop=[楼层]", "data.columns.朝向.type=category"]
+    assert console("init", "国标.csv", "--target", "价格等级", *words).code == 0
+    config = Path("国标.yaml").read_text(encoding="utf-8")
+    assert "\n  drop: [楼层]  # columns to leave out\n" in config
+    assert "\n  columns: {朝向: {type: category}}\n  encoding: gb18030\n" in config
+    trained = console("train", "国标.yaml", "training.epochs=1", "run.plots=false", "--run-dir", "gbk", "--quiet")
+    assert trained.code == 0
+    assert console("predict", "gbk", "国标.csv").out == console("predict", "gbk", flats.name).out != ""
+
+
+def test_the_starter_config_changes_keys_of_data_only(console, small) -> None:
+    answer = console("init", "table.csv", "--target", "y", "training.epochs=3")
+    assert answer.code == 2
+    assert answer.err.startswith("error: 'training.epochs=3' is not below `data`")
+    assert not Path("table.yaml").exists()
 
 
 def test_the_path_of_the_table_is_relative_to_the_config(console, small) -> None:

@@ -1,7 +1,7 @@
 """``fcnn init``."""
 
 from pathlib import Path
-from typing import Optional
+from typing import Optional, Tuple
 
 import click
 
@@ -10,19 +10,26 @@ from fcnn.cli.output import show_problems
 
 @click.command("init", short_help="Write a starter config from a look at a table.")
 @click.argument("csv", type=click.Path(path_type=Path))
+@click.argument("overrides", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--target", required=True, metavar="COLUMN", help="The column to predict.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="CONFIG", help="Default: <csv>.yaml.")
-def init(csv: Path, target: str, output: Optional[Path]) -> None:
-    """Write a commented starter config from a look at a table."""
+def init(csv: Path, overrides: Tuple[str, ...], target: str, output: Optional[Path]) -> None:
+    """Write a commented starter config from a look at a table.
+
+    KEY=VALUE changes a value below `data`, as for `fcnn train`: data.encoding=gb18030, data.drop=[id].
+    """
     from fcnn.errors import RunError
     from fcnn.files import atomic_write
     from fcnn.jobs.init import starter_text
     from fcnn.runs.folder import not_writable
 
+    beyond = [text for text in overrides if not text.startswith("data.")]
+    if beyond:
+        raise click.UsageError(f"{beyond[0]!r} is not below `data`: change it in the config that comes out")
     config = output or Path(f"{csv.stem}.yaml")
     if config.exists():
         raise click.UsageError(f"{config} is there already: choose another with -o, or delete it")
-    text, findings = starter_text(csv, target, config)
+    text, findings = starter_text(csv, target, config, overrides)
     show_problems(findings)
     try:
         with atomic_write(config) as file:

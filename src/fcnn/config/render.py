@@ -13,10 +13,15 @@ def resolved_yaml(config: Config) -> str:
     return to_yaml(plain(config))
 
 
-def to_yaml(value: Any) -> str:
-    """Plain values as block YAML; text that ``scalars`` would not read as text is quoted."""
+def to_yaml(value: Any, flow: bool = False) -> str:
+    """Plain values as YAML; text that ``scalars`` would not read as text is quoted.
+
+    Args:
+        value: mappings, lists and scalars.
+        flow: on one line, ``{a: 1, b: [x]}``, instead of in blocks.
+    """
     written = yaml.dump(
-        value, Dumper=_Dumper, allow_unicode=True, default_flow_style=False, sort_keys=False, width=1 << 20
+        value, Dumper=_Dumper, allow_unicode=True, default_flow_style=flow, sort_keys=False, width=1 << 20
     )
     return str(written)
 

@@ -69,9 +69,25 @@ def read_header(path: Path, encoding: Optional[str] = None) -> Header:
     return Header(path, tuple(name.strip() for name in candidates[separator]), separator, used)
 
 
+def is_utf_8(path: Path) -> bool:
+    """Whether a whole file is UTF-8 text; a file that cannot be read is."""
+    try:
+        with path.open(encoding=UTF_8) as file:
+            while file.read(1 << 20):
+                pass
+    except UnicodeError:
+        return False
+    except OSError:
+        pass  # reading it for its content says why
+    return True
+
+
 def wrong_encoding(path: Path, encoding: Optional[str]) -> Problem:
     """The problem of a file that is not in the encoding it should be in."""
-    hint = "say which it is: data.encoding=gb18030 (Chinese Excel, GBK), utf-16, or cp1252 (Western Windows)"
+    hint = (
+        "say which it is: data.encoding=gb18030 (Chinese Excel, GBK), utf-16, or cp1252 (Western Windows); "
+        "or save the file as UTF-8"
+    )
     return Problem(f"the file is not {encoding or 'UTF-8'} text", str(path), hint=hint)
 
 

@@ -1,23 +1,25 @@
 """A commented starter config from a look at a table."""
 
-import json
 import os
 from pathlib import Path
-from typing import List, Tuple
+from typing import Any, List, Sequence, Tuple
+
+import msgspec
 
 from fcnn.config.render import to_yaml
-from fcnn.config.structs import EarlyStopping
+from fcnn.config.structs import Data, EarlyStopping
 from fcnn.errors import Problem
 from fcnn.jobs.prepare import describe, prepare_job, read_request, starter_config
 
 
-def starter_text(csv: Path, target: str, config: Path) -> Tuple[str, List[Problem]]:
+def starter_text(csv: Path, target: str, config: Path, overrides: Sequence[str] = ()) -> Tuple[str, List[Problem]]:
     """Write a config for a table; it trains as it is.
 
     Args:
         csv: the table.
         target: the column to predict.
         config: where the config will be, which the path of the table is written relative to.
+        overrides: ``key=value`` texts that change keys of ``data``.
 
     Returns:
         The YAML text, and what was noticed in the table.
@@ -25,7 +27,7 @@ def starter_text(csv: Path, target: str, config: Path) -> Tuple[str, List[Proble
     Raises:
         DataError: the table cannot be used.
     """
-    prepared = prepare_job(read_request(starter_config(csv, target), name=csv.stem))
+    prepared = prepare_job(read_request(starter_config(csv, target), overrides, name=csv.stem))
     settings, dataset = prepared.config, prepared.dataset
     try:
         path = Path(os.path.relpath(csv, config.parent)).as_posix()
@@ -33,7 +35,7 @@ def starter_text(csv: Path, target: str, config: Path) -> Tuple[str, List[Proble
         path = csv.absolute().as_posix()
     counts = dataset.rows
     rows = ", ".join(f"{counts[name]:,} {name}" for name in ("train", "validation", "test") if name in counts)
-    kinds = [f"#   {_scalar(state.name)}: {_kind(state)}" for state in dataset.preprocessing.columns]
+    kinds = [f"#   {_flow(state.name)}: {_kind(state)}" for state in dataset.preprocessing.columns]
     text = f"""\
 # fcnn train {_quoted(config.as_posix())}
 # {describe(prepared)}
@@ -41,11 +43,12 @@ def starter_text(csv: Path, target: str, config: Path) -> Tuple[str, List[Proble
 # What each column was taken for; to change one: columns: {{name: {{type: category}}}}
 {chr(10).join(kinds)}
 data:
-  path: {_scalar(path)}
-  target: {_scalar(target)}
+  path: {_flow(path)}
+  target: {_flow(target)}
   task: {dataset.target.task}
-  drop: []  # columns to leave out
-  split: {{validation: {settings.data.split.validation}, test: {settings.data.split.test}}}  # {rows} rows
+  drop: {_flow(settings.data.drop)}  # columns to leave out
+  split: {_flow(settings.data.split)}  # {rows} rows
+{_stated(settings.data)}\
 network:
   layers:  # units, activation, dropout, batch_normalization, kernel_initializer, l1, l2
     - {{units: 64, activation: relu}}
@@ -60,9 +63,17 @@ seed: {settings.seed}
     return text, list(prepared.findings)
 
 
-def _scalar(text: str) -> str:
-    """Text as YAML on one line: as it is where that means the same, else in double quotes."""
-    return text if to_yaml([text]) == f"- {text}\n" else json.dumps(text, ensure_ascii=not text.isprintable())
+def _stated(data: Data) -> str:
+    """The further keys of ``data`` that were asked for, a line each."""
+    keys = ("features", "columns", "positive", "weight", "encoding")
+    defaults = Data(path="", target="")
+    values = {key: getattr(data, key) for key in keys if getattr(data, key) != getattr(defaults, key)}
+    return "".join(f"  {key}: {_flow(value)}\n" for key, value in values.items())
+
+
+def _flow(value: Any) -> str:
+    """A value as YAML on one line."""
+    return to_yaml([msgspec.to_builtins(value)], flow=True).strip()[1:-1]
 
 
 def _quoted(path: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from fcnn.config import Config, load_config
-from fcnn.data.header import read_header
+from fcnn.data.header import is_utf_8, read_header
 from fcnn.data.preprocessing import Number
 from fcnn.data.table import read_table
 from fcnn.errors import DataError, Problem, did_you_mean
@@ -69,6 +69,8 @@ class Run:
         """
         states = self.record.preprocessing.columns
         encoding = self.config.data.encoding
+        if encoding is not None and all(is_utf_8(path) for path in paths):
+            encoding = None  # the table of the training was in another encoding than these files are
         columns = list(dict.fromkeys([*(state.name for state in states), *extra]))
         names = read_header(paths[0], encoding).names
         problems = [
