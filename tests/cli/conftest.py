@@ -15,6 +15,8 @@ from fcnn.cli import main
 
 ROOT = Path(__file__).parents[2]
 SOURCES = Path(fcnn.__file__).parents[1]
+LEFT_BEHIND = ("TF_CPP_MIN_LOG_LEVEL", "FCNN_SKIP_ENV_CHECK")
+"""Variables that this process may have got from tests before; a console of a user does not have them."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def console(capsys: pytest.CaptureFixture, tmp_path: Path, monkeypatch: pytest.M
 
 def start(*words: Any, **options: Any) -> "subprocess.Popen[str]":
     """Start a command in a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONIOENCODING": "utf-8", **options.pop("env", {})}
+    inherited = {name: value for name, value in os.environ.items() if name not in LEFT_BEHIND}
+    environment = {**inherited, "PYTHONPATH": str(SOURCES), "PYTHONIOENCODING": "utf-8", **options.pop("env", {})}
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8", **options}
     return subprocess.Popen(
         [sys.executable, "-m", "fcnn", *map(str, words)], env=environment, stdin=subprocess.DEVNULL, **options

@@ -1,9 +1,12 @@
 """An environment that cannot run TensorFlow is refused before it is imported."""
 
 import json
-import sys
+import os
+from pathlib import Path
 
 import pytest
+
+import fcnn
 
 
 @pytest.fixture(scope="module")
@@ -18,9 +21,7 @@ def broken(tmp_path_factory):
     (folder / "config.yaml").write_text("data: {path: t.csv, target: y}\nnetwork: {layers: [2]}\n", encoding="utf-8")
     rows = "".join(f"{row},{row % 3}.5\n" for row in range(30))
     (folder / "t.csv").write_text("a,y\n" + rows, encoding="utf-8")
-    import fcnn
-
-    path = f"{folder}{';' if sys.platform == 'win32' else ':'}{fcnn.__path__[0]}/.."
+    path = os.pathsep.join([str(folder), str(Path(fcnn.__file__).parents[1])])
     return {"cwd": str(folder), "env": {"PYTHONPATH": path}}
 
 

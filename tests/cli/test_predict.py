@@ -130,11 +130,11 @@ def test_an_identifier_that_cannot_be_carried_along_is_refused(beside, table, tr
     assert (answer.code, answer.out, answer.err) == (2, "", message)
 
 
-def test_both_engines_agree(beside, root) -> None:
-    numpy, keras = (
-        read(beside("predict", "latest", root / "data" / "penguins.csv", "--engine", engine).out)
-        for engine in ("numpy", "keras")
-    )
+def test_both_engines_agree_and_keras_keeps_tensorflow_off_the_screen(shell, beside, trained, root) -> None:
+    table = root / "data" / "penguins.csv"
+    answer = shell("predict", "latest", table, "--engine", "keras", cwd=str(trained.cwd))
+    assert (answer.code, answer.err) == (0, SHORTEST_BILL)
+    keras, numpy = read(answer.out), read(beside("predict", "latest", table).out)
     assert list(numpy["prediction"]) == list(keras["prediction"])
     np.testing.assert_allclose(numpy.iloc[:, 1:], keras.iloc[:, 1:], atol=1e-5)
 
@@ -148,19 +148,19 @@ def test_a_file_is_written_whole_and_excel_can_have_a_byte_order_mark(beside, ro
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
 
 
-@pytest.mark.parametrize(
-    ("out", "message"),
-    [
-        pytest.param("nosuch/out.csv", "nosuch/out.csv: cannot be written: No such file or directory", id="no folder"),
-        pytest.param("folder", "folder: cannot be written: Is a directory", id="a folder"),
-    ],
-)
 @pytest.mark.skipif(sys.platform == "win32", reason="the words of POSIX")
-def test_an_output_that_cannot_be_written_is_a_clear_error(shell, trained, root, tmp_path, out, message) -> None:
-    (tmp_path / "folder").mkdir()
-    answer = shell("predict", trained.folder, root / "data" / "penguins.csv", "-o", out, cwd=str(tmp_path))
-    assert (answer.code, answer.out, answer.err) == (2, "", f"{SHORTEST_BILL}error: {message}\n")
-    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+def test_an_output_that_cannot_be_written_is_a_clear_error(shell, trained, root, tmp_path) -> None:
+    answer = shell("predict", trained.folder, root / "data" / "penguins.csv", "-o", "nosuch/out.csv", cwd=str(tmp_path))
+    message = "error: nosuch/out.csv: cannot be written: No such file or directory\n"
+    assert (answer.code, answer.out, answer.err) == (2, "", SHORTEST_BILL + message)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("folder", ["", ".", ".."], ids=["nothing", "this one", "above"])
+def test_a_folder_is_no_output(console, folder) -> None:
+    answer = console("predict", "latest", "t.csv", "-o", folder)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (f"error: {folder or '.'} is a folder: name a file in it\n  hint: fcnn predict --help\n")
 
 
 def test_the_table_itself_is_not_overwritten(beside, trained) -> None:

@@ -97,7 +97,7 @@ def test_what_is_in_the_way_stays_and_is_named(tmp_path, make, message) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
-@pytest.mark.parametrize("text", ["x" * 300, Path.cwd().anchor], ids=["too long", "root"])
+@pytest.mark.parametrize("text", ["x" * 300, Path.cwd().anchor, "a\0b"], ids=["too long", "root", "a null"])
 def test_a_path_that_no_folder_can_have_is_a_run_error(text) -> None:
     with pytest.raises(RunError):
         NewRun(Path(text))

@@ -56,12 +56,10 @@ def _print_version(context: click.Context, parameter: click.Parameter, value: bo
     from fcnn.environment import judge, read_facts
 
     facts = read_facts()
-    versions = ", ".join(
-        f"{name} {facts.packages[key]}"
-        for name, key in (("TensorFlow", "tensorflow"), ("Keras", "keras"), ("NumPy", "numpy"))
-        if key in facts.packages
-    )
-    click.echo(f"fcnn {__version__} ({judge(facts).stack} stack: Python {sys.version.split()[0]}, {versions})")
+    found = {"python": facts.python, **facts.packages}
+    names = [name for name in ("Python", "TensorFlow", "Keras", "NumPy") if name.lower() in found]
+    versions = ", ".join(f"{name} {found[name.lower()]}" for name in names)
+    click.echo(f"fcnn {__version__} ({judge(facts).stack} stack: {versions})")
     context.exit()
 
 

@@ -43,8 +43,8 @@ def predict(
     any order, beside any others; one row comes out for each row that goes in.
     """
     _check_encoding(encoding)
-    if output is not None and output.exists() and csv.exists() and output.samefile(csv):
-        raise click.UsageError(f"{output} is the table itself: it would be lost")
+    if output is not None:
+        _check_output(output, csv)
     if engine == "keras":
         from fcnn.environment import require_tensorflow
 
@@ -69,6 +69,13 @@ def _check_encoding(encoding: str) -> None:
         "".encode(encoding)
     except LookupError:
         raise click.BadParameter(f"unknown encoding {encoding!r}", param_hint="--encoding") from None
+
+
+def _check_output(output: Path, csv: Path) -> None:
+    if output.is_dir():
+        raise click.UsageError(f"{output} is a folder: name a file in it")
+    if output.exists() and csv.exists() and output.samefile(csv):
+        raise click.UsageError(f"{output} is the table itself: it would be lost")
 
 
 def _write(output: Path, content: bytes) -> None:

@@ -86,7 +86,7 @@ def check_free(folder: Path) -> Path:
     """
     final = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow a link
     try:
-        if not final.name:
+        if not final.name or "\0" in str(final):
             raise RunError(Problem("is no folder that a run can be", str(final), hint="choose another --run-dir"))
         if final.exists() and not final.is_dir():
             raise RunError(Problem("is a file", str(final), "a folder", hint="choose another --run-dir"))
