@@ -13,13 +13,15 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 
 def pytest_report_header():
     """Name the versions under test."""
-    found = [f"Python {platform.python_version()}"]
-    for name, package in (("TensorFlow", "tensorflow"), ("Keras", "keras"), ("NumPy", "numpy"), ("pandas", "pandas")):
-        try:
-            found.append(f"{name} {version(package)}")
-        except PackageNotFoundError:
-            found.append(f"no {name}")
-    return ", ".join(found)
+    packages = ("TensorFlow", "Keras", "NumPy", "pandas")
+    return ", ".join([f"Python {platform.python_version()}", *map(_with_version, packages)])
+
+
+def _with_version(package):
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:
+        return f"no {package}"
 
 
 @pytest.fixture(autouse=True)

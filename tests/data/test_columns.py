@@ -60,7 +60,8 @@ BAD_CELLS = {
     "one word among numbers": (
         ["5.1", "abc", "4.9", ""], "is numeric, but 1 cell is no number", "'abc' (row 2)"),
     "units here and there": (
-        ["5.1cm", "5.1", "4.9", "12%", "5"], "is numeric, but 2 cells are no numbers", "'5.1cm' (row 1), '12%' (row 4)"),
+        ["5.1cm", "5.1", "4.9", "12%", "5"], "is numeric, but 2 cells are no numbers",
+        "'5.1cm' (row 1), '12%' (row 4)"),
     "decimal commas": (
         ["1,5", "2,25", "", "3"], "is text that looks like numbers: decimal commas, separators or units",
         "'1,5' (row 1), '2,25' (row 2)"),
@@ -97,6 +98,12 @@ def test_text_that_differs_in_every_row_is_left_out_as_an_identifier(guess):
     assert (finding.severity, finding.where) == ("warning", "column 'a'")
     assert finding.message == "is text that is different in every row (an identifier?) and is left out"
     assert finding.hint == "to learn from it all the same: data.columns.a.type=category"
+
+
+def test_the_override_that_is_proposed_can_be_typed(guess):
+    with pytest.raises(DataError) as caught:
+        guess("bill.length;z\n1;1\n2;0\nx;1\n")
+    assert caught.value.problems[0].hint.endswith('data.columns."bill.length".type=category')
 
 
 def test_few_rows_do_not_make_an_identifier(guess):

@@ -175,6 +175,19 @@ def test_a_file_that_changes_while_it_is_read_is_an_error(dataset, table, monkey
         dataset(path, target="y")
 
 
+FLAGS = {"a flag": ["TRUE", ""], "truth values": ["TRUE", "FALSE"], "codes": ["007", "x"], "words": ["Yes", "no"]}
+
+
+@pytest.mark.parametrize("words", FLAGS.values(), ids=FLAGS)
+def test_a_column_is_encoded_alike_when_it_is_read_to_predict(dataset, table, words):
+    path = table("c,y\n" + "\n".join(f"{words[row % 2]},{'ab'[row % 3 > 0]}" for row in range(40)))
+    data = dataset(path, target="y")
+    matrix, surprises = data.preprocessing.transform(read_table([path], ["c"], as_text=["c"]))
+    assert surprises == []
+    for part in data.parts.values():
+        assert np.array_equal(matrix[part.rows], part.x)
+
+
 def test_the_same_table_and_seed_give_the_same_arrays(dataset, shipped):
     first, again, other = (dataset(shipped("iris"), target="species", seed=seed) for seed in (1, 1, 2))
     assert all(first.parts[name].x.tobytes() == again.parts[name].x.tobytes() for name in first.parts)

@@ -33,6 +33,11 @@ def test_another_encoding_is_read_when_it_is_named(table):
     assert read_header(table(content.encode("utf-16")), "utf-16").names == ("花萼", "种类")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "utf-8-sig"])
+def test_a_byte_order_mark_is_no_part_of_a_name_when_utf_8_is_named(table, encoding):
+    assert read_header(table(b"\xef\xbb\xbfa,b\n"), encoding).names == ("a", "b")
+
+
 UNREADABLE = {
     "an empty file": (b"", None, "the file is empty"),
     "an empty first line": (b"\na,b\n1,2\n", None, "the first line is empty"),
@@ -51,7 +56,7 @@ def test_what_cannot_be_read_is_said(table, content, encoding, message):
 
 
 def test_a_wrong_encoding_names_those_it_may_be(table):
-    with pytest.raises(DataError, match="data.encoding=gb18030 .*utf-16, or cp1252"):
+    with pytest.raises(DataError, match=r"data\.encoding=gb18030 .*, utf-16, or cp1252"):
         read_header(table(b"caf\xe9,b\n"))
 
 

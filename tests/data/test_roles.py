@@ -69,4 +69,6 @@ def test_a_column_without_a_name_is_left_out_with_a_note(section):
 
 
 def test_a_table_of_which_nothing_is_left_is_an_error(section):
-    assert problems_of(section(drop=["a"]), "a", "y") == [("t.csv", "no column is left to learn from", "shorten data.drop")]
+    assert problems_of(section(drop=["a"]), "a", "y") == [
+        ("t.csv", "no column is left to learn from", "shorten data.drop")
+    ]

@@ -72,7 +72,8 @@ FAILING = {
     "a test part smaller than the classes": (
         100, {"test": 0.02}, classes(40, 30, 30), "2 test rows cannot hold each of 3 classes", "2"),
     "stratified by a quantity": (
-        100, {"method": "stratified"}, None, "a stratified split needs classes, and the target is a quantity", "random"),
+        100, {"method": "stratified"}, None,
+        "a stratified split needs classes, and the target is a quantity", "random"),
 }  # fmt: skip
 
 
@@ -88,3 +89,8 @@ def test_a_split_that_cannot_be_is_an_error(rows, keys, labels, message, receive
 def test_a_class_of_two_rows_can_be_trained_on_with_a_random_split():
     parts = split_rows(100, shares(method="random"), 1, classes(98, 2), "ab")
     assert len(parts["train"]) == 70
+
+
+def test_shares_that_leave_too_few_rows_to_train_each_class_are_an_error():
+    with pytest.raises(DataError, match="cannot split: The train_size = 1 should be greater"):
+        split_rows(6, shares(validation=0.5, test=0.3), 1, classes(3, 3), "ab")

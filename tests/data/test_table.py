@@ -29,6 +29,8 @@ TEXTS = {
     "decimals as they are written": ("t,n\n1.50,1\n2.00,2\n", ["t"], ["1.50", "2.00"]),
     "truth values": ("t,n\nTRUE,1\nfalse,2\n", ["t"], ["TRUE", "false"]),
     "more digits than a float has": ("t,n\n12345678901234567890123,1\n2,2\n", ["t"], ["12345678901234567890123", "2"]),
+    "truth values that are not asked for as text": ("t,n\nTRUE,1\nfalse,2\n", [], ["TRUE", "false"]),
+    "one truth value and gaps": ("t,n\nTRUE,1\n,2\n", [], ["TRUE", None]),
     "Chinese": ("t,n\n是,1\n否,2\n", [], ["是", "否"]),
 }
 

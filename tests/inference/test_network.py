@@ -31,7 +31,9 @@ def random_arrays(architecture, seed=3):
 
 
 NETWORKS = {
-    **{name: network(layer(16, name), layer(8, name), layer(1, "linear")) for name in FORMULAS if name != "exponential"},
+    **{
+        name: network(layer(16, name), layer(8, name), layer(1, "linear")) for name in FORMULAS if name != "exponential"
+    },
     "exponential": network(layer(16, "exponential"), layer(1, "linear")),  # two of them leave float32
     "no hidden layer, linear": network(layer(1, "linear")),
     "no hidden layer, sigmoid": network(layer(1, "sigmoid")),

@@ -30,7 +30,10 @@ def test_a_loss_is_one_value_a_row(name, rows):
 def test_every_initializer_of_the_config_is_known():
     assert {*backend.INITIALIZERS, "auto"} == set(InitializerName.__args__)
     for name in backend.INITIALIZERS:
-        assert type(backend.initializer(name, 1)).__name__ in (backend.INITIALIZERS[name], f"{backend.INITIALIZERS[name]}V2")
+        assert type(backend.initializer(name, 1)).__name__ in (
+            backend.INITIALIZERS[name],
+            f"{backend.INITIALIZERS[name]}V2",
+        )
 
 
 OPTIONS = {
@@ -61,7 +64,9 @@ def variables():
 def test_every_option_of_an_optimizer_reaches_keras(name, variables):
     optimizer = backend.optimizer(msgspec.convert({"name": name, **OPTIONS[name]}, OPTIMIZERS[name]), variables)
     config = optimizer.get_config()
-    assert {key: pytest.approx(value) for key, value in OPTIONS[name].items()} == {key: config[key] for key in OPTIONS[name]}
+    assert {key: pytest.approx(value) for key, value in OPTIONS[name].items()} == {
+        key: config[key] for key in OPTIONS[name]
+    }
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

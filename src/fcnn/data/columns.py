@@ -5,6 +5,7 @@ from typing import Any, List, Mapping, Optional, Tuple
 
 import pandas as pd
 
+from fcnn.config.paths import format_path
 from fcnn.config.structs import Column
 from fcnn.data.table import as_strings, examples, is_number
 from fcnn.errors import DataError, Problem
@@ -30,6 +31,11 @@ def boolean_words(text: "pd.Series[Any]", least: int = 2) -> Optional[Tuple[str,
     """
     levels = {str(value).casefold() for value in text.dropna().unique()}
     return next((pair for pair in BOOLEANS if len(levels) >= least and levels <= set(pair)), None)
+
+
+def as_category(name: str) -> str:
+    """The override that makes a column a category."""
+    return format_path(("data", "columns", name, "type")) + "=category"
 
 
 def guess_types(frame: pd.DataFrame, given: Mapping[str, Column]) -> Tuple[List[Tuple[str, str]], List[Problem]]:
@@ -92,11 +98,11 @@ def guess_type(column: "pd.Series[Any]") -> Tuple[str, Optional[Problem]]:
         return "", _bad_cells("is text that looks like numbers: decimal commas, separators or units", text, rows, name)
     if len(present) >= ID_ROWS and present.nunique() == len(present):
         message = "is text that is different in every row (an identifier?) and is left out"
-        hint = f"to learn from it all the same: data.columns.{name}.type=category"
+        hint = f"to learn from it all the same: {as_category(name)}"
         return "", Problem(message, where, hint=hint, severity="warning")
     return "category", None
 
 
 def _bad_cells(message: str, text: "pd.Series[Any]", rows: Any, name: str) -> Problem:
-    hint = f"correct the file, leave the column out (data.drop) or take it as text: data.columns.{name}.type=category"
+    hint = f"correct the file, leave the column out (data.drop) or take it as text: {as_category(name)}"
     return Problem(message, f"column {name!r}", "numbers such as 1400.5", examples(text, rows), hint)

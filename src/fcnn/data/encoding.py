@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from msgspec import Struct
 
-from fcnn.data.columns import BOOLEANS, boolean_words
+from fcnn.data.columns import BOOLEANS, as_category, boolean_words
 from fcnn.data.scaling import mean_and_std, standardise
 from fcnn.data.table import as_strings, is_number, to_numbers
 from fcnn.errors import DataError, Problem
@@ -107,7 +107,7 @@ def encode(state: ColumnState, column: "pd.Series[Any]", out: np.ndarray) -> Lis
 
 
 def _fit_number(name: str, column: "pd.Series[Any]") -> Number:
-    values = to_numbers(column, f"column {name!r}", f"or take it as text: data.columns.{name}.type=category")
+    values = to_numbers(column, f"column {name!r}", f"or take it as text: {as_category(name)}")
     absent = np.isnan(values)
     present = values[~absent]
     median = float(np.median(present))
@@ -128,9 +128,8 @@ def _fit_boolean(name: str, column: "pd.Series[Any]") -> Boolean:
     words = boolean_words(text, least=1)
     if words is None:
         found = ", ".join(sorted({str(value) for value in text.dropna()})[:5])
-        hint = f"data.columns.{name}.type=category"
         expected = "two of yes/no, true/false, t/f, y/n, on/off, 是/否, 1/0"
-        raise DataError(Problem("is no boolean", f"column {name!r}", expected, found, hint))
+        raise DataError(Problem("is no boolean", f"column {name!r}", expected, found, as_category(name)))
     mode = bool((text.dropna().str.casefold() == words[1]).mean() >= 0.5)
     return Boolean(name=name, words=words, mode=mode, missing=bool(text.isna().any()))
 

@@ -1,5 +1,6 @@
 """The first line of a CSV, with the standard library alone: a wrong column name is answered before pandas loads."""
 
+import codecs
 import csv
 from collections import Counter
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ def read_header(path: Path, encoding: Optional[str] = None) -> Header:
     """
     used = encoding or UTF_8
     try:
+        if codecs.lookup(used).name == "utf-8":
+            used = UTF_8
         with path.open(encoding=used, newline="") as file:
             line = file.readline(1 << 20)
             candidates = {}

@@ -51,22 +51,30 @@ def _read_part(
 ) -> pd.DataFrame:
     positions = [header.position(name) for name in columns]
     beyond = len(header.names)  # the field that only rows longer than the header have, which pandas cuts in silence
-    text_positions = {header.position(name): str for name in columns if name in as_text}
-    try:
-        frame = pd.read_csv(
+    text_positions = {beyond, *(header.position(name) for name in columns if name in as_text)}
+
+    def read() -> pd.DataFrame:
+        return pd.read_csv(
             header.path,
             sep=header.separator,
             header=None,
             skiprows=1,  # the header, line ends within a quoted name included
             names=range(beyond + 1),
             index_col=False,
-            dtype={**text_positions, beyond: str},
+            dtype=dict.fromkeys(text_positions, str),
             keep_default_na=False,
             na_values=list(MISSING),
             skipinitialspace=True,
             low_memory=False,
             encoding=header.encoding,
         )
+
+    try:
+        frame = read()
+        truths = {position for position in positions if pd.api.types.infer_dtype(frame[position]) == "boolean"}
+        if truths:  # pandas forgot whether it was TRUE, True or true
+            text_positions |= truths
+            frame = read()
     except UnicodeError as error:
         raise DataError(wrong_encoding(header.path, encoding)) from error
     except pd.errors.ParserError as error:
