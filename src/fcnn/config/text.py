@@ -51,7 +51,7 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: Optional[yaml.Node], index: Any) -> Optional[yaml.Node]:
         self.depth += 1
         self.values += 1
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        event: Any = self.peek_event()
         if self.depth > DEEPEST:
             raise too_deep(event)
         if self.values > MOST_VALUES:

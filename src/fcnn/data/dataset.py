@@ -100,7 +100,7 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int) -> Datas
     target = fit_target(roles.target, task, names, values[training] if task == "regression" else None)
     matrix, _ = preprocessing.transform(usable)
     labels = target.encode(raw_target)
-    weights = _weights(usable, roles.weight, split)
+    weights = sample_weights(usable, roles.weight, split)
     parts = {
         name: Part(
             positions[rows],
@@ -120,7 +120,7 @@ def _fingerprint(path: Path) -> Tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def _weights(frame: pd.DataFrame, name: Optional[str], split: Mapping[str, np.ndarray]) -> Optional[np.ndarray]:
+def sample_weights(frame: pd.DataFrame, name: Optional[str], split: Mapping[str, np.ndarray]) -> Optional[np.ndarray]:
     """(rows,) float32 sample weights, or None where there is no column of them."""
     if name is None:
         return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
-from fcnn.data.dataset import _weights
+from fcnn.data.dataset import sample_weights
 from fcnn.errors import DataError, Problem
 from fcnn.jobs.predict import surprise_problems
 from fcnn.jobs.score import Scored
@@ -49,7 +49,7 @@ def evaluate(run_name: str, csv: Path, plots: Optional[Path] = None) -> Evaluati
         raise DataError(Problem("no row has a target", str(csv)))
     x, surprises = run.model.encode(frame)
     findings += surprise_problems(surprises, len(frame))
-    weight = _weights(frame, weight_name, {})
+    weight = sample_weights(frame, weight_name, {})
     scored = Scored(target, target.raw(frame[target.name]), run.model.output(x), weight)
     if plots is not None:
         try:

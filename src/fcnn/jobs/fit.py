@@ -105,7 +105,8 @@ def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter
 
 
 def _largest_column(dataset: Any) -> Tuple[str, float]:
-    magnitudes = np.abs(dataset.parts["train"].x).max(axis=0)
+    seen = [np.abs(part.x).max(axis=0) for name, part in dataset.parts.items() if name != "test"]
+    magnitudes = np.max(seen, axis=0)
     position = int(magnitudes.argmax())
     return dataset.preprocessing.feature_names[position], float(magnitudes[position])
 

@@ -78,7 +78,8 @@ def read_weights(folder: Path, architecture: Architecture) -> Dict[str, np.ndarr
     path = folder / WEIGHTS
     try:
         # Opened as a zip file first: NumPy would take other files for arrays or pickles.
-        with zipfile.ZipFile(str(path)), np.load(str(path), allow_pickle=False) as file:
+        # A number beyond float32 becomes infinite, which the check below refuses.
+        with zipfile.ZipFile(str(path)), np.errstate(over="ignore"), np.load(str(path), allow_pickle=False) as file:
             arrays = {name: np.asarray(file[name], dtype=np.float32) for name in file.files}
     except (OSError, ValueError, KeyError, EOFError, NotImplementedError, zipfile.BadZipFile) as error:
         raise RunError(Problem(f"cannot be read: {error}", str(path))) from error
