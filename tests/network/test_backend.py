@@ -2,7 +2,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from fcnn.config.structs import OPTIMIZERS, InitializerName
+from fcnn.config.optimizers import OPTIMIZERS
+from fcnn.config.structs import InitializerName
 from fcnn.inference.activations import parameters_of
 from fcnn.inference.network import Architecture, DenseLayer
 from fcnn.network import backend

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fcnn.config.structs import OPTIMIZERS, Constant
+from fcnn.config.optimizers import OPTIMIZERS, Constant
 from fcnn.inference.activations import parameters_of
 from fcnn.inference.network import Architecture, DenseLayer
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from fcnn.config.structs import OPTIMIZERS
+from fcnn.config.optimizers import OPTIMIZERS
 from fcnn.inference.network import BatchNormalization
 from fcnn.network.architecture import LayerOptions
 from fcnn.training import engine as engine_module

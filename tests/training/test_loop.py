@@ -6,7 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from fcnn.config.structs import Constant, EarlyStopping, Plateau
+from fcnn.config.optimizers import Constant, Plateau
+from fcnn.config.structs import EarlyStopping
 from fcnn.training.loop import NonFiniteError, Plan, train
 from fcnn.training.schedules import LearningRate
 from fcnn.training.stop import Stop

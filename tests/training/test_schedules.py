@@ -1,6 +1,6 @@
 import pytest
 
-from fcnn.config.structs import Constant, Cosine, Exponential, Plateau, Step
+from fcnn.config.optimizers import Constant, Cosine, Exponential, Plateau, Step
 from fcnn.training.schedules import LearningRate
 
 # Rates of the first epochs from 0.8, computed by hand.

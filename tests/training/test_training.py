@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from fcnn.config.structs import Cosine, EarlyStopping
+from fcnn.config.optimizers import Cosine
+from fcnn.config.structs import EarlyStopping
 from fcnn.errors import ExitCode
 from fcnn.inference.network import BatchNormalization
 from fcnn.network import backend

@@ -100,7 +100,7 @@ def optimizer(options: Any, variables: Sequence[Any]) -> Any:
     """A Keras optimizer with its slots made.
 
     Args:
-        options: one of :data:`fcnn.config.structs.OPTIMIZERS`.
+        options: one of :data:`fcnn.config.optimizers.OPTIMIZERS`.
         variables: the weights that it will change.
     """
     arguments = msgspec.to_builtins(options)

@@ -3,14 +3,14 @@
 import math
 from typing import Any
 
-from fcnn.config.structs import Cosine, Exponential, Plateau, Step
+from fcnn.config.optimizers import Cosine, Exponential, Plateau, Step
 
 
 class LearningRate:
     """The learning rate of each epoch."""
 
     def __init__(self, schedule: Any, initial: float, epochs: int) -> None:
-        """Start at `initial`; `schedule` is one of :data:`fcnn.config.structs.SCHEDULES`."""
+        """Start at `initial`; `schedule` is one of :data:`fcnn.config.optimizers.SCHEDULES`."""
         self._schedule = schedule
         self._initial = initial
         self._epochs = epochs
