@@ -17,12 +17,12 @@ PICTURES = ("learning_curves.png", "confusion_matrix.png", "network.png")
 def commands_page() -> str:
     """All help texts as a Markdown page; the same on both stacks."""
     parts = ["# Commands\n", "Written by `scripts/make-docs` from the help texts.\n"]
-    context = click.Context(group, info_name="fcnn", max_content_width=100, terminal_width=100)
+    context = click.Context(group, info_name="fcnn", terminal_width=100, **group.context_settings)
     parts.append(f"```text\n{group.get_help(context)}\n```\n")
     for name in COMMANDS:
         command = group.get_command(context, name)
         assert command is not None
-        own = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
+        own = click.Context(command, info_name=name, parent=context)
         parts.append(f"## fcnn {name}\n")
         parts.append(f"```text\n{command.get_help(own)}\n```\n")
     return "\n".join(parts)
