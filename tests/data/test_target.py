@@ -34,11 +34,44 @@ def test_a_stated_task_wins(task):
 
 
 IMPOSSIBLE = {
-    "one value only": (["a", "a"], "auto", "the target is the same in every row", "'a'"),
-    "no row": ([], "auto", "the target is the same in every row", "no value at all"),
+    "one value only": (["a", "a"], "auto", "the target is the same in every row that has one", "'a'"),
+    "no row": ([], "auto", "the target is the same in every row that has one", "no value at all"),
     "three classes of two": (["a", "b", "c"], "binary", "a binary target has two classes", "3: a, b, c, ..."),
     "words as a quantity": (["1", "b", "3"], "regression", "1 cell is no number", "'b' (row 2)"),
 }
+
+
+HINTS = {
+    "numbers": ([f"{row}.5" for row in range(40)], "multiclass", "is it a quantity? data.task=regression"),
+    "disguised numbers": (
+        [f"1.{row:03},65 €" for row in range(40)],
+        "multiclass",
+        "a quantity? Write its numbers as 1400.5 in the file: no decimal commas, separators or units",
+    ),
+    "names": (
+        [f"customer {row:02}" for row in range(40)],
+        "multiclass",
+        "join classes, or leave out the rows of those with a single one",
+    ),
+}
+
+
+@pytest.mark.parametrize(("cells", "task", "hint"), HINTS.values(), ids=HINTS)
+def test_a_target_with_a_class_in_every_row_gets_a_hint_that_helps(cells, task, hint) -> None:
+    with pytest.raises(DataError) as raised:
+        class_names(pd.Series(cells, name="y", dtype=object), task, None)
+    assert raised.value.problems[0].hint == hint
+
+
+@pytest.mark.parametrize(
+    ("cells", "hint"),
+    [(["a", "b", "c"], "data.task=multiclass"), ([f"{row}.5" for row in range(30)], "data.task=regression")],
+    ids=["words", "numbers"],
+)
+def test_a_target_that_is_not_binary_names_the_task_that_it_is(cells, hint) -> None:
+    with pytest.raises(DataError) as raised:
+        choose_task(pd.Series(cells, name="y", dtype=object), "binary")
+    assert raised.value.problems[0].hint == hint
 
 
 @pytest.mark.parametrize(("cells", "task", "message", "received"), IMPOSSIBLE.values(), ids=IMPOSSIBLE)

@@ -101,6 +101,18 @@ def test_a_class_that_is_never_predicted_is_named_with_its_rows():
     assert problem.severity == "warning"
 
 
+def test_a_class_that_is_not_rare_is_not_given_more_weight():
+    problem = only(never_predicted(np.array([[50, 0], [50, 0]]), ["no", "yes"], "test"))
+    assert problem.hint == "they are no rarer than others: train longer, or with fewer or other layers"
+
+
+def test_a_handful_of_rows_is_no_evidence_against_a_network():
+    scores = {"test": {"accuracy": 0.5, "roc_auc": 0.0}}
+    rivals = {"majority": {"test": {"accuracy": 0.5}}, "logistic_regression": {"test": {"accuracy": 1.0}}}
+    few = verdicts("binary", history([0.5] * 3, [0.5] * 3), 1, scores, rivals, np.array([[1, 0], [1, 0]]), ["a", "b"])
+    assert [problem for problem in few if "no better" in problem.message] == []
+
+
 def test_of_many_classes_never_predicted_the_largest_five_are_named():
     matrix = np.zeros((9, 9), int)
     matrix[:, 0] = [50, 1, 2, 3, 4, 5, 6, 7, 8]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import fcnn
-from fcnn.errors import ConfigError, RunError
+from fcnn.errors import ConfigError, RunError, TrainingError
 from fcnn.files import read_json
 
 
@@ -118,3 +118,19 @@ def test_threads_limit_what_tensorflow_uses(rare) -> None:
 def test_threads_that_come_too_late_do_not_end_the_training(rare) -> None:
     for threads in (1, 2):
         assert fcnn.train(rare, [f"training.threads={threads}", "training.epochs=1"]).metrics["epochs"] == 1
+
+
+def test_a_network_that_does_not_fit_into_memory_is_a_clear_error(rare) -> None:
+    rare["network"]["layers"] = [2_000_000, 2_000_000]
+    with pytest.raises(TrainingError) as raised:
+        fcnn.train(rare)
+    (problem,) = raised.value.problems
+    assert problem.message == "not enough memory to train 4,000,010,000,001 weights, 1.6e+04 GB and several times that"
+    assert list(Path("runs").iterdir()) == []
+
+
+def test_a_linear_network_is_not_compared_with_a_linear_model(rare) -> None:
+    rare["network"]["layers"] = []
+    run = fcnn.train(rare, ["training.epochs=2"])
+    assert "logistic_regression" in run.metrics["baselines"]
+    assert [verdict for verdict in run.metrics["verdicts"] if "regression" in verdict["message"]] == []

@@ -130,7 +130,7 @@ def test_a_cell_that_is_nan_never_trains_in_silence(bound, layer, fit, iris):
 
 
 def test_what_a_user_reads_has_epoch_column_and_remedy():
-    error = explain_non_finite(NonFiniteError(4, "the loss became nan"), "income", 87.25, 0.1)
+    error = explain_non_finite(NonFiniteError(4, "the loss became nan"), "income", 87.25, 0.1, 0.01)
     (problem,) = error.problems
     assert error.exit_code == ExitCode.FAILED
     assert problem.message == "the loss became nan in epoch 4; nothing was kept"
@@ -138,6 +138,11 @@ def test_what_a_user_reads_has_epoch_column_and_remedy():
     assert problem.hint == (
         "try training.optimizer.learning_rate=0.01, or training.clipnorm=1; look at column 'income' for outliers"
     )
+
+
+def test_a_column_without_outliers_is_not_blamed():
+    error = explain_non_finite(NonFiniteError(1, "the loss became inf"), "income", 4.3, 1e6, 0.01)
+    assert error.problems[0].hint == "try training.optimizer.learning_rate=0.01, or training.clipnorm=1"
 
 
 class Listener(backend.keras.callbacks.Callback):

@@ -12,7 +12,7 @@ from fcnn.data.columns import guess_types
 from fcnn.data.header import Roles
 from fcnn.data.preprocessing import Preprocessing, fit_preprocessing
 from fcnn.data.split import split_rows
-from fcnn.data.table import examples, read_table, to_numbers
+from fcnn.data.table import MISSING_HINT, examples, read_table, to_numbers
 from fcnn.data.target import Target, choose_task, class_names, fit_target
 from fcnn.errors import DataError, Problem
 from fcnn.files import sha256
@@ -84,7 +84,7 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int) -> Datas
     findings = list(roles.problems)
     if not labelled.all():
         message = f"{(~labelled).sum()} rows have no target and are left out"
-        findings.append(Problem(message, f"column {roles.target!r}", severity="warning"))
+        findings.append(Problem(message, f"column {roles.target!r}", hint=MISSING_HINT, severity="warning"))
     usable = frame[labelled]  # its index still says which row of the table each is
     positions = np.flatnonzero(labelled.to_numpy())
 

@@ -11,6 +11,7 @@ from fcnn.errors import DataError, Problem
 
 # What stands for a missing value. Not `none` or `unknown`: those are levels of real tables (bank marketing has both).
 MISSING = ("", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None", "?", "-")
+MISSING_HINT = "an empty cell, NA, N/A, n/a, NaN, NULL, null, None, ? and - count as missing"
 
 
 def read_table(

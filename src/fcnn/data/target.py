@@ -8,8 +8,9 @@ import pandas as pd
 from msgspec import Struct
 
 from fcnn.config.fit import class_named
+from fcnn.data.columns import NUMBER_IN_DISGUISE
 from fcnn.data.scaling import mean_and_std, standardise
-from fcnn.data.table import as_strings, to_numbers
+from fcnn.data.table import MISSING_HINT, as_strings, to_numbers
 from fcnn.errors import DataError, Problem
 
 MOST_CLASSES = 20
@@ -81,12 +82,14 @@ def choose_task(column: "pd.Series[Any]", task: str) -> str:
     levels = column.unique()
     if len(levels) < 2:
         found = ", ".join(map(repr, levels)) or "no value at all"
-        raise DataError(Problem("the target is the same in every row", where, "at least two values", found))
+        message = "the target is the same in every row that has one"
+        raise DataError(Problem(message, where, "at least two values", found, MISSING_HINT))
     if task == "regression":
         to_numbers(column, where, "for classes say data.task=multiclass")
     if task == "binary" and len(levels) > 2:
         found = f"{len(levels)}: {', '.join(sorted(map(str, levels))[:5])}, ..."
-        raise DataError(Problem("a binary target has two classes", where, "2", found, "data.task=multiclass"))
+        hint = f"data.task={choose_task(column, 'auto')}"
+        raise DataError(Problem("a binary target has two classes", where, "2", found, hint))
     if task != "auto":
         return task
     numbers = pd.to_numeric(pd.Series(levels), errors="coerce")
@@ -108,11 +111,21 @@ def class_names(column: "pd.Series[Any]", task: str, positive: Union[str, int, f
     where = f"column {column.name!r}"
     if len(names) > max(2, len(column) // 2):
         message = f"{len(names)} classes for {len(column)} rows: hardly any class has two rows to learn from"
-        raise DataError(Problem(message, where, hint="is it a quantity? data.task=regression"))
+        raise DataError(Problem(message, where, hint=_quantity_hint(names)))
     if positive is not None and task == "binary":
         last = class_named(positive, names)
         names.sort(key=lambda name: name == last)
     return names
+
+
+def _quantity_hint(names: List[str]) -> str:
+    """What to do with a target that has too many values to be classes."""
+    half = len(names) / 2
+    if sum(_natural(name)[0] == 0 for name in names) > half:
+        return "is it a quantity? data.task=regression"
+    if sum(NUMBER_IN_DISGUISE.fullmatch(name) is not None for name in names) > half:
+        return "a quantity? Write its numbers as 1400.5 in the file: no decimal commas, separators or units"
+    return "join classes, or leave out the rows of those with a single one"
 
 
 def _natural(name: str) -> Tuple[int, float, str]:

@@ -18,6 +18,14 @@ NAMED = 5
 """So many of the classes that are never predicted are named, the largest first."""
 
 
+RARE_SHARE = 0.5
+"""A class with less than this share of the rows it would have among equal classes is rare."""
+RARE_HINT = "give rare classes more weight: training.class_weight=balanced"
+UNLEARNT_HINT = "they are no rarer than others: train longer, or with fewer or other layers"
+FEWEST_ROWS = 10
+"""On fewer judged rows a comparison with a baseline says nothing."""
+
+
 def verdicts(
     task: str,
     history: History,
@@ -46,7 +54,11 @@ def verdicts(
     """
     split = judged_split(metrics)
     rows = None if matrix is None else int(matrix.sum())
-    found = no_better_than_baseline(task, split, metrics, baselines, rows)
+    found = (
+        []
+        if rows is not None and rows < FEWEST_ROWS
+        else no_better_than_baseline(task, split, metrics, baselines, rows)
+    )
     nothing_learnt = not baselines or any(problem.severity == "warning" for problem in found)
     if matrix is not None:
         found += never_predicted(matrix, class_names, split)
@@ -76,13 +88,14 @@ def never_predicted(matrix: np.ndarray, class_names: Sequence[str], split: str) 
     if not missed:
         return []
     missed.sort(key=lambda code: -rows[code])
+    rare = rows[missed[0]] < RARE_SHARE * sum(rows) / len(class_names)
     named = ", ".join(f"`{class_names[code]}` ({_count(rows[code])})" for code in missed[:NAMED])
     more = f" and {len(missed) - NAMED} more" if len(missed) > NAMED else ""
     subject = "one class is" if len(missed) == 1 else f"{len(missed)} classes are"
     return [
         Problem(
             f"{subject} never predicted in the {split} split of {_count(sum(rows))}: {named}{more}",
-            hint="give rare classes more weight: training.class_weight=balanced",
+            hint=RARE_HINT if rare else UNLEARNT_HINT,
             severity="warning" if rows[missed[0]] >= FEW_ROWS else "note",
         )
     ]

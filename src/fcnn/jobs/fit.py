@@ -44,6 +44,19 @@ def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter
         TrainingError: loss or weights became non-finite, or NumPy cannot repeat what Keras computes.
     """
     from fcnn.network import backend
+
+    try:
+        return _fit(prepared, callbacks, reporter, stop)
+    except backend.OUT_OF_MEMORY as error:
+        parameters = prepared.design.architecture.trainable_parameters
+        message = (
+            f"not enough memory to train {parameters:,} weights, {parameters * 4 / 1e9:.2g} GB and several times that"
+        )
+        raise TrainingError(Problem(message, "network.layers", hint="fewer units, or a smaller batch_size")) from error
+
+
+def _fit(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]) -> Fitted:
+    from fcnn.network import backend
     from fcnn.network.build import build_model
     from fcnn.training.engine import Engine, class_weights, to_tensors
     from fcnn.training.loop import NonFiniteError, Plan, explain_non_finite, train
@@ -97,7 +110,8 @@ def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter
         )
     except NonFiniteError as error:
         column, magnitude = _largest_column(dataset)
-        raise explain_non_finite(error, column, magnitude, rate) from error
+        usual = type(optimizer_of(config))().learning_rate
+        raise explain_non_finite(error, column, magnitude, rate, min(rate / 10, usual)) from error
     finally:
         reporter.training_ended()
     arrays = backend.get_arrays(model, names)

@@ -11,6 +11,9 @@ from fcnn.errors import DataError, Problem
 from fcnn.inference.model import prediction_table
 from fcnn.runs.run import load
 
+MOST_NOTES = 3
+"""Columns with values out of range that get a line of their own; more share one."""
+
 
 @dataclass(frozen=True)
 class Predictions:
@@ -70,6 +73,12 @@ def surprise_problems(surprises: Sequence[Surprise], rows: int, severity: str = 
         "out of range": "{count} of {rows} values are beyond those of training, such as {example}",
     }
     problems = []
+    beyond = [surprise for surprise in surprises if surprise.what == "out of range"]
+    if len(beyond) > MOST_NOTES:
+        named = ", ".join(f"{surprise.column!r} ({surprise.rows})" for surprise in beyond[:MOST_NOTES])
+        message = f"{len(beyond)} columns have values beyond those of training: {named}, ..."
+        problems.append(Problem(message, severity="note" if severity == "warning" else severity))
+        surprises = [surprise for surprise in surprises if surprise.what != "out of range"]
     for surprise in surprises:
         message = words[surprise.what].format(count=surprise.rows, rows=rows, example=surprise.example)
         level = "note" if surprise.what == "out of range" and severity == "warning" else severity

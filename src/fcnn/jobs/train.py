@@ -183,7 +183,10 @@ def _judge(prepared: Prepared, fitted: Fitted) -> _Judged:
     if config.diagnostics:
         planned = config.training.epochs if trained.stopped in ("finished", "early_stopping") else None
         matrix = scored[part].confusion() if classes else None
-        words = verdicts(task, trained.history, trained.best_epoch, scores, rivals, matrix, classes, planned)
+        # A network without hidden layers is a linear model itself.
+        linear = len(prepared.design.architecture.layers) == 1
+        compared = {name: rivals[name] for name in rivals if not linear or name in ("majority", "mean")}
+        words = verdicts(task, trained.history, trained.best_epoch, scores, compared, matrix, classes, planned)
     return _Judged(scores, rivals, part, scored[part], words)
 
 

@@ -16,11 +16,14 @@ import tensorflow as tf
 from tensorflow import keras
 
 __all__ = [
-    "activation", "callback_list", "compiled", "get_arrays", "initializer", "keras", "loss", "optimizer",
-    "set_arrays", "set_learning_rate", "set_seed", "set_threads", "tf",
+    "OUT_OF_MEMORY", "activation", "callback_list", "compiled", "get_arrays", "initializer", "keras", "loss",
+    "optimizer", "set_arrays", "set_learning_rate", "set_seed", "set_threads", "tf",
 ]  # fmt: skip
 
 IS_KERAS_2 = keras.__version__.startswith("2.")
+
+OUT_OF_MEMORY = (tf.errors.ResourceExhaustedError, MemoryError)
+"""What TensorFlow and NumPy raise where a network or a table is too large for the machine."""
 
 INITIALIZERS: Dict[str, str] = {
     name: "".join(word.capitalize() for word in name.split("_"))

@@ -38,6 +38,10 @@ class Trained:
     """Why it ended: ``finished``, ``early_stopping``, ``time_limit``, ``callback``, ``interrupted``, ``terminated``."""
 
 
+OUTLIER = 10.0
+"""Standard deviations from the mean from which on a value is worth a look."""
+
+
 class NonFiniteError(TrainingError):
     """Loss or weights are no longer finite numbers."""
 
@@ -164,12 +168,13 @@ class _Patience:
         return self._options is not None and self._waited >= self._options.patience
 
 
-def explain_non_finite(error: NonFiniteError, largest_column: str, magnitude: float, rate: float) -> FcnnError:
+def explain_non_finite(
+    error: NonFiniteError, largest_column: str, magnitude: float, rate: float, lower: float
+) -> FcnnError:
     """The error that a user reads: epoch, the column that may be behind it, and what to try."""
-    hint = (
-        f"try training.optimizer.learning_rate={rate / 10:g}, or training.clipnorm=1; "
-        f"look at column {largest_column!r} for outliers"
-    )
+    hint = f"try training.optimizer.learning_rate={lower:g}, or training.clipnorm=1"
+    if magnitude > OUTLIER:
+        hint += f"; look at column {largest_column!r} for outliers"
     message = f"{error.what} in epoch {error.epoch}; nothing was kept"
     received = (
         f"column {largest_column!r} has the largest standardised magnitude, {magnitude:.3g}; learning rate {rate:g}"

@@ -1,0 +1,26 @@
+"""What predicting tells about values that training did not have."""
+
+import pytest
+
+from fcnn.data.preprocessing import Surprise
+from fcnn.jobs.predict import surprise_problems
+
+
+def beyond(*columns: str):
+    return [Surprise(name, "out of range", 2, "7") for name in columns]
+
+
+def test_a_few_columns_out_of_range_have_a_note_each() -> None:
+    notes = surprise_problems(beyond("a", "b", "c"), 10)
+    assert [str(note) for note in notes] == [
+        f"column '{name}': 2 of 10 values are beyond those of training, such as 7" for name in "abc"
+    ]
+
+
+@pytest.mark.parametrize(("asked", "given"), [("warning", "note"), ("error", "error")])
+def test_many_columns_out_of_range_share_one_note(asked, given) -> None:
+    found = surprise_problems([*beyond("a", "b", "c", "d"), Surprise("e", "unseen", 1, "x")], 10, asked)
+    assert [(str(problem), problem.severity) for problem in found] == [
+        ("4 columns have values beyond those of training: 'a' (2), 'b' (2), 'c' (2), ...", given),
+        ("column 'e': 1 of 10 values were not in training, such as 'x'", asked),
+    ]
