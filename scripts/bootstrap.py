@@ -73,9 +73,12 @@ KINDS = {
 }
 
 # Names no folder, and run as `python LAUNCHER` it keeps the working folder off sys.path, where a numpy.py of
-# the user's would shadow the real one.
+# the user's would shadow the real one. Called by its own name it is a shell script first, which becomes the Python
+# beside it (to Python the second and third line are a text); so it needs no absolute path either.
 LAUNCHER = """\
-#!/usr/bin/env python
+#!/bin/sh
+'''exec' "$(dirname -- "$0")/python" "$0" "$@"
+' '''
 import sys
 
 sys.dont_write_bytecode = False  # where PYTHONDONTWRITEBYTECODE is set, each start would compile fcnn anew
