@@ -73,6 +73,12 @@ class RunError(FcnnError):
     exit_code = ExitCode.WRONG_INPUT
 
 
+class ListingError(FcnnError):
+    """An environment or a list of requirements that is to be judged is not there, or cannot be read."""
+
+    exit_code = ExitCode.WRONG_INPUT
+
+
 class UnsupportedEnvironmentError(FcnnError):
     """The Python environment cannot run TensorFlow."""
 

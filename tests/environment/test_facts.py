@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from fcnn.environment import judge, read_facts
-from fcnn.environment.facts import normalised, read_cpu_flags, read_packages
+from fcnn.environment.facts import normalised
+from fcnn.environment.reading.interpreter import read_cpu_flags
+from fcnn.environment.reading.packages import read_packages
 
 HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "matplotlib", "rich")
 

@@ -487,7 +487,8 @@ def test_a_python_outside_the_stacks_is_told(python: str, severity: str) -> None
     ],
 )
 def test_a_plan_without_a_wheel_is_an_error(tensorflow: str, python: str, installable: bool) -> None:
-    assert (("R46", "error", "tensorflow") not in told(beside(tensorflow, python=python))) is installable
+    plan = replace(beside(tensorflow, python=python), kind="requirements")
+    assert (("R46", "error", "tensorflow") not in told(plan)) is installable
 
 
 def test_what_is_installed_needs_no_wheel_any_more() -> None:

@@ -4,8 +4,9 @@ Facts (what is installed) -> rules (data) -> verdict (a pure function) -> render
 does not: nothing here imports a package that it judges.
 """
 
-from fcnn.environment.facts import Facts, read_facts
+from fcnn.environment.facts import Facts
 from fcnn.environment.guard import require_tensorflow
+from fcnn.environment.reading import read_facts
 from fcnn.environment.rendering import as_document, render_json, render_text
 from fcnn.environment.verdict import Finding, Verdict, judge
 

@@ -3,7 +3,8 @@
 import os
 from typing import List, Tuple
 
-from fcnn.environment.facts import Facts, read_facts
+from fcnn.environment.facts import Facts
+from fcnn.environment.reading import read_facts
 from fcnn.environment.verdict import Verdict, judge
 from fcnn.errors import Problem, UnsupportedEnvironmentError
 

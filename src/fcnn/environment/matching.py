@@ -1,13 +1,19 @@
-"""Whether a rule speaks of an environment: version ranges against the versions found."""
+"""Whether a rule speaks of an environment: version ranges against the versions found, or left open by a list."""
 
+import re
+from enum import IntEnum
 from functools import lru_cache
-from typing import Dict, Mapping, Optional, Tuple
+from typing import Dict, List, Mapping, NamedTuple, Optional, Tuple
 
 from packaging.specifiers import SpecifierSet
 from packaging.version import InvalidVersion, Version
 
+from fcnn.environment.conditions import CONDITIONS
 from fcnn.environment.facts import Facts
+from fcnn.environment.ranges import interval
 from fcnn.environment.rules import Remedy, Rule
+from fcnn.environment.rules.published import newest_for
+from fcnn.environment.rules.tensorflow_requires import required_by_tensorflow
 
 TENSORFLOW_NAMES = (
     "tensorflow",
@@ -28,38 +34,104 @@ TENSORFLOW_NAMES = (
 _X86 = ("x86_64", "amd64", "i386", "i686", "x86")
 
 
+class Fit(IntEnum):
+    """How surely a range holds."""
+
+    NO = 0
+    POSSIBLE = 1  # for some of the versions that a list leaves open
+    CERTAIN = 2
+
+
 class Versions:
     """The versions of one environment as rules see them.
 
     ``tensorflow`` is TensorFlow under any of its names, ``python`` is Python itself, and a pre-release counts
-    as the release it leads to: 2.4.0rc1 and 2.4.0.dev20201023 break as 2.4.0 does, while by the letter
-    neither
+    as the release it leads to: 2.4.0rc1 and 2.4.0.dev20201023 break as 2.4.0 does, while by the letter neither
     ``<2.4`` nor ``>=2.4`` would contain them.
     """
 
     def __init__(self, facts: Facts) -> None:
         """Take the versions out of `facts`."""
         self.found: Dict[str, str] = {"python": facts.python, **facts.packages}
-        self.distribution = next((name for name in TENSORFLOW_NAMES if name in facts.packages), "")
+        known = {**facts.ranges, **facts.packages}
+        self.distribution = next((name for name in TENSORFLOW_NAMES if name in known), "")
         """The name under which TensorFlow is installed; empty where it is not."""
-        if self.distribution:
+        if self.distribution in facts.packages:
             self.found["tensorflow"] = facts.packages[self.distribution]
+        self.open: Dict[str, str] = {}
+        """What a list leaves open: a package it names without a version, or one that TensorFlow brings along."""
+        if facts.kind == "requirements":
+            self.open = self._left_open(facts)
 
     def fits(self, when: Mapping[str, str]) -> bool:
-        """Whether every package of `when` is there in a version of its range."""
-        return all(name in self.found for name in when) and all(
-            self._within(name, versions) for name, versions in when.items()
-        )
+        """Whether every package of `when` is there in a version of its range, for certain."""
+        return self.fit(when) is Fit.CERTAIN
+
+    def fit(self, when: Mapping[str, str]) -> Fit:
+        """How surely every package of `when` is there in a version of its range.
+
+        Possible is what depends on one open package alone; what depends on two is no news to anybody.
+        """
+        possible = 0
+        for name, versions in when.items():
+            if name in self.found:
+                if not self._within(name, versions):
+                    return Fit.NO
+            elif name in self.open:
+                fit = self._open_fit(name, versions)
+                if fit is Fit.NO or (fit is Fit.POSSIBLE and name == "tensorflow"):
+                    return Fit.NO
+                possible += fit is Fit.POSSIBLE
+            else:
+                return Fit.NO
+        return Fit.NO if possible > 1 else Fit.POSSIBLE if possible else Fit.CERTAIN
+
+    def undecided(self, when: Mapping[str, str]) -> str:
+        """The package of `when` that a list leaves open; empty where it leaves none."""
+        names = [name for name in when if name not in self.found and name in self.open]
+        return next((name for name in names if self._open_fit(name, when[name]) is Fit.POSSIBLE), "")
 
     def has(self, name: str) -> bool:
         """Whether a package is there, in whatever version."""
-        return name in self.found
+        return name in self.found or name in self.open
 
-    def fill(self, text: str) -> str:
-        """Put versions into a text of the tables: ``{numpy}``, ``{line}``, ``{distribution}``."""
+    def fill(self, text: str, more: Mapping[str, str] = {}) -> str:
+        """Put versions into a text of the tables: ``{numpy}``, ``{line}``, ``{distribution}``, and what `more` has."""
         if "{" not in text:
             return text
-        return text.format_map({**self._lines(), "distribution": self.distribution, **self.found})
+        left_open = {name: versions or "(any version)" for name, versions in self.open.items()}
+        return text.format_map(
+            _Fills({**left_open, **self._lines(), "distribution": self.distribution, **self.found, **more})
+        )
+
+    def knows_line(self) -> bool:
+        """Whether TensorFlow's line, 2.10 of 2.10.1, is known."""
+        return bool(self._lines())
+
+    def _left_open(self, facts: Facts) -> Dict[str, str]:
+        named = {name: versions for name, versions in facts.ranges.items() if name not in self.found}
+        if self.distribution in named:
+            named["tensorflow"] = named[self.distribution]
+        brought = required_by_tensorflow(self.found.get("tensorflow", ""))
+        for name, versions in brought.items():
+            if name not in self.found:
+                named[name] = ",".join(filter(None, (named.get(name, ""), versions)))
+        for name in named:
+            newest = newest_for(name, facts.python)
+            if newest:
+                named[name] = ",".join(filter(None, (named[name], f"<={newest}")))
+        return named
+
+    def _open_fit(self, name: str, versions: str) -> Fit:
+        asked = interval(self.open[name])
+        if not versions:
+            return Fit.CERTAIN
+        if asked is None or asked.empty or ("{" in versions and not self._lines()):
+            return Fit.NO
+        range_ = interval(self.fill(versions))
+        if range_ is None or not asked.meets(range_):
+            return Fit.NO
+        return Fit.CERTAIN if asked.within(range_) else Fit.POSSIBLE
 
     def _within(self, name: str, versions: str) -> bool:
         if not versions:
@@ -79,33 +151,71 @@ class Versions:
         }
 
 
-def speaks(rule: Rule, facts: Facts, versions: Versions) -> bool:
-    """Whether `rule` speaks of the environment."""
-    return (
-        _in_scope(rule, facts)
-        and versions.fits(rule.when)
-        and (not rule.absent or (facts.complete and not any(map(versions.has, rule.absent))))
-        and (not rule.lacks or _processor_lacks(rule.lacks, facts))
-        and all(facts.variables.get(name, "").lower() == value for name, value in rule.variables.items())
-    )
+class _Fills(Dict[str, str]):
+    """What is put into a text; a version that is not known reads as such."""
+
+    def __missing__(self, name: str) -> str:
+        return "of unknown version"
 
 
-def find_remedy(package: str, versions: Versions, remedies: Tuple[Remedy, ...]) -> Remedy:
-    """The remedy for `package` beside what else is there, with versions filled in.
+class Match(NamedTuple):
+    """A rule that speaks of an environment."""
+
+    rule: Rule
+    """Which."""
+    fills: Mapping[str, str]
+    """What its condition found, for its texts."""
+    undecided: str
+    """The package whose version a list leaves open, on which it depends; empty where it holds for certain."""
+
+
+def matches(rule: Rule, facts: Facts, versions: Versions) -> List[Match]:
+    """How `rule` speaks of the environment: not at all, once, or once for everything its condition found."""
+    if (
+        not _in_scope(rule, facts)
+        or (rule.absent and (not facts.complete or any(map(versions.has, rule.absent))))
+        or (rule.lacks and not _processor_lacks(rule.lacks, facts))
+        or any(facts.variables.get(name, "").lower() != value for name, value in rule.variables.items())
+    ):
+        return []
+    fit = versions.fit(rule.when)
+    if fit is Fit.NO:
+        return []
+    undecided = versions.undecided(rule.when) if fit is Fit.POSSIBLE else ""
+    found = CONDITIONS[rule.condition](facts, versions) if rule.condition else ({},)
+    return [Match(rule, fills, undecided) for fills in found]
+
+
+def find_remedy(package: str, versions: Versions, remedies: Tuple[Remedy, ...]) -> Optional[Remedy]:
+    """The remedy for `package` beside what else is there, with versions filled in; None where none is known.
 
     `package` may be a whole requirement (``pandas==1.3.5``), which is its own remedy.
-
-    Raises:
-        LookupError: No remedy of that package fits: the table of remedies has a hole.
     """
-    for sign in ("==", ">="):
-        name, found, version = package.partition(sign)
-        if found:
-            return Remedy(name, package, version.replace(".*", ".0"))
+    name = re.split(r"[<>=!~ ]", package, maxsplit=1)[0]
+    if name != package:
+        return Remedy(name, package, _some_version(package[len(name) :]))
     for remedy in remedies:
         if remedy.package == package and versions.fits(remedy.when):
+            if "{line}" in remedy.requirement and not versions.knows_line():
+                continue
             return Remedy(package, versions.fill(remedy.requirement), versions.fill(remedy.gives))
-    raise LookupError(f"no remedy for {package}")
+    return None
+
+
+def _some_version(versions: str) -> str:
+    """A version of a range, with which an environment can be judged again."""
+    range_ = interval(versions)
+    for edge in (range_.lower, range_.upper) if range_ else ():
+        if edge is not None and edge[1]:
+            return str(edge[0])
+    if range_ and range_.lower is not None:  # >1.2
+        return f"{range_.lower[0]}.1"
+    if range_ and range_.upper is not None:  # <2: the last before it, as far as rules can tell
+        release = [*range_.upper[0].release, 0]
+        while len(release) > 1 and release[-1] == 0:
+            release.pop()
+        return ".".join(map(str, [*release[:-1], release[-1] - 1, 9999])) if release[-1] else "0"
+    return "0"
 
 
 @lru_cache(maxsize=1024)
@@ -127,7 +237,8 @@ def _in_scope(rule: Rule, facts: Facts) -> bool:
         "any": True,
         "fcnn": facts.for_fcnn,
         "other": not facts.for_fcnn,
-        "plan": not facts.complete,
+        "plan": facts.kind == "requirements",
+        "text": False,
     }[rule.scope]
 
 

@@ -9,8 +9,8 @@ class Rule:
     """One way in which an environment is wrong.
 
     Rows of one `id` about one `package` stand from the special to the general: the first that matches speaks.
-    Version ranges may hold ``{line}`` (TensorFlow's own ``2.10``) and ``{next_line}`` (``2.11``); `why` and
-    `advice` also the version found of any package: ``{numpy}``.
+    Version ranges may hold ``{line}`` (TensorFlow's own ``2.10``) and ``{next_line}`` (``2.11``); `package`, `why`,
+    `advice`, `repair` and the like also the version found of any package, ``{numpy}``, and what `condition` says.
     """
 
     id: str
@@ -18,7 +18,7 @@ class Rule:
     severity: str
     """``error`` (import or a basic fit dies), ``warning`` (a named feature dies) or ``note`` (harmless)."""
     package: str
-    """The package that is to blame."""
+    """The package that is to blame (``python`` for Python itself, ``machine``, ``working folder``)."""
     why: str
     """One sentence: what goes wrong, and why."""
     when: Mapping[str, str] = field(default_factory=dict)
@@ -29,15 +29,19 @@ class Rule:
     """The processor flag (of x86) that must be missing."""
     variables: Mapping[str, str] = field(default_factory=dict)
     """Environment variables that must have this value (in lower case)."""
+    condition: str = ""
+    """What else must hold, that ranges cannot say: a name in :data:`fcnn.environment.conditions.CONDITIONS`."""
     scope: str = "any"
     """Environments it speaks of: ``any``, ``fcnn`` (is to run fcnn), ``other`` (is not), ``plan`` (a list of
-    what is still to be installed)."""
+    what is still to be installed), ``text`` (none: known by its symptoms alone, to ``--explain``)."""
     symptoms: Tuple[str, ...] = ()
     """What one sees when it strikes, as it is printed; the most telling text first."""
     repair: Tuple[str, ...] = ()
     """Packages to install, in this order, in the version the remedies say; or whole requirements."""
     uninstall: Tuple[str, ...] = ()
     """Packages to remove before that."""
+    reinstall: Tuple[str, ...] = ()
+    """Packages whose very version is to be unpacked once more."""
     advice: str = ""
     """What to do where no installation helps."""
     evidence: str = ""
