@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fcnn.environment import judge, read_facts
-from fcnn.environment.facts import normalised
-from fcnn.environment.reading.interpreter import read_cpu_flags
+from fcnn.environment.facts import Hidden, normalised
+from fcnn.environment.reading import examine
 from fcnn.environment.reading.packages import read_packages
 
 HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "matplotlib", "rich")
@@ -77,13 +78,21 @@ def test_leftovers_are_told_and_do_not_count(tmp_path: Path) -> None:
     (tmp_path / ".dist-info").mkdir()
     found = read_packages([str(tmp_path)])
     assert found.versions == {}
-    assert found.leftovers == (
+    assert [Path(path).name for path in found.leftovers] == [
         ".dist-info",
         "nothing.egg-info",
         "numpy-1.24.4.dist-info",
         "pandas-1.3.5.dist-info",
         "~ensorflow-2.4.0.dist-info",
-    )
+    ]
+    assert {Path(path).parent for path in found.leftovers} == {tmp_path}
+
+
+def test_what_pip_renamed_is_left_over_in_site_packages_alone(tmp_path: Path) -> None:
+    for folder in ("site-packages", "work"):
+        (tmp_path / folder / "~umpy").mkdir(parents=True)
+    found = read_packages([str(tmp_path / "site-packages"), str(tmp_path / "work")])
+    assert found.leftovers == (str(tmp_path / "site-packages" / "~umpy"),)
 
 
 def test_of_two_folders_in_one_place_the_younger_counts(tmp_path: Path) -> None:
@@ -97,28 +106,34 @@ def test_the_first_folder_on_the_path_hides_the_later(tmp_path: Path) -> None:
     for folder, version in (("user", "1.24.4"), ("site", "1.19.5")):
         (tmp_path / folder).mkdir()
         install(tmp_path / folder, f"numpy-{version}.dist-info")
+    install(tmp_path / "user", "six-1.16.0.dist-info")
+    install(tmp_path / "site", "six-1.16.0.dist-info")
     found = read_packages([str(tmp_path / "user"), str(tmp_path / "site")])
-    assert (found.versions, found.duplicates) == ({"numpy": "1.24.4"}, {})
+    assert (found.versions, found.duplicates) == ({"numpy": "1.24.4", "six": "1.16.0"}, {})
+    assert found.hidden == {"numpy": Hidden(str(tmp_path / "user"), "1.19.5", str(tmp_path / "site"))}
+    assert found.places == {"numpy": str(tmp_path / "user"), "six": str(tmp_path / "user")}
+
+
+def test_an_egg_on_the_path_is_a_package(tmp_path: Path) -> None:
+    (tmp_path / "gast-0.3.3-py3.8.egg" / "EGG-INFO").mkdir(parents=True)
+    (tmp_path / "six-1.15.0-py3.8.egg").write_bytes(b"PK")
+    eggs = [str(tmp_path / name) for name in ("gast-0.3.3-py3.8.egg", "six-1.15.0-py3.8.egg", "no-1.0-py3.8.egg")]
+    assert read_packages(eggs).versions == {"gast": "0.3.3", "six": "1.15.0"}
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file systems whose names are text")
+def test_names_in_no_encoding_are_told_all_the_same(tmp_path: Path) -> None:
+    os.mkdir(os.fsencode(tmp_path) + b"/\xff-1.0.dist-info")  # noqa: PTH102 - a Path is text
+    install(tmp_path, "b\udcffd-1.0.dist-info")
+    found = read_packages([str(tmp_path)])
+    assert found.leftovers == (f"{tmp_path}/\ufffd-1.0.dist-info",)
+    assert found.versions == {"b\ufffdd": "1.0"}
 
 
 def test_a_path_entry_that_cannot_be_read_holds_nothing(tmp_path: Path) -> None:
     (tmp_path / "python38.zip").write_bytes(b"PK")
     entries = [str(tmp_path / "python38.zip"), str(tmp_path / "missing"), "a\0b", None, b"bytes", tmp_path]
     assert read_packages(entries).versions == {}
-
-
-def test_the_flags_of_the_processor_are_read(tmp_path: Path) -> None:
-    file = tmp_path / "cpuinfo"
-    file.write_text("processor\t: 0\nflags\t\t: fpu avx avx2\nbugs\t\t: spectre\n", encoding="ascii")
-    assert read_cpu_flags(str(file)) == {"fpu", "avx", "avx2"}
-
-
-@pytest.mark.parametrize("text", ["", "processor : 0\n", "flags :\n\n"], ids=["empty", "none", "blank"])
-def test_flags_that_are_not_there_are_not_known(tmp_path: Path, text: str) -> None:
-    file = tmp_path / "cpuinfo"
-    file.write_text(text, encoding="ascii")
-    assert read_cpu_flags(str(file)) is None
-    assert read_cpu_flags(str(tmp_path / "missing")) is None
 
 
 def test_the_real_environment_has_no_error() -> None:
@@ -129,30 +144,39 @@ def test_the_real_environment_has_no_error() -> None:
     assert [finding for finding in judge(facts).findings if finding.severity == "error"] == []
 
 
-def test_reading_and_judging_imports_nothing_heavy() -> None:
+def test_everything_about_the_real_environment_is_read(tmp_path: Path) -> None:
+    (tmp_path / "numpy.py").write_text("", encoding="ascii")
+    facts = examine(str(tmp_path))
+    assert facts.packages == read_facts().packages
+    assert any(line.replace("-", "_").startswith("typing_extensions") for line in facts.requires["tensorflow"])
+    assert set(facts.installers.values()) <= {"pip", "uv", "conda"}
+    assert (facts.missing_files, facts.owners, facts.unreadable) == ({}, {}, ())
+    assert (facts.working_folder, facts.shadows) == (str(tmp_path), {"numpy": "numpy.py"})
+    assert facts.gpu is not None
+    assert "error" not in {finding.severity for finding in judge(replace(facts, shadows={})).findings}
+
+
+def test_every_start_loads_only_what_it_needs() -> None:
     program = (
         "import sys, fcnn.environment as doctor\n"
-        "facts = doctor.read_facts()\n"
-        "doctor.render_text(doctor.judge(facts), facts)\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
+        "doctor.read_facts()\n"
+        "print([name for name in sys.modules if name.endswith(('reading.folder', 'reading.thorough'))])\n"
     )
     done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True, text=True)
     assert done.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("installer", ["pip", "uv"])
-def test_the_installer_is_the_one_that_says_so(tmp_path: Path, monkeypatch, installer: str) -> None:
-    (install(tmp_path, "numpy-1.19.5.dist-info") / "INSTALLER").write_text(f"{installer}\n", encoding="ascii")
-    monkeypatch.setattr(sys, "path", [str(tmp_path)])
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    assert read_facts().installer == installer
-
-
-def test_a_folder_of_conda_is_a_conda_environment(tmp_path: Path, monkeypatch) -> None:
-    (tmp_path / "conda-meta").mkdir()
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    facts = read_facts()
-    assert (facts.installer, facts.in_virtual_environment) == ("conda", True)
+def test_reading_and_judging_imports_nothing_heavy() -> None:
+    program = (
+        "import sys, fcnn.environment as doctor\n"
+        "from fcnn.environment.reading import examine\n"
+        "facts = examine('.')\n"
+        "from fcnn.environment.rendering import render_text\n"
+        "render_text(doctor.judge(facts), facts)\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, check=True, text=True)
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the layout of POSIX environments")

@@ -17,6 +17,7 @@ RELEVANT_VARIABLES = (
     "PYTHONHOME",
     "PYTHONNOUSERSITE",
     "PYTHONPATH",
+    "PYTHONUSERBASE",
     "TF_CPP_MIN_LOG_LEVEL",
     "TF_ENABLE_ONEDNN_OPTS",
     "TF_USE_LEGACY_KERAS",
@@ -56,6 +57,8 @@ class Gpu(NamedTuple):
     """Versions of the CUDA runtime that a loader would find (``11.2``), from libraries and nvidia-* packages."""
     cudnn: Tuple[str, ...]
     """Major versions of cuDNN likewise (``8``)."""
+    from_packages: Tuple[str, ...] = ()
+    """Of those, what nvidia-* packages alone bring, where TensorFlow looks from 2.14 on: ``CUDA 12.3``, ``cuDNN 8``."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +122,16 @@ class Facts:
     """The words that install into this very environment, from the shell that was used."""
     shell: str = "sh"
     """The shell that commands are written for: sh, cmd or powershell."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Normalised name to the folder of the import path in which that package was found."""
+    conda_packages: Mapping[str, str] = field(default_factory=dict)
+    """What conda's own records (conda-meta) say is installed: normalised name to version."""
     requires: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     """Normalised name to the package's own requirements (Requires-Dist), where they were read."""
     duplicates: Mapping[str, Tuple[str, ...]] = field(default_factory=dict)
     """Packages with two metadata folders in one place (a broken upgrade), with both versions."""
     leftovers: Tuple[str, ...] = ()
-    """Names of metadata folders that hold no metadata, or that an interrupted pip left behind (``~umpy``)."""
+    """Paths of metadata folders that hold no metadata, and of what an interrupted pip left behind (``~umpy``)."""
     unreadable: Tuple[str, ...] = ()
     """Metadata files that are damaged or not ours to read."""
     hidden: Mapping[str, Hidden] = field(default_factory=dict)
