@@ -3,7 +3,7 @@
     python scripts/bootstrap.py ENVIRONMENT ARGUMENT...
 
 ENVIRONMENT is `stack` (the one FCNN_STACK names; unset: pinned, or current where no Python 3.8 can be had),
-`lint` or `uv`. The arguments go to the environment's Python; `fcnn` as the first stands for fcnn itself.
+`lint`, `standalone` or `uv`. The arguments go to the environment's Python; `fcnn` as the first stands for fcnn itself.
 Needs nothing but a Python 3.6 or later with pip, on any system. Speaks on stderr: stdout is the command's.
 
 | variable | means |
@@ -17,6 +17,7 @@ The folder of FCNN_WHEELS comes from a machine of the same system that has the e
 
     .venv-pinned/bin/python -m pip download --no-deps --no-build-isolation -d WHEELS \
         -r requirements-build.lock -r requirements.lock -r requirements-test.lock
+    .venv-pinned/bin/python -m pip download --no-deps -d WHEELS -r requirements-standalone.lock
 """
 
 import ast
@@ -64,12 +65,14 @@ class Kind(NamedTuple):
 
 STACK_LOCKS = (("requirements-build.lock",), ("requirements.lock", "requirements-test.lock"))
 CURRENT = ("3.11", "3.12", "3.13")
+ANY = (*CURRENT, "3.14", "3.10", "3.9", "3.8")
 STACKS = ("pinned", "current")
 KINDS = {
     "pinned": Kind("TensorFlow 2.4.0", ("3.8",), (LINUX, WIN), STACK_LOCKS),
     "current": Kind("TensorFlow 2.21", CURRENT, (LINUX, WIN, MAC), STACK_LOCKS),
     "lint": Kind("ruff, mypy, hadolint", CURRENT, (LINUX,), (("requirements-lint.lock",),)),
-    "uv": Kind("uv", (*CURRENT, "3.14", "3.10", "3.9", "3.8"), (), (("requirements-uv.lock",),)),
+    "uv": Kind("uv", ANY, (), (("requirements-uv.lock",),)),
+    "standalone": Kind("packaging, PyYAML, tomli", ANY, (), (("requirements-standalone.lock",),)),
 }
 
 # Names no folder, and run as `python LAUNCHER` it keeps the working folder off sys.path, where a numpy.py of

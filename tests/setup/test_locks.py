@@ -65,7 +65,7 @@ def test_the_locks_hold_every_dependency_for_every_python_and_system(python, pla
     where = place(python, platform, machine)
     groups = PROJECT["dependency-groups"]
     assert unmet(PROJECT["project"]["dependencies"], pins("requirements.lock", python, platform, machine), where) == []
-    for group in ("test", "build", "uv"):
+    for group in ("test", "build", "uv", "standalone"):
         assert unmet(groups[group], pins(f"requirements-{group}.lock", python, platform, machine), where) == []
 
 
