@@ -9,6 +9,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
+from fcnn.environment.conditions import CONDITIONS
 from fcnn.environment.rules import MINIMUM_VERSIONS, REMEDIES, RULES, STACKS, Rule
 
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
@@ -19,10 +20,13 @@ EVERY_RULE = [pytest.param(rule, id=f"{number}-{rule.id}-{rule.package}") for nu
 def test_a_rule_is_whole(rule: Rule) -> None:
     assert re.fullmatch(r"R\d\d", rule.id)
     assert rule.severity in ("error", "warning", "note")
-    assert rule.scope in ("any", "fcnn", "other", "plan")
+    assert rule.scope in ("any", "fcnn", "other", "plan", "text")
+    assert rule.scope != "text" or rule.symptoms, "nothing could lead to it"
+    assert not rule.condition or rule.condition in CONDITIONS
     assert rule.why
     assert not rule.why.endswith(".")
-    assert rule.severity == "note" or rule.repair or rule.advice, "nothing is said of how to repair it"
+    helps = rule.repair or rule.uninstall or rule.reinstall or rule.advice
+    assert rule.severity == "note" or helps, "nothing is said of how to repair it"
     for versions in rule.when.values():
         SpecifierSet(versions.format(line="2.10", next_line="2.11"))
 
@@ -46,6 +50,7 @@ def test_the_requirements_are_those_of_the_project() -> None:
             version = specifier.version.replace(".*", "")
             if specifier.operator in (">=", "==") and requirement.name not in ("tensorflow", "keras", "protobuf"):
                 lowest[requirement.name] = min(lowest.get(requirement.name, version), version, key=Version)
+    lowest.pop("tomli", None)  # reads lists in TOML, which Python 3.11 does itself
     lowest.pop("typing-extensions", None)  # of the pinned stack alone, and TensorFlow brings it
     assert lowest == MINIMUM_VERSIONS
 

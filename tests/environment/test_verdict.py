@@ -152,7 +152,7 @@ def test_every_tensorflow_gets_the_numpy_that_suits_it(
     ],
 )
 def test_a_numpy_that_works_is_left_alone(tensorflow: str, python: str, numpy: str) -> None:
-    assert told(beside(tensorflow, python=python, numpy=numpy)) == ()
+    assert judge(beside(tensorflow, python=python, numpy=numpy)).verdict == "ok"
 
 
 @pytest.mark.parametrize("numpy", ["1.24.4", "1.26.4"])
@@ -205,7 +205,7 @@ def test_a_version_that_is_none_is_no_reason_to_fail() -> None:
             "R07",
             "error",
             "TypeError: Descriptors cannot not be created directly.",
-            'pip install "protobuf==3.20.3"',
+            'pip install "protobuf==3.19.6"',
             id="protobuf 4.21 says not twice",
         ),
         pytest.param(
@@ -492,8 +492,8 @@ def test_a_plan_without_a_wheel_is_an_error(tensorflow: str, python: str, instal
 
 
 def test_what_is_installed_needs_no_wheel_any_more() -> None:
-    facts = Facts(packages={"tensorflow": "2.4.0", "keras-preprocessing": "1.1.2", "six": "1", "h5py": "2.10.0"})
-    assert told(replace(facts, python="3.9.18")) == ()
+    facts = Facts(packages={"tensorflow": "2.4.0", "keras-preprocessing": "1.1.2", "six": "1.15.0", "h5py": "2.10.0"})
+    assert judge(replace(facts, python="3.9.18")).verdict == "ok"
 
 
 def test_each_deviation_from_the_stack_is_a_note() -> None:

@@ -10,26 +10,12 @@ from packaging.version import InvalidVersion, Version
 
 from fcnn.environment.conditions import CONDITIONS
 from fcnn.environment.facts import Facts
+from fcnn.environment.names import TENSORFLOW_NAMES as TENSORFLOW_NAMES
 from fcnn.environment.ranges import interval
+from fcnn.environment.ranges import some_version as some_version
 from fcnn.environment.rules import Remedy, Rule
 from fcnn.environment.rules.published import newest_for
 from fcnn.environment.rules.tensorflow_requires import required_by_tensorflow
-
-TENSORFLOW_NAMES = (
-    "tensorflow",
-    "tensorflow-cpu",
-    "tensorflow-gpu",
-    "tensorflow-intel",
-    "tensorflow-macos",
-    "tensorflow-rocm",
-    "tensorflow-cpu-aws",
-    "tf-nightly",
-    "tf-nightly-cpu",
-    "tf-nightly-gpu",
-    "tf-nightly-intel",
-    "tf-nightly-macos",
-)
-"""The names under which the module `tensorflow` is installed; where several are there, the first counts."""
 
 _X86 = ("x86_64", "amd64", "i386", "i686", "x86")
 
@@ -52,6 +38,8 @@ class Versions:
 
     def __init__(self, facts: Facts) -> None:
         """Take the versions out of `facts`."""
+        self.facts = facts
+        """What they were taken from, so that what is worked out of it can be kept as long as these are."""
         self.found: Dict[str, str] = {"python": facts.python, **facts.packages}
         known = {**facts.ranges, **facts.packages}
         self.distribution = next((name for name in TENSORFLOW_NAMES if name in known), "")
@@ -62,6 +50,8 @@ class Versions:
         """What a list leaves open: a package it names without a version, or one that TensorFlow brings along."""
         if facts.kind == "requirements":
             self.open = self._left_open(facts)
+        self._named = {*facts.ranges, *(["tensorflow"] if self.distribution in facts.ranges else [])}
+        """What is there although its version is not told (``numpy @ file:///...`` in a complete list)."""
 
     def fits(self, when: Mapping[str, str]) -> bool:
         """Whether every package of `when` is there in a version of its range, for certain."""
@@ -93,7 +83,7 @@ class Versions:
 
     def has(self, name: str) -> bool:
         """Whether a package is there, in whatever version."""
-        return name in self.found or name in self.open
+        return name in self.found or name in self.open or name in self._named
 
     def fill(self, text: str, more: Mapping[str, str] = {}) -> str:
         """Put versions into a text of the tables: ``{numpy}``, ``{line}``, ``{distribution}``, and what `more` has."""
@@ -189,33 +179,18 @@ def matches(rule: Rule, facts: Facts, versions: Versions) -> List[Match]:
 def find_remedy(package: str, versions: Versions, remedies: Tuple[Remedy, ...]) -> Optional[Remedy]:
     """The remedy for `package` beside what else is there, with versions filled in; None where none is known.
 
-    `package` may be a whole requirement (``pandas==1.3.5``), which is its own remedy.
+    `package` may be a whole requirement (``pandas==1.3.5``), which is its own remedy, as is a package that no remedy
+    speaks of.
     """
     name = re.split(r"[<>=!~ ]", package, maxsplit=1)[0]
     if name != package:
-        return Remedy(name, package, _some_version(package[len(name) :]))
+        return Remedy(name, package, some_version(package[len(name) :]))
     for remedy in remedies:
         if remedy.package == package and versions.fits(remedy.when):
             if "{line}" in remedy.requirement and not versions.knows_line():
                 continue
             return Remedy(package, versions.fill(remedy.requirement), versions.fill(remedy.gives))
-    return None
-
-
-def _some_version(versions: str) -> str:
-    """A version of a range, with which an environment can be judged again."""
-    range_ = interval(versions)
-    for edge in (range_.lower, range_.upper) if range_ else ():
-        if edge is not None and edge[1]:
-            return str(edge[0])
-    if range_ and range_.lower is not None:  # >1.2
-        return f"{range_.lower[0]}.1"
-    if range_ and range_.upper is not None:  # <2: the last before it, as far as rules can tell
-        release = [*range_.upper[0].release, 0]
-        while len(release) > 1 and release[-1] == 0:
-            release.pop()
-        return ".".join(map(str, [*release[:-1], release[-1] - 1, 9999])) if release[-1] else "0"
-    return "0"
+    return Remedy(package, package, "0") if all(remedy.package != package for remedy in remedies) else None
 
 
 @lru_cache(maxsize=1024)

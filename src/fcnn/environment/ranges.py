@@ -56,6 +56,35 @@ def interval(text: str) -> Optional[Interval]:
     return result
 
 
+def some_version(versions: str) -> str:
+    """A version of a range, with which an environment can be judged again."""
+    range_ = interval(versions)
+    for edge in (range_.lower, range_.upper) if range_ else ():
+        if edge is not None and edge[1]:
+            return str(edge[0])
+    if range_ and range_.lower is not None:  # >1.2
+        return f"{range_.lower[0]}.1"
+    if range_ and range_.upper is not None:  # <2: the last before it, as far as rules can tell
+        release = [*range_.upper[0].release, 0]
+        while len(release) > 1 and release[-1] == 0:
+            release.pop()
+        return ".".join(map(str, [*release[:-1], release[-1] - 1, 9999])) if release[-1] else "0"
+    return "0"
+
+
+def range_text(range_: Interval) -> str:
+    """An interval as PEP 440 writes it: ``>=1.20,<2``; empty for any version."""
+    lower, upper = range_
+    if lower is not None and lower == upper:
+        return f"=={lower[0]}"
+    parts = []
+    if lower is not None:
+        parts.append(f"{'>=' if lower[1] else '>'}{lower[0]}")
+    if upper is not None:
+        parts.append(f"{'<=' if upper[1] else '<'}{upper[0]}")
+    return ",".join(parts)
+
+
 def _of_one(operator: str, text: str) -> Interval:
     if operator == "==" and text.endswith(".*"):
         version = Version(text[:-2])

@@ -110,11 +110,13 @@ def after(facts: Facts, remedy: Remedy) -> Facts:
     brings_more = remedy.package == "tensorflow" and not versions.distribution
     # What the new version asks for is not what the old one asked for.
     requires = {package: lines for package, lines in facts.requires.items() if package != name}
+    missing_files = {package: missing for package, missing in facts.missing_files.items() if package != name}
     return replace(
         facts,
         packages=packages,
         ranges=ranges,
         requires=requires,
+        missing_files=missing_files,
         complete=facts.complete and not brings_more,
     )
 
@@ -128,16 +130,16 @@ def _carried_out(match: Match, facts: Facts, remedies: Tuple[Remedy, ...]) -> Tu
     uninstall = [name for name in filled(rule.uninstall) if name in facts.packages]
     reinstall = [f"{name}=={facts.packages[name]}" for name in filled(rule.reinstall) if name in facts.packages]
     repair = filled(rule.repair)
+    anew = [item.partition("==")[0] for item in reinstall]
+    gone = [name for name in uninstall if name not in anew]
+    owners = {module: tuple(name for name in names if name not in gone) for module, names in facts.owners.items()}
     facts = replace(
         facts,
-        packages={name: version for name, version in facts.packages.items() if name not in uninstall},
-        requires={name: lines for name, lines in facts.requires.items() if name not in uninstall},
-        owners={module: owners for module, owners in facts.owners.items() if not set(owners) & set(uninstall)},
-        missing_files={
-            name: missing
-            for name, missing in facts.missing_files.items()
-            if name not in uninstall and not any(item.startswith(f"{name}==") for item in reinstall)
-        },
+        packages={name: version for name, version in facts.packages.items() if name not in gone},
+        requires={name: lines for name, lines in facts.requires.items() if name not in gone},
+        owners={module: names for module, names in owners.items() if len(names) > 1},
+        duplicates={name: both for name, both in facts.duplicates.items() if name not in (*gone, *anew)},
+        missing_files={name: missing for name, missing in facts.missing_files.items() if name not in (*gone, *anew)},
     )
     install: List[Remedy] = []
     for package in repair:
@@ -153,4 +155,5 @@ def _repair_order(match: Match) -> Tuple[bool, int, str]:
     rule = match.rule
     package = (rule.repair or rule.reinstall or rule.uninstall)[0]
     rank = _REPAIR_FIRST.index(package) if package in _REPAIR_FIRST else len(_REPAIR_FIRST)
-    return (rule.id != "R51", rank, package)
+    missing = rule.id == "R55" or (bool(rule.absent) and "tensorflow" not in (*rule.absent, *rule.when))
+    return (not missing, rank, package)

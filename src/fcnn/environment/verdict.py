@@ -8,11 +8,10 @@ from fcnn.environment.matching import Match, Versions, matches
 from fcnn.environment.ranges import interval
 from fcnn.environment.repair import Plan, carry_out, joined, next_to_repair, own_plan, settled
 from fcnn.environment.rules import REMEDIES, RULES, STACK_MARKS, STACKS, Remedy, Rule
+from fcnn.environment.wording import Wording, fills_of
 
 _SEVERITIES = ("error", "warning", "note")
 _LESS_GRAVE = {"error": "warning", "warning": "note", "note": "note"}
-LEFT_OPEN = "{undecided} is left open; where the installer takes {taken}: {why}"
-"""How a finding begins that depends on what a list leaves open."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,8 @@ class Finding:
     """What one sees when it strikes, as it is printed; a line for each text."""
     fix: str
     """The command that repairs it, or advice where none does; empty where nothing needs to be done."""
+    wording: Wording = field(default=Wording(), compare=False, repr=False)
+    """The sentences above before versions were put in, for other languages."""
 
 
 @dataclass(frozen=True)
@@ -123,12 +124,13 @@ def _spoken(facts: Facts, rules: Sequence[Rule]) -> List[Match]:
             key = (rule.id, versions.fill(rule.package, match.fills), tuple(sorted(match.fills.items())))
             if key not in first or _outdoes(match, first[key]):
                 first[key] = match
+    measured = {key[1] for key, match in first.items() if _severity(match) != "note" and not match.rule.generic}
     blamed = {key[1] for key, match in first.items() if _severity(match) != "note"}
-    # A note about a package whose trouble is already told would only be noise.
+    # A note about a package whose trouble is already told would only be noise, and so would what metadata says of it.
     kept = [
         (_SEVERITIES.index(_severity(match)), key, match)
         for key, match in first.items()
-        if _severity(match) != "note" or key[1] not in blamed
+        if key[1] not in (measured if match.rule.generic else blamed if _severity(match) == "note" else ())
     ]
     return [match for _, _, match in sorted(kept, key=lambda item: item[:2])]
 
@@ -157,18 +159,23 @@ def _finding(match: Match, facts: Facts, versions: Versions, remedies: Tuple[Rem
     fills = dict(match.fills)
     if undecided:
         fills[undecided] = versions.fill(rule.when[undecided])
-    why = versions.fill(rule.why, fills)
-    if undecided:
-        why = LEFT_OPEN.format(undecided=undecided, taken=fills[undecided], why=why)
+    wording = Wording(
+        why=rule.why,
+        advice=rule.advice,
+        fills=fills_of(rule.why + rule.advice, lambda text: versions.fill(text, fills)),
+        undecided=undecided,
+        taken=fills[undecided] if undecided else "",
+    )
     return Finding(
         rule=rule.id,
         severity=_severity(match),
         package=versions.distribution if package == "tensorflow" and versions.distribution else package,
         found=fills.get("found", "" if undecided else versions.found.get(package, "")),
         wanted=", ".join([*plan.reinstall, *(remedy.requirement for remedy in plan.install)]),
-        why=why,
+        why=wording.tell_why(str),
         symptom="\n".join(rule.symptoms),
-        fix=joined(plan.commands(facts), facts.shell) or versions.fill(rule.advice, fills),
+        fix=joined(plan.commands(facts), facts.shell) or wording.tell_advice(str),
+        wording=wording,
     )
 
 

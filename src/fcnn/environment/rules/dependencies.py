@@ -1,4 +1,4 @@
-"""Rules of what TensorFlow is built on: h5py, gast, six, wrapt, ml-dtypes, ..., and the processor."""
+"""Rules of what TensorFlow is built on: h5py, gast, six, wrapt, ml-dtypes, ..."""
 
 from fcnn.environment.rules.model import Rule
 
@@ -34,6 +34,19 @@ DEPENDENCY_RULES = (
         evidence="measured: h5py 2.10.0 with NumPy 1.24.4, alone and under TensorFlow 2.9.3",
     ),
     Rule(
+        id="R35",
+        severity="note",
+        package="h5py",
+        when={"h5py": "<3", "numpy": ">=1.20,<1.24"},
+        why="h5py {h5py} may warn beside NumPy {numpy} that numpy.ndarray changed its size; that does no harm",
+        symptoms=(
+            "RuntimeWarning: numpy.ndarray size changed, may indicate binary incompatibility. Expected 80 from C "
+            "header, got 88 from PyObject",
+        ),
+        evidence="measured: h5py 2.10.0 with NumPy 1.20.3, 1.21.6, 1.22.4, 1.23.5; on NumPy 1.19.5 SciPy 1.5.4 to "
+        "1.10.1, scikit-learn 0.24.2 to 1.3.2 and h5py 2.10 to 3.11 say nothing at all",
+    ),
+    Rule(
         id="R24",
         severity="warning",
         package="gast",
@@ -47,45 +60,12 @@ DEPENDENCY_RULES = (
         repair=("gast",),
         evidence="measured: TensorFlow 2.4.0 with gast 0.4.0, 0.5.5, 0.7.0",
     ),
-    Rule(
-        id="R27",
-        severity="error",
-        package="six",
-        when={"tensorflow": ">=2.4,<2.5"},
-        absent=("six",),
-        why="TensorFlow {tensorflow} imports six, which is not installed",
-        symptoms=("ModuleNotFoundError: No module named 'six'",),
-        repair=("six",),
-        evidence="measured: TensorFlow 2.4.0",
-    ),
-    Rule(
-        id="R27",
-        severity="error",
-        package="keras-preprocessing",
-        when={"tensorflow": ">=2.4,<2.5"},
-        absent=("keras-preprocessing",),
-        why="without keras-preprocessing TensorFlow {tensorflow} can be imported but has no tf.keras",
-        symptoms=("AttributeError: module 'tensorflow' has no attribute 'keras'",),
-        repair=("keras-preprocessing",),
-        evidence="measured: TensorFlow 2.4.0",
-    ),
-    Rule(
-        id="R27",
-        severity="warning",
-        package="h5py",
-        when={"tensorflow": ">=2.4,<2.5"},
-        absent=("h5py",),
-        why="without h5py TensorFlow {tensorflow} neither saves nor loads .h5 models",
-        symptoms=("ImportError: `save_model` requires h5py.",),
-        repair=("h5py",),
-        evidence="measured: TensorFlow 2.4.0",
-    ),
     *(
         Rule(
             id="R28",
             severity="warning",
             package=package,
-            when={"python": ">=3.11", "tensorflow": versions, "typing-extensions": ">=4.6", "wrapt": "<2"},
+            when={"tensorflow": versions, "typing-extensions": ">=4.6", "wrapt": "<2.2"},
             why="TensorFlow {tensorflow} with wrapt {wrapt} and typing-extensions {typing-extensions} "
             "cannot return a module with a dictionary in it from a tf.function",
             symptoms=("TypeError: this __dict__ descriptor does not support '_DictWrapper' objects",),
@@ -94,16 +74,44 @@ DEPENDENCY_RULES = (
         )
         for versions, package, evidence in (
             (
-                ">=2.12,<2.16",
+                ">=2.14,<2.16",
                 "typing-extensions",
-                "measured: TensorFlow 2.15.1 with typing-extensions 4.16.0 and wrapt 1.14.2; 4.5.0 works; "
-                "tensorflow#60687",
+                "measured: TensorFlow 2.14.1 (Python 3.9), 2.15.1 (3.11) with typing-extensions 4.16.0 and wrapt 1.14.2, "
+                "2.14.1 with wrapt 2.0.1; 2.15.1 with 4.5.0 works, and 2.9.3, 2.12.1, 2.13.1 with any; tensorflow#60687",
             ),
             (
-                ">=2.16,<2.21",
+                ">=2.16",
                 "wrapt",
-                "measured: TensorFlow 2.16.2, 2.18.1, 2.20.0 with wrapt 1.17.3; 2.5.2 works; tensorflow#62217",
+                "measured: TensorFlow 2.16.2 (Python 3.10, 3.11), 2.18.1, 2.20.0, 2.21.0 with wrapt 1.17.3, 2.21.0 with "
+                "2.0.1 and 2.1.2; 2.2.0 and 2.5.2 work; tensorflow#62217",
             ),
+        )
+    ),
+    Rule(
+        id="R24",
+        severity="warning",
+        package="gast",
+        when={"tensorflow": ">=2.5", "gast": ">=0.5,<0.5.3"},
+        why="AutoGraph of TensorFlow {tensorflow} cannot read gast {gast}: loops and conditions on tensors "
+        "in a tf.function fail; Keras's own fit works",
+        symptoms=("OperatorNotAllowedInGraphError: Iterating over a symbolic `tf.Tensor` is not allowed",),
+        repair=("gast",),
+        evidence="measured: TensorFlow 2.14.1 with gast 0.5.1; 0.4.0, 0.5.5 and 0.7.0 work",
+    ),
+    *(
+        Rule(
+            id="R25",
+            severity="note",
+            package="gast",
+            when={"tensorflow": tensorflow, "gast": gast},
+            why="TensorFlow {tensorflow} asks for another gast than {gast}; it works all the same",
+            evidence="measured: TensorFlow 2.5.3 with gast 0.5.5, 2.6.5 with 0.3.3, 0.5.5, 2.10.1 and 2.13.1 with 0.7.0",
+        )
+        for tensorflow, gast in (
+            (">=2.5,<2.7", "<0.4.0"),
+            (">=2.5,<2.7", ">0.4.0"),
+            (">=2.7,<2.8", ">=0.5"),
+            (">=2.9,<2.14", ">0.4.0"),
         )
     ),
     Rule(
@@ -115,6 +123,21 @@ DEPENDENCY_RULES = (
         symptoms=("ModuleNotFoundError: No module named 'pkg_resources'",),
         repair=("setuptools",),
         evidence="measured: tensorboard 2.15.2, 2.19.0, 2.20.0 with setuptools 84.2.1; 81.0.0 works; tensorboard#7107",
+    ),
+    *(
+        Rule(
+            id="R30",
+            severity="error",
+            package="ml-dtypes",
+            when={"ml-dtypes": ">=0.6", "numpy": "<1.25", **more},
+            why="ml-dtypes {ml-dtypes}, which TensorFlow imports, uses numpy.exceptions, and NumPy {numpy} does not have "
+            "that yet",
+            symptoms=("AttributeError: module 'numpy' has no attribute 'exceptions'",),
+            repair=(repair,),
+            evidence="measured: ml-dtypes 0.6.0 with NumPy 1.23.5, 1.24.4 under TensorFlow 2.16.2, 2.18.1, 2.20.0, 2.21.0; "
+            "0.4.1, 0.5.1 and 0.5.4 work with them",
+        )
+        for more, repair in (({"tensorflow": ">=2.14"}, "numpy"), ({"tensorflow": "<2.14"}, "ml-dtypes"))
     ),
     *(
         Rule(
@@ -139,37 +162,15 @@ DEPENDENCY_RULES = (
                 "measured: TensorFlow 2.21.0 with ml-dtypes 0.4.1",
             ),
             (
+                {"tensorflow": ">=2.15,<2.20", "ml-dtypes": "<0.2"},
+                "AttributeError: module 'ml_dtypes' has no attribute 'float8_e4m3b11fnuz'",
+                "measured: TensorFlow 2.16.2 with ml-dtypes 0.1.0, 2.15.1 with 0.2.0 works; 2.15 to 2.19 use that name",
+            ),
+            (
                 {"tensorflow": ">=2.18,<2.20", "ml-dtypes": "<0.4", "numpy": ">=2"},
                 "ImportError: numpy.core.umath failed to import",
                 "measured: TensorFlow 2.18.1 with ml-dtypes 0.3.2 and NumPy 2.0.2",
             ),
         )
-    ),
-)
-
-CPU_RULES = (
-    Rule(
-        id="R32",
-        severity="error",
-        package="tensorflow",
-        when={"tensorflow": ""},
-        lacks="avx",
-        why="this processor has no AVX, which every published TensorFlow needs: Python is killed on import",
-        symptoms=("Illegal instruction (core dumped)",),
-        advice="use a machine whose processor has AVX, or build TensorFlow from source",
-        evidence="measured in an emulator (Nehalem): TensorFlow 2.4.0, 2.5.3, 2.20.0; NumPy alone works there",
-    ),
-    Rule(
-        id="R31",
-        severity="error",
-        package="tensorflow",
-        when={"tensorflow": "==2.4.0"},
-        lacks="avx2",
-        why="TensorFlow 2.4.0 (not 2.4.1 and later) was built with AVX2, which this processor does not "
-        "have: Python is killed on import",
-        symptoms=("Illegal instruction (core dumped)",),
-        repair=("tensorflow",),
-        evidence="measured in an emulator: dies on SandyBridge, works on Haswell; 2.4.4 works on both; "
-        "tensorflow#45744",
     ),
 )

@@ -143,7 +143,7 @@ KERAS_RULES = (
         id="R17",
         severity="error",
         package="keras",
-        when={"tensorflow": ">=2.6"},
+        when={"tensorflow": ">=2.6,<3"},
         absent=("keras", "keras-nightly"),
         why="tf.keras of TensorFlow {tensorflow} is the separate package Keras, which is not installed",
         symptoms=("ModuleNotFoundError: No module named 'keras'",),

@@ -34,6 +34,9 @@ class Rule:
     scope: str = "any"
     """Environments it speaks of: ``any``, ``fcnn`` (is to run fcnn), ``other`` (is not), ``plan`` (a list of
     what is still to be installed), ``text`` (none: known by its symptoms alone, to ``--explain``)."""
+    generic: bool = False
+    """Whether it speaks only of packages of which no other rule tells an error or a warning: what was measured
+    outdoes what metadata says."""
     symptoms: Tuple[str, ...] = ()
     """What one sees when it strikes, as it is printed; the most telling text first."""
     repair: Tuple[str, ...] = ()

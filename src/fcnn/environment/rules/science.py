@@ -15,14 +15,37 @@ SCIENCE_RULES = (
             package="pandas",
             when={"pandas": pandas, "numpy": f"<{numpy}"},
             why=f"pandas {{pandas}} refuses NumPy below {numpy}; {{numpy}} is there",
-            symptoms=(f"ImportError: this version of pandas is incompatible with numpy < {numpy}",),
+            symptoms=(
+                f"ImportError: this version of pandas is incompatible with numpy < {numpy}",
+                *(("ImportError: C extension: None not built.",) if pandas == ">=2.1,<3" else ()),
+            ),
             repair=("pandas",),
             evidence=evidence,
         )
         for pandas, numpy, evidence in (
             (">=1.5,<2.1", "1.20.3", "measured: pandas 1.5.3, 2.0.3 with NumPy 1.19.5; 1.3.5 and 1.4.4 work"),
-            (">=2.1,<3", "1.22.4", "read in pandas's own check of versions"),
+            (">=2.1,<3", "1.22.4", "measured: pandas 2.1.4 with NumPy 1.21.6; 2.3.3 with 1.22.4 works"),
         )
+    ),
+    Rule(
+        id="R33",
+        severity="error",
+        package="pandas",
+        when={"pandas": ">=1.4,<1.5", "numpy": "<1.18"},
+        why="pandas {pandas} uses numpy.random.BitGenerator, which NumPy {numpy} does not have yet",
+        symptoms=("AttributeError: module 'numpy.random' has no attribute 'BitGenerator'",),
+        repair=("pandas",),
+        evidence="measured: pandas 1.4.4 with NumPy 1.17.3; 1.3.5 works",
+    ),
+    Rule(
+        id="R33",
+        severity="error",
+        package="pandas",
+        when={"pandas": "<1.1", "numpy": ">=1.24"},
+        why="pandas {pandas} uses np.bool, which NumPy removed in 1.24",
+        symptoms=("AttributeError: module 'numpy' has no attribute 'bool'.",),
+        repair=("pandas",),
+        evidence="measured: pandas 1.0.5 with NumPy 1.24.4; 1.1.5 and 1.2.5 work",
     ),
     *(
         Rule(
@@ -38,19 +61,19 @@ SCIENCE_RULES = (
         for matplotlib, numpy, evidence in (
             (">=3.7,<3.8", "1.20", "measured: matplotlib 3.7.5 with NumPy 1.19.5; 3.4.2, 3.5.3, 3.6.3 work"),
             (">=3.8,<3.9", "1.21", "read in matplotlib's own check of versions"),
-            (">=3.9,<3.11", "1.23", "read in matplotlib's own check of versions"),
+            (">=3.9,<3.11", "1.23", "measured: matplotlib 3.9.4 with NumPy 1.22.4; 3.10.3 with 1.23.5 works"),
         )
     ),
     Rule(
         id="R36",
         severity="error",
         package="pillow",
-        when={"pillow": ">=10", "numpy": ">=1.20,<1.21"},
+        when={"pillow": ">=10.4", "numpy": ">=1.20,<1.21"},
         why="Pillow {pillow} uses numpy.typing.NDArray, which NumPy {numpy} does not have yet, and "
         "matplotlib imports Pillow",
         symptoms=("AttributeError: module 'numpy.typing' has no attribute 'NDArray'",),
         repair=("pillow",),
-        evidence="measured: Pillow 10.4.0 with NumPy 1.20.3; 9.5.0 works, as do NumPy 1.19.5 and 1.21.6",
+        evidence="measured: Pillow 10.4.0 with NumPy 1.20.3; 9.5.0 to 10.3.0 work, as do NumPy 1.19.5 and 1.21.6",
     ),
     Rule(
         id="R36",
@@ -118,6 +141,16 @@ SCIENCE_RULES = (
         symptoms=("ModuleNotFoundError: No module named 'numpy.exceptions'",),
         repair=("scipy",),
         evidence="measured: SciPy 1.17.1 with NumPy 1.24.4",
+    ),
+    Rule(
+        id="R40",
+        severity="error",
+        package="scipy",
+        when={"scipy": ">=1.10", "numpy": ">=1.18,<1.19"},
+        why="SciPy {scipy} uses numpy.random.bit_generator, which NumPy {numpy} has under another name",
+        symptoms=("ModuleNotFoundError: No module named 'numpy.random.bit_generator'",),
+        repair=("scipy",),
+        evidence="measured: SciPy 1.10.1 with NumPy 1.18.5; with 1.17.3 and 1.19.5 it works",
     ),
     Rule(
         id="R40",

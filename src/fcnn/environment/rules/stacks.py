@@ -1,4 +1,4 @@
-"""What fcnn itself asks of an environment: its requirements, its two stacks, TensorFlow's wheels."""
+"""What fcnn itself asks of an environment: its requirements and its two stacks."""
 
 from fcnn.environment.rules.model import Rule
 
@@ -38,48 +38,11 @@ STACKS = {
 STACK_MARKS = {"pinned": "==2.4.*", "current": "==2.21.*"}
 """The TensorFlow that makes an environment one of the stacks, on a Python of that stack."""
 
-WHEELS = (
-    # TensorFlow, the first Python with a wheel for it, the first Python without again
-    (">=2.4,<2.5", "3.6", "3.9"),
-    (">=2.5,<2.7", "3.6", "3.10"),
-    (">=2.7,<2.8", "3.7", "3.10"),
-    (">=2.8,<2.11", "3.7", "3.11"),
-    (">=2.11,<2.11.1", "3.7", "3.11"),
-    (">=2.11.1,<2.12", "3.8", "3.11"),
-    (">=2.12,<2.14", "3.8", "3.12"),
-    (">=2.14,<2.16", "3.9", "3.12"),
-    (">=2.16,<2.20", "3.9", "3.13"),
-    (">=2.20,<2.21", "3.9", "3.14"),
-    (">=2.21,<2.22", "3.10", "3.14"),
-)
-"""Which Pythons have a wheel of which TensorFlow (manylinux x86_64)."""
-
 _OTHER_PYTHON = "make an environment with Python 3.8 (the pinned stack) or 3.11 to 3.13 and install fcnn there"
 _NO_TENSORFLOW = "ModuleNotFoundError: No module named 'tensorflow'"
-_NO_WHEEL = "ERROR: No matching distribution found for tensorflow"
-
-
-def _before(version: str) -> str:
-    """The last Python before `version`: 3.9 -> 3.8."""
-    return "3.{}".format(int(version.split(".")[1]) - 1)
 
 
 PYTHON_RULES = (
-    *(
-        Rule(
-            id="R46",
-            severity="error",
-            package="tensorflow",
-            when={"tensorflow": tensorflow, "python": python},
-            scope="plan",
-            why="no wheel of TensorFlow {tensorflow} was published for Python {python}",
-            symptoms=(_NO_WHEEL, "ERROR: Could not find a version that satisfies the requirement tensorflow"),
-            advice=f"make an environment with a Python from {first} to {_before(end)}, or choose another TensorFlow",
-            evidence="read from the package index's list of wheels",
-        )
-        for tensorflow, first, end in WHEELS
-        for python in (f"<{first}", f">={end}")
-    ),
     Rule(
         id="R53",
         severity="error",
@@ -113,6 +76,7 @@ TENSORFLOW_RULES = (
             when={"python": python},
             absent=("tensorflow",),
             scope=scope,
+            condition=condition,
             why=why,
             symptoms=(_NO_TENSORFLOW,),
             repair=repair,
@@ -120,21 +84,40 @@ TENSORFLOW_RULES = (
         )
         # fcnn cannot do without; any other environment may be meant to do without
         for severity, scope in (("error", "fcnn"), ("warning", "other"))
-        for python, why, repair, advice in (
+        for python, condition, why, repair, advice in (
             # protobuf by name: some installers choose one that TensorFlow 2.4 does not forbid and cannot use
-            ("==3.8.*", "TensorFlow is not installed", ("tensorflow", "keras", "numpy", "protobuf"), ""),
-            (">=3.11,<3.14", "TensorFlow is not installed", ("tensorflow", "keras"), ""),
+            ("==3.8.*", "stack wheel", "TensorFlow is not installed", ("tensorflow", "keras", "numpy", "protobuf"), ""),
+            (">=3.11,<3.14", "stack wheel", "TensorFlow is not installed", ("tensorflow", "keras"), ""),
+            *(
+                (
+                    python,
+                    "other wheels",
+                    "TensorFlow is not installed; for Python {python} on {platform} there are wheels of {here}",
+                    (),
+                    "install one of these: {here}",
+                )
+                for python in (("==3.8.*", ">=3.11,<3.14") if scope == "fcnn" else ("",))
+            ),
             (
-                ">=3.14",
+                "",
+                "no wheels here",
                 "TensorFlow is not installed, and no wheel of it was published for Python {python}",
                 (),
                 _OTHER_PYTHON,
             ),
-            (
-                "",
-                "TensorFlow is not installed, and Python {python} belongs to neither stack that fcnn is tried on",
-                (),
-                _OTHER_PYTHON,
+            *(
+                (
+                    python,
+                    condition,
+                    "TensorFlow is not installed, and Python {python} belongs to neither stack that fcnn is tried on",
+                    (),
+                    _OTHER_PYTHON,
+                )
+                for python, condition in (
+                    (("<3.8", "wheels possible"), (">=3.9,<3.11", "wheels possible"), ("", "wheels unknown"))
+                    if scope == "fcnn"
+                    else (("", "wheels unknown"),)
+                )
             ),
         )
     ),
