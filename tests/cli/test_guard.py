@@ -68,5 +68,55 @@ def test_the_check_can_be_skipped_and_the_log_says_so(console, small, monkeypatc
 def test_skipping_the_check_lets_tensorflow_fail_by_itself(shell, broken) -> None:
     environment = {**broken["env"], "FCNN_SKIP_ENV_CHECK": "1"}
     answer = shell("train", "config.yaml", cwd=broken["cwd"], env=environment)
-    assert answer.code == 1
+    assert answer.code == 3
     assert "RuntimeError: TensorFlow was imported" in answer.err
+
+
+KNOWN = "raise AttributeError(\"module 'numpy' has no attribute 'typeDict'\")"
+UNKNOWN = "raise RuntimeError('nobody knows this')"
+
+
+@pytest.fixture
+def dying(tmp_path):
+    """A function: options of a process in which TensorFlow's metadata is sound and its import runs a statement."""
+
+    def options(statement: str):
+        package = tmp_path / "site-packages" / "tensorflow"
+        package.mkdir(parents=True)
+        (package / "__init__.py").write_text(statement + "\n", encoding="utf-8")
+        config = "data: {path: t.csv, target: y}\nnetwork: {layers: [2]}\n"
+        (tmp_path / "config.yaml").write_text(config, encoding="utf-8")
+        rows = "".join(f"{row},{row % 3}.5\n" for row in range(30))
+        (tmp_path / "t.csv").write_text("a,y\n" + rows, encoding="utf-8")
+        path = os.pathsep.join([str(package.parent), str(Path(fcnn.__file__).parents[1])])
+        return {"cwd": str(tmp_path), "env": {"PYTHONPATH": path}}
+
+    return options
+
+
+def test_an_import_that_fails_all_the_same_is_explained(shell, dying) -> None:
+    answer = shell("train", "config.yaml", **dying(KNOWN))
+    assert (answer.code, answer.out) == (3, "")
+    assert "TensorFlow cannot be imported, R23: h5py" in answer.err
+    assert "  received: AttributeError: module 'numpy' has no attribute 'typeDict'\n" in answer.err
+    assert "  hint: " in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_an_import_that_fails_for_an_unknown_reason_says_what_to_report(shell, dying, tmp_path) -> None:
+    answer = shell("train", "config.yaml", **dying(UNKNOWN))
+    assert (answer.code, answer.out) == (3, "")
+    assert "TensorFlow cannot be imported, and no rule knows why\n" in answer.err
+    assert "  received: RuntimeError: nobody knows this\n" in answer.err
+    assert "`fcnn check-env --report`" in answer.err
+    assert "note: the traceback\n" in answer.err
+    assert "    raise RuntimeError('nobody knows this')\n" in answer.err
+    assert not list(tmp_path.glob("runs/*")), "a run folder is left"
+
+
+@pytest.mark.parametrize("statement", [KNOWN, UNKNOWN], ids=["known", "unknown"])
+def test_predict_explains_a_failing_import_too(shell, dying, trained, root, statement) -> None:
+    table = root / "data" / "penguins.csv"
+    answer = shell("predict", trained.cwd / trained.folder, table, "--engine", "keras", **dying(statement))
+    assert (answer.code, answer.out) == (3, "")
+    assert "TensorFlow cannot be imported, " in answer.err

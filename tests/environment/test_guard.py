@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from fcnn.cli import check_env as command
-from fcnn.environment import Facts, guard, require_tensorflow
+from fcnn.environment import Facts, guard, reading, require_tensorflow
 from fcnn.errors import ExitCode, UnsupportedEnvironmentError
 
 HEALTHY = {"tensorflow": "2.4.0", "numpy": "1.19.5", "protobuf": "3.20.3"}
@@ -21,7 +21,7 @@ def environment(monkeypatch: pytest.MonkeyPatch):
     def pretend(packages: Dict[str, str]) -> None:
         facts = Facts(packages={**HEALTHY, **packages}, complete=False, prefix="/srv/.venv")
         monkeypatch.setattr(guard, "read_facts", lambda: facts)
-        monkeypatch.setattr(command, "read_facts", lambda: facts)
+        monkeypatch.setattr(reading, "examine", lambda folder: facts)
 
     return pretend
 
@@ -95,10 +95,67 @@ def test_check_env_exits_with_the_code_of_its_verdict(environment, packages, opt
 
 def test_check_env_prints_text(environment) -> None:
     environment({"numpy": "1.24.4"})
-    printed = CliRunner().invoke(command.check_env, []).output
-    assert printed.endswith('To repair all of it:\n  pip install "numpy==1.19.5"\n')
+    printed = CliRunner().invoke(command.check_env, ["--lang", "en"]).output
+    assert '\n  pip install "numpy==1.19.5"\n' in printed
+    assert "\nVerdict: broken (1 error); " in printed
 
 
 def test_check_env_prints_one_json_document(environment) -> None:
     environment({"numpy": "1.24.4"})
     assert json.loads(CliRunner().invoke(command.check_env, ["--json"]).output)["verdict"] == "broken"
+
+
+# --- an import that fails although the metadata is sound ---
+
+
+def failure(
+    error: BaseException, monkeypatch: pytest.MonkeyPatch, packages: Dict[str, str]
+) -> UnsupportedEnvironmentError:
+    """What the guard makes of an error that was raised."""
+    facts = Facts(packages={**HEALTHY, **packages}, complete=False, prefix="/srv/.venv")
+    monkeypatch.setattr(guard, "read_facts", lambda: facts)
+    place = "/srv/.venv/lib/python3.8/site-packages/tensorflow/core/framework/tensor_shape_pb2.py"
+    try:
+        exec(compile("raise error", place, "exec"), {"error": error})
+    except type(error) as raised:
+        return guard.import_failure(raised)
+
+
+def test_a_failing_import_is_told_with_rule_cause_and_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = failure(
+        TypeError("Descriptors cannot be created directly.\nIf this call"), monkeypatch, {"protobuf": "4.25.8"}
+    )
+    assert error.exit_code == ExitCode.WRONG_ENVIRONMENT
+    assert str(error.problems[0]) == (
+        "environment /srv/.venv: TensorFlow cannot be imported, R07: protobuf 4 and later refuse the generated code "
+        "that TensorFlow 2.4.0 brings\n"
+        "  expected: protobuf==3.20.3\n"
+        "  received: TypeError: Descriptors cannot be created directly\n"
+        '  hint: pip install "protobuf==3.20.3"'
+    )
+
+
+def test_further_explanations_are_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = failure(AttributeError("module 'numpy' has no attribute 'typeDict'"), monkeypatch, {})
+    assert [problem.severity for problem in error.problems] == ["error"]
+    error = failure(ImportError("numpy.core.umath failed to import"), monkeypatch, {})
+    assert [problem.severity for problem in error.problems] == ["error", "note"]
+    assert error.problems[1].message.startswith("it may also be R30: ")
+
+
+def test_an_unknown_failure_says_what_to_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = failure(RuntimeError("nobody knows this"), monkeypatch, {})
+    assert str(error.problems[0]) == (
+        "environment /srv/.venv: TensorFlow cannot be imported, and no rule knows why\n"
+        "  received: RuntimeError: nobody knows this\n"
+        "  hint: report it with the output of `fcnn check-env --report` and the lines below"
+    )
+    assert error.problems[1].severity == "note"
+    assert error.problems[1].message.startswith("the traceback\n  Traceback (most recent call last):\n")
+    assert error.problems[1].message.endswith("\n  RuntimeError: nobody knows this")
+
+
+def test_the_cause_of_a_failure_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    error = ImportError("something failed")
+    error.__cause__ = AttributeError("module 'numpy' has no attribute 'typeDict'")
+    assert "R23" in str(failure(error, monkeypatch, {}))

@@ -1,6 +1,7 @@
-"""The guard: stops a command before TensorFlow can fail where the environment cannot run it."""
+"""The guard: stops a command before TensorFlow can fail, and explains why where it fails all the same."""
 
 import os
+import traceback
 from typing import List, Tuple
 
 from fcnn.environment.facts import Facts
@@ -33,6 +34,57 @@ def require_tensorflow() -> Tuple[Problem, ...]:
     if problems:
         raise UnsupportedEnvironmentError(*problems)
     return ()
+
+
+MOST_TOLD = 3
+"""Explanations of a failure that are told; the text that failed is seldom known to more rules."""
+TRACEBACK_LINES = 16
+"""Lines of the traceback that are shown where no rule knows it; the cause stands at its end."""
+
+
+def import_failure(error: BaseException) -> UnsupportedEnvironmentError:
+    """What is to be raised where the import of TensorFlow died although its metadata looked sound.
+
+    Args:
+        error: What the import raised.
+
+    Returns:
+        An error that tells cause and repair as far as a rule knows the traceback, and otherwise what to report.
+    """
+    from fcnn.environment.explanation import REPORT, explain  # here, because every start loads this module
+
+    facts = read_facts()
+    place = f"environment {facts.prefix}".strip()
+    lines = "".join(traceback.format_exception(type(error), error, error.__traceback__)).splitlines()
+    last = _first_line(traceback.format_exception_only(type(error), error)[-1].strip())
+    explanation = explain("\n".join(lines), facts)
+    if explanation.unknown:
+        shown = ["..."] if len(lines) > TRACEBACK_LINES else []
+        shown += lines[-TRACEBACK_LINES:]
+        return UnsupportedEnvironmentError(
+            Problem(
+                "TensorFlow cannot be imported, and no rule knows why",
+                where=place,
+                received=last,
+                hint=f"report it with the output of `{REPORT}` and the lines below",
+            ),
+            Problem("\n".join(["the traceback", *(f"  {line}" for line in shown)]), severity="note"),
+        )
+    problems = []
+    for number, finding in enumerate(explanation.findings[:MOST_TOLD]):
+        apart = explanation.tell_apart(number)
+        problems.append(
+            Problem(
+                f"{'it may also be' if number else 'TensorFlow cannot be imported,'} {finding.rule}: {finding.why}"
+                + (f"; {apart}" if apart else ""),
+                where=place,
+                expected=finding.wanted,
+                received="" if number else last,
+                hint=finding.fix.replace("\n", "\n        "),
+                severity="note" if number else "error",
+            )
+        )
+    return UnsupportedEnvironmentError(*problems)
 
 
 def as_problems(verdict: Verdict, facts: Facts) -> List[Problem]:

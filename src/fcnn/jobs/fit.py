@@ -9,6 +9,7 @@ from fcnn.config import parse_duration
 from fcnn.config.structs import optimizer_of, schedule_of
 from fcnn.errors import Problem, TrainingError
 from fcnn.inference.network import forward
+from fcnn.jobs.backend import load_backend
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
 from fcnn.training.stop import Stop
@@ -42,9 +43,9 @@ def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter
 
     Raises:
         TrainingError: loss or weights became non-finite, or NumPy cannot repeat what Keras computes.
+        UnsupportedEnvironmentError: TensorFlow cannot be imported.
     """
-    from fcnn.network import backend
-
+    backend = load_backend()
     try:
         return _fit(prepared, callbacks, reporter, stop)
     except backend.OUT_OF_MEMORY as error:

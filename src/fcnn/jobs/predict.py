@@ -9,6 +9,7 @@ import pandas as pd
 from fcnn.data.preprocessing import Surprise
 from fcnn.errors import DataError, Problem
 from fcnn.inference.model import prediction_table
+from fcnn.jobs.backend import load_backend
 from fcnn.runs.run import load
 
 MOST_NOTES = 3
@@ -48,6 +49,7 @@ def predict(
     Raises:
         RunError: there is no such run.
         DataError: the table lacks columns, has values that cannot be used, or surprises while `strict`.
+        UnsupportedEnvironmentError: TensorFlow cannot be imported.
     """
     run = load(run_name)
     frame = run.read([csv], extra=[identifier] if identifier else [])
@@ -55,6 +57,8 @@ def predict(
     findings = surprise_problems(surprises, len(frame), "error" if strict else "warning")
     if strict and findings:
         raise DataError(*findings)
+    if engine == "keras":
+        load_backend()
     output = run.keras_output(x) if engine == "keras" else run.model.output(x)
     table = prediction_table(run.record.target, output, frame.index)
     if identifier:

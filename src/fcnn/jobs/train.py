@@ -9,7 +9,8 @@ import msgspec
 
 import fcnn
 from fcnn.config import resolved_yaml
-from fcnn.environment import as_document, judge, read_facts, require_tensorflow
+from fcnn.environment import judge, read_facts, require_tensorflow
+from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem, TrainingError
 from fcnn.evaluation.baselines import baselines
 from fcnn.evaluation.verdicts import judged_split, verdicts
