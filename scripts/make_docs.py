@@ -1,4 +1,7 @@
-"""Writes what the documentation has from the program itself: docs/commands.md and, with --pictures, docs/pictures."""
+"""Writes what the documentation has from the program itself.
+
+docs/commands.md, a page for each rule in docs/rules and docs/zh/rules, and, with --pictures, docs/pictures.
+"""
 
 import shutil
 import sys
@@ -38,7 +41,23 @@ def make_pictures() -> None:
             shutil.copyfile(str(run.folder / "plots" / name), str(ROOT / "docs" / "pictures" / name))
 
 
+def write_rule_pages() -> None:
+    """Write the page of every rule, and take away those of rules that are no more."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    from rule_pages import FOLDERS, rule_pages
+
+    pages = rule_pages()
+    for path, text in pages.items():
+        (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / path).write_text(text, encoding="utf-8")
+    for folder in FOLDERS.values():
+        for path in (ROOT / folder).glob("*.md"):
+            if path.relative_to(ROOT) not in pages:
+                path.unlink()
+
+
 if __name__ == "__main__":
     (ROOT / "docs" / "commands.md").write_text(commands_page(), encoding="utf-8")
+    write_rule_pages()
     if "--pictures" in sys.argv[1:]:
         make_pictures()
