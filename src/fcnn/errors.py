@@ -85,6 +85,12 @@ class UnsupportedEnvironmentError(FcnnError):
     exit_code = ExitCode.WRONG_ENVIRONMENT
 
 
+class RepairError(FcnnError):
+    """A command that was to repair the environment failed."""
+
+    exit_code = ExitCode.FAILED
+
+
 class TrainingError(FcnnError):
     """Training ran and failed: the loss or the weights became non-finite, or the result could not be written."""
 

@@ -1,29 +1,89 @@
-"""`fcnn check-env`: whether the Python environment underneath is sound, and the command that repairs it."""
+"""`fcnn check-env`: whether a Python environment is sound, and the command that repairs it."""
 
+import os
+import shutil
 import sys
+from typing import Any, Dict, List, Tuple
 
 import click
 
-from fcnn.environment import judge, read_facts, render_json, render_text
-from fcnn.errors import ExitCode
+from fcnn.environment.options import DESCRIPTION, SUMMARY, TABLE, Options, examples
+
+PROGRAM = "fcnn check-env"
 
 
-@click.command("check-env")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document instead of text.")
-@click.option("--strict", is_flag=True, help="Exit with 3 for warnings too, not only for errors.")
-@click.pass_context
-def check_env(context: click.Context, as_json: bool, strict: bool) -> None:
-    """Judge the Python environment that fcnn runs in.
+class GroupedCommand(click.Command):
+    """Shows the options of the table under its headings, and the examples as they are."""
 
-    Reads what is installed without importing it, so it answers where TensorFlow itself fails. Exits with 0
-    where TensorFlow can run and with 3 where it cannot.
-    """
-    facts = read_facts()
-    verdict = judge(facts)
-    if as_json:
-        click.echo(render_json(verdict, facts))
-    else:
-        click.echo(render_text(verdict, facts, getattr(sys.stdout, "encoding", None) or "ascii"))
-    if verdict.verdict == "broken" or (strict and verdict.verdict == "warnings"):
-        context.exit(ExitCode.WRONG_ENVIRONMENT)
-    context.exit(ExitCode.DONE)
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, those that Click adds among the last."""
+        groups = {option.name: option.group for option in TABLE}
+        last = TABLE[-1].group
+        sections: Dict[str, List[Tuple[str, str]]] = {option.group: [] for option in TABLE}
+        for parameter in self.get_params(context):
+            record = parameter.get_help_record(context)
+            if record is not None:
+                sections[groups.get(parameter.name or "", last)].append(record)
+        for title, records in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(records)
+
+    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples."""
+        with formatter.section("Examples"):
+            for line in examples(PROGRAM):
+                formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
+
+def _answer(**values: Any) -> None:
+    from fcnn.environment.command import answer
+
+    click.get_current_context().exit(answer(Options(**values), _console()))
+
+
+def _console() -> Any:
+    from fcnn.environment.command import Console
+
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return Console(
+        write=click.echo,
+        write_error=lambda text: click.echo(text, err=True),
+        ask=_ask,
+        read_input=lambda: sys.stdin.buffer.read() if sys.stdin else b"",
+        style=click.style if coloured else _plain,
+        interactive=sys.stdin is not None and sys.stdin.isatty(),
+        encoding=getattr(sys.stdout, "encoding", None) or "ascii",
+        width=min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else 80,
+        program=PROGRAM,
+        for_fcnn=True,
+    )
+
+
+def _plain(text: str, **_: object) -> str:
+    return text
+
+
+def _ask(question: str) -> str:
+    click.echo(question, nl=False, err=True)
+    return sys.stdin.readline()
+
+
+check_env = GroupedCommand(
+    "check-env",
+    callback=_answer,
+    help="\n\n".join([SUMMARY, *(text.format(environment="the one fcnn runs in") for text in DESCRIPTION)]),
+    short_help=SUMMARY,
+    epilog="Examples",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    params=[
+        click.Option(
+            [option.flag, option.name],
+            is_flag=not option.metavar,
+            metavar=option.metavar or None,
+            default=None if option.metavar else False,
+            help=option.help,
+        )
+        for option in TABLE
+    ],
+)
+"""The command, made from the table of options."""
