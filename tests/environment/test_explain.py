@@ -467,7 +467,7 @@ def test_a_harmless_message_of_cuda_comes_after_the_error_below_it() -> None:
 
 
 def test_a_compiled_module_is_of_the_package_that_imports_it() -> None:
-    text = traceback("./main.py", "pandas/_libs/__init__.py", error='  File "interval.pyx", line 1, in init pandas._libs')
+    text = traceback("./main.py", "pandas/_libs/__init__.py", error='  File "interval.pyx", line 1, in init pandas')
     assert [finding.rule for finding in explain(f"{text}\n{SIZE_CHANGED}").findings] == ["R37"]
     other = text.replace("pandas", "gensim")
     assert [finding.rule for finding in explain(f"{other}\n{SIZE_CHANGED}").findings] == ["R94"]

@@ -68,7 +68,7 @@ def test_the_newest_version_for_a_python_closes_what_is_open() -> None:
 
 
 def test_what_depends_on_two_open_packages_is_not_told() -> None:
-    # R28 needs typing-extensions >= 4.6 and wrapt < 2, of which TensorFlow 2.18 fixes neither
+    # R28 needs typing-extensions >= 4.6 and wrapt < 2.2, of which TensorFlow 2.18 fixes neither
     facts = listed("3.11", {"tensorflow": "2.18.1"})
     assert "R28" not in {rule for rule, _, _ in told(facts)}
 

@@ -47,6 +47,7 @@ LINUX_38 = environment_of(Facts(python="3.8.20"))
         ('pytest>=7; extra == "test"', None),
         ('pytest>=7; (python_version < "3.9") and extra == "test"', None),
         ('a; extra == "x" or python_version < "3.9"', ("a", "")),
+        ('pytest; extra == "test" or extra == "docs"', None),
         ('b>=1; python_full_version > "3.8.1" and platform_machine == "x86_64"', ("b", ">=1")),
         ('c; implementation_name == "pypy"', None),
         ("pip @ https://example.org/pip.whl", ("pip", "")),
@@ -275,6 +276,28 @@ def test_a_list_that_installers_refuse_is_a_warning() -> None:
     assert finding.why == ("installers refuse this list: it asks for numpy 1.23.5, and TensorFlow 2.6.5 for ~=1.19.2")
     assert finding.fix == 'pip install "numpy==1.19.5"'
     assert judge(facts).remaining == ()
+
+
+@pytest.mark.parametrize(
+    ("packages", "ranges", "expected"),
+    [
+        pytest.param({"tensorflow": "2.13.1", "grpcio": "1.20.0"}, {}, "grpcio>=1.24.3,<2", id="not measured"),
+        pytest.param({"tensorflow": "2.4.0", "six": "1.17.0"}, {}, "six~=1.15.0", id="measured to be harmless"),
+        pytest.param({"tensorflow": "2.6.5"}, {"numpy": ">=1.20"}, "numpy==1.19.5", id="a range"),
+    ],
+)
+def test_of_a_list_only_that_it_is_refused_is_told(
+    packages: Dict[str, str], ranges: Dict[str, str], expected: str
+) -> None:
+    facts = Facts(
+        packages={"protobuf": "3.19.6", **packages},
+        ranges=ranges,
+        python="3.8",
+        kind="requirements",
+        complete=False,
+    )
+    told = [item for item in judge(facts).findings if item.rule in ("R26", "R55", "R56", "R57")]
+    assert [(item.rule, item.wanted) for item in told if item.package != "protobuf"] == [("R57", expected)]
 
 
 def test_what_is_installed_already_was_not_refused() -> None:

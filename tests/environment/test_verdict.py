@@ -528,6 +528,19 @@ def test_a_repair_takes_along_what_it_would_break() -> None:
     assert judge(facts).fix == ('pip install "numpy==1.19.5" "matplotlib<3.7" "pandas==1.3.5"',)
 
 
+def test_the_fix_advises_only_on_what_its_commands_leave() -> None:
+    by_hand = "upgrade it by hand"
+    rules = (
+        Rule("X1", "error", "numpy", "numpy {numpy} is old", {"numpy": "<2"}, repair=("numpy",)),
+        Rule("X2", "error", "numpy", "numpy {numpy} suits nobody", {"numpy": "<2"}, advice="choose another pandas"),
+        Rule("X3", "error", "pandas", "pandas {pandas} is lost", {"pandas": ""}, advice=by_hand),
+    )
+    facts = Facts(packages={"numpy": "1.0", "pandas": "1.0"})
+    verdict = judge(facts, rules=rules, remedies=(Remedy("numpy", "numpy==2.0", "2.0"),))
+    assert [finding.rule for finding in verdict.findings] == ["X1", "X2", "X3"]
+    assert verdict.fix == ('pip install "numpy==2.0"', by_hand)
+
+
 def test_what_must_go_goes_by_a_command_of_its_own() -> None:
     facts = Facts(packages={"tensorflow": "2.5.3", "keras": "2.4.3", "numpy": "1.24.4"}, complete=False)
     assert judge(facts).fix == (

@@ -65,23 +65,19 @@ def judge(facts: Facts, rules: Sequence[Rule] = RULES, remedies: Tuple[Remedy, .
     versions = Versions(facts)
     spoken = _spoken(facts, rules)
     findings = [_finding(match, facts, versions, remedies) for match in spoken]
-    advice = [
-        versions.fill(match.rule.advice, match.fills)
-        for match in spoken
-        if match.rule.advice and _severity(match) != "note"
-    ]
     plan, repaired = plan_repair(facts, rules, remedies)
     then = Versions(repaired)
+    left = [
+        match for match in (_spoken(repaired, rules) if repaired is not facts else spoken) if _severity(match) != "note"
+    ]
+    # What the commands end by themselves needs no advice, and what they start does.
+    advice = [then.fill(match.rule.advice, match.fills) for match in left if match.rule.advice]
     return Verdict(
         findings=tuple(findings),
         fix=(*plan.commands(facts), *dict.fromkeys(advice)),
         stack=_stack(versions),
         plan=plan,
-        remaining=tuple(
-            _finding(match, repaired, then, remedies)
-            for match in (_spoken(repaired, rules) if repaired is not facts else spoken)
-            if _severity(match) != "note"
-        ),
+        remaining=tuple(_finding(match, repaired, then, remedies) for match in left),
     )
 
 

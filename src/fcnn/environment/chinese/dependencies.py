@@ -31,9 +31,8 @@ TEXTS: Mapping[str, str] = {
     "h5py {h5py} may warn beside NumPy {numpy} that numpy.ndarray changed its size; that does no harm": (
         "h5py {h5py} 配 NumPy {numpy} 时可能警告 numpy.ndarray 的大小变了；这没有妨碍"
     ),
-    "ml-dtypes {ml-dtypes}, which TensorFlow imports, uses numpy.exceptions, and NumPy {numpy} does not have that yet": (
-        "TensorFlow 导入的 ml-dtypes {ml-dtypes} 要用 numpy.exceptions，而 NumPy {numpy} 还没有它"
-    ),
+    "ml-dtypes {ml-dtypes}, which TensorFlow imports, uses numpy.exceptions, and NumPy {numpy} does not have "
+    "that yet": ("TensorFlow 导入的 ml-dtypes {ml-dtypes} 要用 numpy.exceptions，而 NumPy {numpy} 还没有它"),
     "TensorFlow {tensorflow} asks for another gast than {gast}; it works all the same": (
         "TensorFlow {tensorflow} 要求的 gast 不是 {gast} 这个版本；不过照样能用"
     ),

@@ -1,4 +1,4 @@
-"""Chinese of the rules in :mod:`fcnn.environment.rules.numpy_protobuf`."""
+"""Chinese of the rules in `numpy_pairs` and `protobuf_pairs` of :mod:`fcnn.environment.rules`."""
 
 # ruff: noqa: RUF001
 # (Chinese punctuation is meant)

@@ -1,18 +1,25 @@
 """Conditions on what packages ask for (Requires-Dist): what is missing, what lies outside, what of it matters.
 
-What was measured outdoes what metadata says: a complaint that :mod:`fcnn.environment.rules.harmless` or a note of the
-table knows to be harmless is told as such, and by no other rule.
+What was measured outdoes what metadata says: a complaint that the tables know to be harmless is told as such, and by
+no other rule.
 """
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Callable, List, Mapping, Optional, Sequence
 
-from fcnn.environment.conditions.requirements import all_applying, contains, environment_of
+from fcnn.environment.conditions.complaints import (
+    TRIED_TOGETHER,
+    Complaint,
+    asked_for,
+    complaints,
+    known,
+    listed_harmless,
+)
+from fcnn.environment.conditions.requirements import contains
 from fcnn.environment.facts import Facts
 from fcnn.environment.names import TENSORFLOW_NAMES
 from fcnn.environment.ranges import Interval, interval, range_text, some_version
-from fcnn.environment.rules import REMEDIES, RULES
-from fcnn.environment.rules.harmless import HARMLESS_MISSING, HARMLESS_VERSIONS
+from fcnn.environment.rules import REMEDIES
 from fcnn.environment.rules.published import newest_for
 from fcnn.environment.rules.tensorflow_requires import required_by_tensorflow
 
@@ -21,8 +28,6 @@ if TYPE_CHECKING:
 
 Fills = Sequence[Mapping[str, str]]
 
-_TRIED_TOGETHER = (*TENSORFLOW_NAMES, "keras", "keras-nightly", "tensorboard", "tensorflow-estimator")
-"""Packages that took part in every measurement: their complaints are what the notes of the table answer."""
 _TINY = ("astunparse", "google-pasta", "opt-einsum", "termcolor")
 _SMALL = ("absl-py", "flatbuffers", "grpcio", "tensorflow-estimator", *_TINY)
 _OF_KERAS = ("namex", "optree")
@@ -30,15 +35,6 @@ _OF_SCIENCE = ("cycler", "joblib", "kiwisolver", "pyparsing", "python-dateutil",
 """What nobody lists who lists only what matters: where one of a kind is told, all of the kind are."""
 _TOLD = 4
 """So many packages are named that ask for one and the same."""
-
-
-class _Complaint(NamedTuple):
-    """A package that is not as others ask for it."""
-
-    package: str
-    found: str
-    asked: Mapping[str, str]
-    """Who is not content, and the range each asks for."""
 
 
 # --- the rules' predicates ---
@@ -68,8 +64,8 @@ def harmless_versions(facts: Facts, versions: "Versions") -> Fills:
     """R26: what TensorFlow asks for otherwise and was measured to do without, all of it as one."""
     told = [
         f"{complaint.package} {complaint.found} ({_spans(complaint.asked)})"
-        for complaint in _complaints(versions, missing=False)
-        if facts.kind != "requirements" and _only_tensorflow(complaint) and _listed_harmless(complaint, versions)
+        for complaint in complaints(versions, missing=False)
+        if _only_tensorflow(complaint) and listed_harmless(complaint, versions)
     ]
     return [{"complaints": ", ".join(told)}] if told else []
 
@@ -78,8 +74,8 @@ def harmless_missing(facts: Facts, versions: "Versions") -> Fills:
     """R26: what TensorFlow asks for and was measured to do without, and is not there, all of it as one."""
     told = [
         f"{complaint.package}{_spans(complaint.asked)}"
-        for complaint in _complaints(versions, missing=True)
-        if _only_tensorflow(complaint) and _listed_harmless(complaint, versions)
+        for complaint in complaints(versions, missing=True)
+        if _only_tensorflow(complaint) and listed_harmless(complaint, versions)
     ]
     return [{"complaints": ", ".join(told)}] if told else []
 
@@ -137,64 +133,18 @@ METADATA_CONDITIONS: Mapping[str, Callable[[Facts, "Versions"], Fills]] = {
 }
 
 
-# --- what is asked for ---
-
-
-@lru_cache(maxsize=4)
-def _asked(versions: "Versions") -> Dict[str, Dict[str, str]]:
-    """Package to who asks for it in which range; what only extras or other systems ask for is left out."""
-    asked: Dict[str, Dict[str, str]] = {}
-    facts = versions.facts
-    environment = environment_of(facts)
-    for requirer, lines in facts.requires.items():
-        if requirer in facts.packages:
-            for name, range_ in all_applying(lines, environment):
-                asked.setdefault(name, {})[requirer] = range_
-    if versions.distribution in facts.packages and versions.distribution not in facts.requires:
-        for name, range_ in required_by_tensorflow(facts.packages[versions.distribution]).items():
-            asked.setdefault(name, {})[versions.distribution] = range_
-    return asked
-
-
-@lru_cache(maxsize=8)
-def _complaints(versions: "Versions", missing: bool) -> Sequence[_Complaint]:
-    facts = versions.facts
-    if facts.kind == "requirements":
-        return ()
-    if missing and not (facts.complete and facts.requires):
-        return ()  # `pip freeze` leaves out setuptools, and people leave out what they think does not matter
-    found = []
-    for package, ranges in sorted(_asked(versions).items()):
-        version = facts.packages.get(package)
-        if version is None:
-            # What a table says that TensorFlow asks for may hold for other systems only.
-            read = {name: range_ for name, range_ in ranges.items() if name in facts.requires}
-            if missing and read and not _another_name(package, facts):
-                found.append(_Complaint(package, "", read))
-        elif not missing:
-            discontent = {name: range_ for name, range_ in ranges.items() if contains(range_, version) is False}
-            if discontent:
-                found.append(_Complaint(package, version, discontent))
-    return found
-
-
-def _another_name(package: str, facts: Facts) -> bool:
-    """Whether TensorFlow is there under another name than the one asked for."""
-    return package in TENSORFLOW_NAMES and any(name in facts.packages for name in TENSORFLOW_NAMES)
-
-
-# --- what of it is known ---
+# --- what is told of it ---
 
 
 @lru_cache(maxsize=8)
 def _generic(versions: "Versions", missing: bool) -> Fills:
-    facts, everybody = versions.facts, _asked(versions)
+    facts, everybody = versions.facts, asked_for(versions)
     found = []
-    for complaint in _complaints(versions, missing):
+    for complaint in complaints(versions, missing):
         unknown = {
             name: range_
             for name, range_ in complaint.asked.items()
-            if name not in _TRIED_TOGETHER or not _known(complaint, versions)
+            if name not in TRIED_TOGETHER or not known(complaint, versions)
         }
         if unknown:
             names = sorted(unknown)
@@ -211,35 +161,7 @@ def _generic(versions: "Versions", missing: bool) -> Fills:
     return found
 
 
-def _known(complaint: _Complaint, versions: "Versions") -> bool:
-    """Whether it was measured that TensorFlow works all the same."""
-    return _listed_harmless(complaint, versions) or any(
-        rule.severity == "note"
-        and rule.package == complaint.package
-        and rule.scope == "any"
-        and not (rule.condition or rule.absent)
-        and all(versions.facts.variables.get(name, "").lower() == value for name, value in rule.variables.items())
-        and "tensorflow" in rule.when
-        and rule.when.get(complaint.package)
-        and versions.fits(rule.when)
-        for rule in RULES
-    )
-
-
-def _listed_harmless(complaint: _Complaint, versions: "Versions") -> bool:
-    rows: Sequence[Tuple[str, Mapping[str, str]]] = HARMLESS_VERSIONS if complaint.found else HARMLESS_MISSING
-    return any(
-        complaint.package in packages
-        and versions.fits(
-            {"tensorflow": tensorflow, complaint.package: packages[complaint.package]}
-            if complaint.found
-            else {"tensorflow": tensorflow}
-        )
-        for tensorflow, packages in rows
-    )
-
-
-def _only_tensorflow(complaint: _Complaint) -> bool:
+def _only_tensorflow(complaint: Complaint) -> bool:
     return any(name in TENSORFLOW_NAMES for name in complaint.asked)
 
 
@@ -256,8 +178,7 @@ def _repair(package: str, asked: Mapping[str, str], facts: Facts, versions: "Ver
 
     if package in TENSORFLOW_NAMES:
         return ""
-    own = required_by_tensorflow(versions.found.get("tensorflow", "")).get(package, "")
-    ranges = [text for text in (*asked.values(), own) if text]
+    ranges = [text for text in asked.values() if text]
     newest = newest_for(package, facts.python)
     available = [f"<={newest}"] if newest else []
     if any(row.package == package for row in REMEDIES):

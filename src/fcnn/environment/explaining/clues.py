@@ -57,7 +57,16 @@ CLUES: Mapping[str, Clue] = {
             "SystemError: <built-in method __contains__ of dict object> returned a result with an error set",
         ),
     ),
-    "R04": Clue(sites=("ragged_tensor.py", "keras/utils/conv_utils.py", "keras/layers/local.py"), only_there=True),
+    "R04": Clue(
+        # Keras cuts its own files out of a traceback, all but the last
+        sites=(
+            "ragged_tensor.py",
+            "keras/utils/conv_utils.py",
+            "keras/layers/local.py",
+            "keras/utils/traceback_utils.py",
+        ),
+        only_there=True,
+    ),
     "R05": Clue(
         sites=("tensorflow/", "ml_dtypes/"),
         somewhere="tensorflow",
@@ -93,7 +102,13 @@ CLUES: Mapping[str, Clue] = {
     "R24": Clue(texts=("AttributeError: module 'gast' has no attribute 'Index'",)),
     "R27": Clue(sites=("tensorflow/", "astunparse", "keras_preprocessing"), somewhere="tensorflow"),
     "R29": Clue(sites=("tensorboard/",)),
-    "R30": Clue(sites=("tensorflow/", "ml_dtypes/")),
+    "R30": Clue(
+        sites=("tensorflow/", "ml_dtypes/"),
+        texts=(
+            "A module that was compiled using NumPy 1.x cannot be run in NumPy 2.x as it may crash.",
+            "AttributeError: _ARRAY_API not found",
+        ),
+    ),
     "R31": Clue(
         texts=(
             "Illegal instruction",
@@ -134,6 +149,7 @@ CLUES: Mapping[str, Clue] = {
         advice="delete the folders in site-packages whose names begin with `~`",
     ),
     "R45": Clue(
+        sites=("tensorflow/python/client/",),  # a numpy.py stops there as a NumPy that is too old does
         apart="a file or folder with the name of that module lies in the working folder or beside the script",
     ),
     "R46": Clue(

@@ -12,7 +12,8 @@ from fcnn.environment.rules.machine import MACHINE_RULES, PROCESSOR_RULES
 from fcnn.environment.rules.metadata import METADATA_RULES
 from fcnn.environment.rules.missing import MISSING_RULES
 from fcnn.environment.rules.model import Remedy, Rule
-from fcnn.environment.rules.numpy_protobuf import NUMPY_RULES, PROTOBUF_RULES
+from fcnn.environment.rules.numpy_pairs import NUMPY_RULES
+from fcnn.environment.rules.protobuf_pairs import PROTOBUF_RULES
 from fcnn.environment.rules.remedies import REMEDIES
 from fcnn.environment.rules.science import SCIENCE_RULES
 from fcnn.environment.rules.stacks import (

@@ -64,27 +64,23 @@ DEPENDENCY_RULES = (
         Rule(
             id="R28",
             severity="warning",
-            package=package,
+            package="wrapt",
             when={"tensorflow": versions, "typing-extensions": ">=4.6", "wrapt": "<2.2"},
+            scope=scope,
             why="TensorFlow {tensorflow} with wrapt {wrapt} and typing-extensions {typing-extensions} "
             "cannot return a module with a dictionary in it from a tf.function",
             symptoms=("TypeError: this __dict__ descriptor does not support '_DictWrapper' objects",),
-            repair=(package,),
-            evidence=evidence,
+            repair=(repair,),
+            evidence="measured: TensorFlow 2.14.1 (Python 3.9, 3.11), 2.15.1, 2.16.2 (3.10, 3.11), 2.18.1, 2.20.0, "
+            "2.21.0 with typing-extensions 4.16.0 and wrapt 1.14.2 or 1.17.3, 2.14.1 and 2.21.0 with wrapt 2.0.1, "
+            "2.21.0 with 2.1.2; wrapt 2.2.0 and 2.5.2 work, the latter with 2.14.1 and 2.15.1, too, whose "
+            "typing-extensions must be newer than 4.5.0 for grpcio; 2.9.3, 2.12.1, 2.13.1 work with any; "
+            "tensorflow#60687, tensorflow#62217",
         )
-        for versions, package, evidence in (
-            (
-                ">=2.14,<2.16",
-                "typing-extensions",
-                "measured: TensorFlow 2.14.1 (Python 3.9), 2.15.1 (3.11) with typing-extensions 4.16.0 and wrapt 1.14.2, "
-                "2.14.1 with wrapt 2.0.1; 2.15.1 with 4.5.0 works, and 2.9.3, 2.12.1, 2.13.1 with any; tensorflow#60687",
-            ),
-            (
-                ">=2.16",
-                "wrapt",
-                "measured: TensorFlow 2.16.2 (Python 3.10, 3.11), 2.18.1, 2.20.0, 2.21.0 with wrapt 1.17.3, 2.21.0 with "
-                "2.0.1 and 2.1.2; 2.2.0 and 2.5.2 work; tensorflow#62217",
-            ),
+        for versions, scope, repair in (
+            # installers refuse a list with wrapt 2 beside 2.14 or 2.15, and find an older grpcio for it
+            (">=2.14,<2.16", "plan", "typing-extensions"),
+            (">=2.14", "any", "wrapt"),
         )
     ),
     Rule(
@@ -94,9 +90,12 @@ DEPENDENCY_RULES = (
         when={"tensorflow": ">=2.5", "gast": ">=0.5,<0.5.3"},
         why="AutoGraph of TensorFlow {tensorflow} cannot read gast {gast}: loops and conditions on tensors "
         "in a tf.function fail; Keras's own fit works",
-        symptoms=("OperatorNotAllowedInGraphError: Iterating over a symbolic `tf.Tensor` is not allowed",),
+        symptoms=(
+            "OperatorNotAllowedInGraphError: Iterating over a symbolic `tf.Tensor` is not allowed",
+            "OperatorNotAllowedInGraphError: iterating over `tf.Tensor` is not allowed",
+        ),
         repair=("gast",),
-        evidence="measured: TensorFlow 2.14.1 with gast 0.5.1; 0.4.0, 0.5.5 and 0.7.0 work",
+        evidence="measured: TensorFlow 2.8.4, 2.13.1, 2.14.1 with gast 0.5.1; 0.4.0, 0.5.5 and 0.7.0 work",
     ),
     *(
         Rule(
@@ -105,7 +104,7 @@ DEPENDENCY_RULES = (
             package="gast",
             when={"tensorflow": tensorflow, "gast": gast},
             why="TensorFlow {tensorflow} asks for another gast than {gast}; it works all the same",
-            evidence="measured: TensorFlow 2.5.3 with gast 0.5.5, 2.6.5 with 0.3.3, 0.5.5, 2.10.1 and 2.13.1 with 0.7.0",
+            evidence="measured: TensorFlow 2.5.3 with gast 0.5.5, 2.6.5 with 0.3.3, 0.5.5, 2.10.1, 2.13.1 with 0.7.0",
         )
         for tensorflow, gast in (
             (">=2.5,<2.7", "<0.4.0"),
@@ -130,12 +129,12 @@ DEPENDENCY_RULES = (
             severity="error",
             package="ml-dtypes",
             when={"ml-dtypes": ">=0.6", "numpy": "<1.25", **more},
-            why="ml-dtypes {ml-dtypes}, which TensorFlow imports, uses numpy.exceptions, and NumPy {numpy} does not have "
-            "that yet",
+            why="ml-dtypes {ml-dtypes}, which TensorFlow imports, uses numpy.exceptions, and NumPy {numpy} does not "
+            "have that yet",
             symptoms=("AttributeError: module 'numpy' has no attribute 'exceptions'",),
             repair=(repair,),
-            evidence="measured: ml-dtypes 0.6.0 with NumPy 1.23.5, 1.24.4 under TensorFlow 2.16.2, 2.18.1, 2.20.0, 2.21.0; "
-            "0.4.1, 0.5.1 and 0.5.4 work with them",
+            evidence="measured: ml-dtypes 0.6.0 with NumPy 1.23.5, 1.24.4 under TensorFlow 2.16.2, 2.18.1, 2.20.0, "
+            "2.21.0; 0.4.1, 0.5.1 and 0.5.4 work with them",
         )
         for more, repair in (({"tensorflow": ">=2.14"}, "numpy"), ({"tensorflow": "<2.14"}, "ml-dtypes"))
     ),

@@ -17,7 +17,7 @@ _IMPORTED = (
     ("opt-einsum", "opt_einsum", ">=2.4", _TINY, _ALL),
     # Up to 2.20 a setuptools that is there helps out with its own copy
     ("packaging", "packaging", ">=2.21", _TINY, "measured: TensorFlow 2.21.0 without it; 2.10.1 and 2.15.1 work"),
-    ("requests", "requests", ">=2.9", _TINY, "measured: TensorFlow 2.10.1 and 2.21.0 without it"),
+    ("requests", "requests", ">=2.9", _TINY, "measured: TensorFlow 2.10.1, 2.13.1, 2.21.0 without it"),
     ("six", "six", ">=2.4,<2.5", "", "measured: TensorFlow 2.4.0 without it"),
     ("six", "six", ">=2.5", _SMALL, _ALL),
     ("termcolor", "termcolor", ">=2.4", _TINY, _ALL),
@@ -136,7 +136,7 @@ MISSING_RULES = (
         why="Keras of TensorFlow {tensorflow} imports keras-preprocessing, which is not installed",
         symptoms=("ModuleNotFoundError: No module named 'keras_preprocessing'",),
         repair=("keras-preprocessing",),
-        evidence="measured: TensorFlow 2.6.5 without it, not 2.10.1; read in Keras 2.6 to 2.8, which import it",
+        evidence="measured: TensorFlow 2.6.5, 2.7.4, 2.8.4 without it; 2.10.1 works",
     ),
     *(
         Rule(

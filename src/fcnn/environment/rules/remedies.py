@@ -76,7 +76,9 @@ REMEDIES = (
     Remedy("typing-extensions", "typing-extensions==4.5.0", "4.5.0", {"tensorflow": "<2.16"}),
     Remedy("typing-extensions", "typing-extensions>=4.6", "4.6.0"),
     Remedy("wrapt", "wrapt~=1.12.1", "1.12.1", {"tensorflow": "<2.7"}),
-    Remedy("wrapt", "wrapt>=1.11,<1.15", "1.11.0", {"tensorflow": "<2.16"}),
+    Remedy("wrapt", "wrapt>=1.11,<1.15", "1.11.0", {"tensorflow": "<2.14"}),
+    # Below typing-extensions 4.6 any wrapt works, and 2.14 and 2.15 ask for one below 1.15
+    Remedy("wrapt", "wrapt>=1.11,<1.15", "1.11.0", {"tensorflow": "<2.16", "typing-extensions": "<4.6"}),
     Remedy("wrapt", "wrapt>=2.2", "2.2.0"),
     # The scientific stack
     Remedy("pandas", "pandas==1.3.5", "1.3.5", {"numpy": "<1.20.3"}),
