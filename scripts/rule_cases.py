@@ -83,7 +83,7 @@ import subprocess
 import sys
 
 command = [sys.executable, "-m", "pip", "list", "--disable-pip-version-check"]
-sys.exit(subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8").stderr)
+sys.exit(subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, encoding="utf-8").stderr or 0)
 """,
 }
 """Small programs, each of which shows one trouble; they end without an error where all is well."""

@@ -2,9 +2,10 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
-from typing import Callable, Dict
+from typing import Callable, Dict, List
 
 import pytest
 from click.testing import CliRunner
@@ -191,3 +192,39 @@ def test_chinese_is_written_to_a_console_that_has_it_and_only_there(shell, envir
         assert answer.code == 3
         assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.out) == chinese
         assert "numpy==1.19.5" in answer.out
+
+
+# --- where there is nothing to stand on -------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no folder that is in use")
+@pytest.mark.parametrize(
+    "words", [[], ["--python", "relative"], ["--explain", "relative"]], ids=["here", "python", "text"]
+)
+def test_a_current_folder_that_was_deleted_ends_in_no_traceback(tmp_path: Path, words: List[str]) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    program = (
+        "import os, shutil, sys; os.chdir(sys.argv[1]); os.rmdir(sys.argv[1]); from fcnn.cli import main; "
+        "main(['check-env', *sys.argv[2:]])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(folder), *words],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (2 if words else 0)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a file that is always full")
+def test_a_full_disk_is_said_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "from fcnn.cli import main; main(['check-env', '--json'])"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+    assert done.returncode == 1
+    assert done.stderr == "error: the output cannot be written: No space left on device\n"

@@ -74,7 +74,8 @@ BRINGS = {
 def repaired(facts: Facts, commands: Sequence[str], newest: bool) -> Facts:
     """The environment after the commands, where the installer takes the newest (or the oldest) that they allow."""
     packages: Dict[str, str] = dict(facts.packages)
-    complete = facts.complete
+    # A row without TensorFlow tells a few packages only: with what an installer brings it would look like a whole list
+    complete = facts.complete and any(name.startswith("tensorflow") for name in packages)
     for command in commands:
         words = shlex.split(command)
         if words[:2] == ["pip", "uninstall"]:

@@ -242,4 +242,15 @@ TOLD = (
         "compiled to use AVX instructions, but these aren't available on your machine.",
     ),
     Told("R50", "ModuleNotFoundError: No module named 'tensorflow'"),
+    # --- in other words ---
+    Told(
+        "R94",
+        "ValueError: numpy.ndarray size changed, may indicate binary incompatibility. Expected 88 from C header, got "
+        "80 from PyObject",
+        first=False,
+    ),
+    Told("R31", "Process finished with exit code 132 (interrupted by signal 4: SIGILL)", first=False),
+    Told("R86", "ImportError: cannot import name 'ImageDataGenerator' from 'keras.preprocessing.image'"),
+    Told("R86", "ModuleNotFoundError: No module named 'keras.engine'"),
+    Told("R83", "AttributeError: `np.unicode_` was removed in the NumPy 2.0 release.", first=False),
 )

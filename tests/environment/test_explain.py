@@ -471,3 +471,55 @@ def test_a_compiled_module_is_of_the_package_that_imports_it() -> None:
     assert [finding.rule for finding in explain(f"{text}\n{SIZE_CHANGED}").findings] == ["R37"]
     other = text.replace("pandas", "gensim")
     assert [finding.rule for finding in explain(f"{other}\n{SIZE_CHANGED}").findings] == ["R94"]
+
+
+# --- pip's own words ---
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        pytest.param(
+            "tensorflow 2.4.0 requires numpy~=1.19.2, but you have numpy 1.24.4 which is incompatible.",
+            "R01",
+            id="requires",
+        ),
+        pytest.param(
+            "tensorflow 2.4.0 has requirement numpy~=1.19.2, but you have numpy 1.24.4.", "R01", id="an older pip"
+        ),
+        pytest.param(
+            "tensorflow-intel 2.11.0 requires protobuf<3.20,>=3.9.2, but you have protobuf 4.25.3 which is "
+            "incompatible.",
+            "R07",
+            id="the part for Windows",
+        ),
+    ],
+)
+def test_the_versions_that_pip_names_are_judged(text: str, rule: str) -> None:
+    explanation = explain("Collecting numpy\n" + text)
+    assert explanation.findings[0].rule == rule
+    assert explanation.evidence[0] == (Line(2, text),)
+    assert len(explanation.findings) == len(explanation.evidence) == len(explanation.apart)
+
+
+def test_a_conflict_of_packages_that_no_rule_knows_is_unknown() -> None:
+    assert explain("foo 1.0 requires bar<2, but you have bar 3.0 which is incompatible.").unknown
+
+
+# --- odd input ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("'" * 100_000, id="quotation marks"),
+        pytest.param("((" * 50_000 + "'" * 50_000, id="brackets, then quotation marks"),
+        pytest.param("x" + " " * 100_000 + "y", id="spaces"),
+        pytest.param("." * 100_000 + "x", id="full stops"),
+        pytest.param("installed " * 20_000, id="a word of a pattern"),
+    ],
+)
+def test_the_time_grows_no_faster_than_the_text(text: str) -> None:
+    before = time.process_time()
+    explain(text)
+    assert time.process_time() - before < 10

@@ -9,7 +9,8 @@ from fcnn.environment import Facts, judge
 from fcnn.environment.chinese.lists import TEXTS
 from fcnn.environment.conditions import CONDITIONS
 from fcnn.environment.conditions.lists import LIST_CONDITIONS
-from fcnn.environment.listed.merging import ALLOWS_SEVERAL, FROM_OPTION, NAMES_NONE
+from fcnn.environment.listed import read_list_text
+from fcnn.environment.listed.merging import ALLOWS_SEVERAL, FIRST_ALLOWED, FROM_OPTION, NAMES_NONE
 from fcnn.environment.rules.lists import LIST_RULES
 from fcnn.environment.rules.published import NEWEST, OLDEST, PYTHONS, newest_for, oldest_for
 from fcnn.environment.verdict import Finding
@@ -220,7 +221,7 @@ def test_every_condition_of_the_rows_is_there() -> None:
 
 def test_every_sentence_is_there_in_chinese() -> None:
     sentences = {text for rule in LIST_RULES for text in (rule.why, rule.advice) if text}
-    assert sentences | {FROM_OPTION, ALLOWS_SEVERAL, NAMES_NONE} == set(TEXTS)
+    assert sentences | {FROM_OPTION, ALLOWS_SEVERAL, FIRST_ALLOWED, NAMES_NONE} == set(TEXTS)
 
 
 @pytest.mark.parametrize("rule", [pytest.param(rule, id=f"{rule.id}-{rule.condition}") for rule in LIST_RULES])
@@ -232,3 +233,52 @@ def test_a_chinese_sentence_has_the_same_gaps(rule) -> None:
 def gaps(text: str) -> Dict[str, int]:
     names = [part.partition("}")[0] for part in text.split("{")[1:]]
     return dict.fromkeys(names, 1)
+
+
+# --- a list that forbids the Python that runs ---
+
+_LOCK = (
+    '[[package]]\nname = "tensorflow"\nversion = "2.16.1"\n\n'
+    '[metadata]\nlock-version = "2.0"\npython-versions = "^3.12"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "python", "python_from"),
+    [
+        pytest.param(
+            "pyproject.toml",
+            '[project]\nname = "a"\nversion = "1"\nrequires-python = ">=3.12"\ndependencies = ["tensorflow==2.16.1"]\n',
+            *("3.12", FIRST_ALLOWED),
+            id="pyproject.toml",
+        ),
+        pytest.param("poetry.lock", _LOCK, "3.12", FIRST_ALLOWED, id="poetry.lock"),
+        pytest.param(
+            "environment.yml",
+            "dependencies:\n  - python>=3.6,<3.11\n  - tensorflow=2.4.0\n",
+            *("3.6", FIRST_ALLOWED),
+            id="environment.yml, an older Python",
+        ),
+        pytest.param(
+            "pyproject.toml",
+            '[tool.poetry.dependencies]\npython = ">=3.13.1"\ntensorflow = "2.20.0"\n',
+            *("3.13", FIRST_ALLOWED),
+            id="the bound within a line of Python",
+        ),
+        pytest.param(
+            "pyproject.toml",
+            '[tool.poetry.dependencies]\npython = ">=3.14"\ntensorflow = "2.20.0"\n',
+            *("3.14", FIRST_ALLOWED),
+            id="none with wheels of TensorFlow",
+        ),
+        pytest.param(
+            "pyproject.toml",
+            '[tool.poetry.dependencies]\npython = ">=3.9"\ntensorflow = "2.16.1"\n',
+            *("3.11.7", ALLOWS_SEVERAL),
+            id="the one that runs is allowed",
+        ),
+    ],
+)
+def test_a_list_is_judged_for_a_python_that_it_allows(name: str, text: str, python: str, python_from: str) -> None:
+    facts = read_list_text(text, name, complete=False)
+    assert (facts.python, facts.python_from) == (python, python_from)

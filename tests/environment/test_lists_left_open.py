@@ -80,3 +80,52 @@ def test_a_range_that_certainly_works_is_silent() -> None:
 
 def test_of_a_list_nothing_is_missing() -> None:
     assert not {"R17", "R27", "R50", "R55"} & {rule for rule, _, _ in told(listed("3.8", {"tensorflow": "2.10.1"}))}
+
+
+def test_trouble_with_older_versions_than_the_newest_allowed_is_not_told() -> None:
+    healthy = {"tensorflow": "2.15.0", "numpy": "1.26.4", "keras": "2.15.0", "protobuf": "4.25.3", "ml-dtypes": "0.2.0"}
+    assert "warning" not in {severity for _, severity, _ in told(listed("3.11", healthy))}  # h5py<3 is possible
+    facts = listed("3.12", {}, tensorflow="==2.16.*", numpy="<2")
+    assert "warning" not in {severity for _, severity, _ in told(facts)}
+
+
+def test_an_upper_bound_of_the_list_itself_forces_an_old_version() -> None:
+    assert ("R57", "warning", "numpy") in told(listed("3.11", {"tensorflow": "2.16.1"}, numpy="<1.20"))
+
+
+@pytest.mark.parametrize(
+    ("tf_keras", "kind", "expected"),
+    [
+        pytest.param("2.18.0", "requirements", [("R76", "error", "tf-keras")], id="newer, in a plan"),
+        pytest.param("2.16.0", "freeze", [("R76", "warning", "tf-keras")], id="older, installed"),
+        pytest.param("2.17.0", "requirements", [], id="of its line"),
+    ],
+)
+def test_a_tf_keras_of_another_line_is_told(tf_keras: str, kind: str, expected: object) -> None:
+    packages = {"tensorflow": "2.17.0", "keras": "3.5.0", "tf-keras": tf_keras}
+    facts = Facts(packages=packages, python="3.11", kind=kind, complete=kind == "freeze", for_fcnn=False)
+    assert [item for item in told(facts) if item[0] == "R76"] == expected
+
+
+def test_a_tf_keras_left_open_becomes_the_one_of_tensorflow() -> None:
+    facts = listed("3.11", {"tensorflow": "2.17.0"}, **{"tf-keras": ""})
+    assert "R76" not in {rule for rule, _, _ in told(facts)}
+
+
+@pytest.mark.parametrize(
+    ("system", "intel", "expected"),
+    [
+        pytest.param("Windows", "2.15.0", ("error", 'pip install "tensorflow-intel==2.16.1"'), id="Windows"),
+        pytest.param("Linux", "2.15.0", ("warning", ""), id="Linux"),
+        pytest.param("Windows", "2.16.1", None, id="the same"),
+    ],
+)
+def test_a_tensorflow_intel_of_another_version_is_told(system: str, intel: str, expected: object) -> None:
+    packages = {"tensorflow": "2.16.1", "tensorflow-intel": intel}
+    facts = Facts(packages=packages, python="3.11", kind="requirements", complete=False, system=system, machine="AMD64")
+    found = [(item.severity, *judge(facts).fix[:1]) for item in judge(facts).findings if item.rule == "R77"]
+    if expected is None:
+        assert found == []
+    else:
+        advice = "take tensorflow-intel out of the environment: it is for Windows"
+        assert found == [(expected[0], expected[1] or advice)]  # type: ignore[index]

@@ -126,9 +126,11 @@ def test_where_nobody_suits_all_one_must_choose() -> None:
 
 def test_what_is_missing_is_installed_even_where_tensorflow_is_missing_too() -> None:
     facts = asking({"scikit-learn": "1.9.1", "a": "1"}, scikit_learn=("narwhals>=2",), a=("left-pad",))
-    assert judge(replace(facts, python="3.11.7")).fix == (
-        'pip install joblib "narwhals>=2" "scipy<1.16" left-pad "tensorflow==2.21.*" "keras==3.15.*"',
-    )
+    fix = 'pip install joblib "narwhals>=2" "scipy<1.16" left-pad'
+    assert judge(replace(facts, python="3.11.7")).fix == (fix,)
+    (for_fcnn, *_) = judge(replace(facts, python="3.11.7", for_fcnn=True)).fix
+    assert for_fcnn.startswith(fix)
+    assert '"tensorflow==2.21.*" "keras==3.15.*"' in for_fcnn
 
 
 def test_of_what_is_not_complete_nothing_is_missing() -> None:

@@ -98,6 +98,14 @@ def test_the_report_names_no_home_folder(folder: str, told: str, language: str) 
     assert "anna" not in report.lower()
 
 
+def test_the_report_does_not_name_a_home_folder_that_lies_anywhere() -> None:
+    sick = replace(SICK, prefix="/data/alice/env")
+    report = render_report(judge(sick), sick, home="/data/alice")
+    assert "~/env" in report
+    assert "alice" not in report
+    assert "/data/alice2" in render_report(judge(sick), replace(sick, prefix="/data/alice2"), home="/data/alice")
+
+
 def test_the_report_in_chinese() -> None:
     report = render_report(judge(SICK), SICK, "zh")
     assert "**R07 错误** `protobuf` 5.29.6：protobuf 4 及以后的版本拒绝加载" in report

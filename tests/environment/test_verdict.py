@@ -457,8 +457,8 @@ def test_a_missing_tensorflow_is_an_error_for_fcnn(python: str, fix: str) -> Non
     assert (finding.severity, finding.found, finding.fix) == ("error", "", fix)
 
 
-def test_a_missing_tensorflow_is_a_warning_where_fcnn_is_not_to_run() -> None:
-    assert told(Facts(packages={"numpy": "1.19.5"})) == (("R50", "warning", "tensorflow"),)
+def test_a_missing_tensorflow_is_a_note_where_fcnn_is_not_to_run() -> None:
+    assert told(Facts(packages={"numpy": "1.19.5"})) == (("R50", "note", "tensorflow"),)
 
 
 def test_of_an_incomplete_list_nothing_is_missing() -> None:

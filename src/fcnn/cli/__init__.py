@@ -1,5 +1,6 @@
 """The command line: the only place that prints, exits or knows Click."""
 
+import errno
 import os
 import signal
 import sys
@@ -96,13 +97,21 @@ def main(arguments: Optional[List[str]] = None) -> NoReturn:
         arguments = sys.argv[1:]
     try:
         # Click turns its Exit into the result; the commands themselves have none.
-        sys.exit(fcnn.main(arguments or ["--help"], prog_name="fcnn", standalone_mode=False) or int(ExitCode.DONE))
+        code = fcnn.main(arguments or ["--help"], prog_name="fcnn", standalone_mode=False) or int(ExitCode.DONE)
+        sys.stdout.flush()  # here, where a full disk can still be told of
+        sys.exit(code)
     except click.ClickException as error:
         show_problems([_usage_problem(error)])
         sys.exit(error.exit_code)
     except FcnnError as error:
         show_problems(error.problems)
         sys.exit(int(error.exit_code))
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        show_problems([Problem(f"the output cannot be written: {error.strerror}")])
+        _discard_output()
+        sys.exit(int(ExitCode.FAILED))
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         sys.exit(int(ExitCode.INTERRUPTED))
@@ -116,6 +125,12 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console in GBK has no tick and must not end in a traceback
+
+
+def _discard_output() -> None:
+    """Send what is still to be printed to nowhere: Python would try it once more when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
 
 
 def _usage_problem(error: click.ClickException) -> Problem:

@@ -123,7 +123,15 @@ def read(options: Options, console: Console) -> Facts:
 
     if options.python is not None:
         return read_environment(options.python)
-    return replace(examine(os.getcwd()), for_fcnn=console.for_fcnn)
+    return replace(examine(_current_folder()), for_fcnn=console.for_fcnn)
+
+
+def _current_folder() -> str:
+    """The current folder; empty where somebody deleted it."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
 
 
 def code_of(verdict: str, strict: bool) -> int:
@@ -147,7 +155,7 @@ def check(voice: Voice, facts: Facts) -> int:
         voice.tell_document(document)
     else:
         if options.report:
-            report = render_report(verdict, facts, voice.language)
+            report = render_report(verdict, facts, voice.language, os.path.expanduser("~"))  # noqa: PTH111
             voice.console.write(in_encoding(report, voice.console.encoding))
         else:
             voice.tell(render_text, verdict, facts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import List, Mapping, Optional, Sequence, Tuple
 
 from fcnn.environment.explaining.clues import CLUES
+from fcnn.environment.explaining.conflicts import conflicts
 from fcnn.environment.explaining.cures import NAMES, KnownFills, cures, range_text, tell
 from fcnn.environment.explaining.decoding import decode_pasted as decode_pasted
 from fcnn.environment.explaining.pasted import Pasted
@@ -33,7 +34,8 @@ _VERSIONED = frozenset(
 )
 """What a text, or the rule's own ranges, can put into a sentence."""
 _ERROR_LINE = re.compile(
-    r"^\W*(?:E\s+)?(?:[\w.]+\.)?(?:\w*(?:Error|Exception|Interrupt|Exit)|ERROR|FATAL|Fatal Python error)\b\s*(?::|$)"
+    r"^\W{0,20}(?:E\s+)?(?:[\w.]{1,200}\.)?"
+    r"(?:\w*(?:Error|Exception|Interrupt|Exit)|ERROR|FATAL|Fatal Python error)\b\s*(?::|$)"
 )
 _CRASH_LINE = re.compile(
     r"core dumped|Segmentation fault|Illegal (?:hardware )?instruction|^Killed|^Aborted|DLL load failed", re.IGNORECASE
@@ -107,14 +109,19 @@ def explain(text: str, facts: Optional[Facts] = None, rules: Sequence[Rule] = RU
         )
     )
     found = [item if item.id in confirmed else _tellable(item) for item in found]
-    found = [item for item in found if item.rows]
+    named = conflicts(pasted, rules)
+    known = {conflict.finding.rule for conflict in named}
+    found = [item for item in found if item.rows and item.id not in known]
     findings = tuple(_finding(candidate, judged, told, told_facts, pasted) for candidate in found)
     return Explanation(
-        findings=findings,
-        evidence=tuple(tuple(Line(*line) for line in pasted.evidence(candidate.spans)) for candidate in found),
-        apart=tuple(_apart(candidate, found) for candidate in found),
+        findings=tuple(conflict.finding for conflict in named) + findings,
+        evidence=tuple(tuple(Line(*line) for line in conflict.lines) for conflict in named)
+        + tuple(tuple(Line(*line) for line in pasted.evidence(candidate.spans)) for candidate in found),
+        apart=(Wording(),) * len(named) + tuple(_apart(candidate, found) for candidate in found),
         versions=told_packages,
-        confirmed=bool(found) and any(finding is findings[0] for finding in judged),
+        confirmed=named[0].finding.rule in confirmed
+        if named
+        else bool(found) and any(finding is findings[0] for finding in judged),
         last_error=_last_error(pasted),
     )
 

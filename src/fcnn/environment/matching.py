@@ -121,7 +121,10 @@ class Versions:
         range_ = interval(self.fill(versions))
         if range_ is None or not asked.meets(range_):
             return Fit.NO
-        return Fit.CERTAIN if asked.within(range_) else Fit.POSSIBLE
+        if asked.within(range_):
+            return Fit.CERTAIN
+        # An installer takes the newest that it may: what holds for older ones alone is not to be expected
+        return Fit.POSSIBLE if asked.ends_within(range_) else Fit.NO
 
     def _within(self, name: str, versions: str) -> bool:
         if not versions:

@@ -31,6 +31,10 @@ class Interval(NamedTuple):
         """Whether every version of this one lies in the other."""
         return self.empty or (_lower(self.lower) >= _lower(other.lower) and _upper(self.upper) <= _upper(other.upper))
 
+    def ends_within(self, other: "Interval") -> bool:
+        """Whether the newest versions of this one lie in the other, given that they meet."""
+        return _upper(self.upper) <= _upper(other.upper)
+
     def meets(self, other: "Interval") -> bool:
         """Whether a version lies in both."""
         return not self.intersection(other).empty

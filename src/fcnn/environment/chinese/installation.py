@@ -57,6 +57,14 @@ TEXTS: Mapping[str, str] = {
     "other versions and of environments too": (
         "设置了 PYTHONHOME（{value}）：之后启动的每个 Python 都会到那里找标准库，其他版本和虚拟环境里的 Python 也不例外"
     ),
+    "tensorflow {tensorflow} and tensorflow-intel {tensorflow-intel} differ in version; on Windows the module "
+    "`tensorflow` is that of tensorflow-intel": (
+        "tensorflow {tensorflow} 与 tensorflow-intel {tensorflow-intel} 版本不同；"
+        "在 Windows 上，`tensorflow` 模块其实来自 tensorflow-intel"
+    ),
+    "take tensorflow-intel out of the environment: it is for Windows": (
+        "请从环境或清单里去掉 tensorflow-intel：它只用于 Windows"
+    ),
     "remove it: `{command}`": ("取消这个设置：`{command}`"),
     "PYTHONPATH puts packages of another place before those of the environment, for every Python that starts: "
     "{folders}": ("PYTHONPATH 让每个启动的 Python 都先使用别处的包，而不是环境自己的包：{folders}"),

@@ -37,6 +37,13 @@ TEXTS: Mapping[str, str] = {
     "tf.keras of TensorFlow {tensorflow} is Keras 3; Keras {keras} calls what it no longer has": (
         "TensorFlow {tensorflow} 的 tf.keras 是 Keras 3；Keras {keras} 要调用它已经没有的东西"
     ),
+    "tf-keras {tf-keras} asks for a TensorFlow of its own line, so that it cannot be installed beside TensorFlow "
+    "{tensorflow}": (
+        "tf-keras {tf-keras} 要求版本号前两位与它相同的 TensorFlow，因此不能与 TensorFlow {tensorflow} 装在一起"
+    ),
+    "tf-keras {tf-keras} is made for a TensorFlow of its own line, not for {tensorflow}": (
+        "tf-keras {tf-keras} 是为版本号前两位与它相同的 TensorFlow 制作的，而不是为 {tensorflow}"
+    ),
     "TensorFlow {tensorflow} works with Keras {keras}, but its tf.keras silently becomes Keras 3": (
         "TensorFlow {tensorflow} 配 Keras {keras} 可以用，但它的 tf.keras 会悄悄变成 Keras 3"
     ),

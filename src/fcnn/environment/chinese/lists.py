@@ -48,4 +48,5 @@ TEXTS: Mapping[str, str] = {
     "as --python-version says": "由 --python-version 指定",
     "the one that runs this check; the list allows several": "即运行本检查的版本；清单允许多个版本",
     "the one that runs this check; the list names none": "即运行本检查的版本；清单没有写明",
+    "the first that the list allows": "清单允许的第一个版本",
 }

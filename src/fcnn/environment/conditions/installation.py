@@ -61,6 +61,26 @@ def _owners(facts: Facts) -> Mapping[str, Tuple[str, ...]]:
     return {"tensorflow": names} if len(names) > 1 and not any(name in listed for name in _BEHIND) else {}
 
 
+def tf_keras_pinned(facts: Facts, versions: "Versions") -> Fills:
+    """The version of tf-keras is told; of one left open an installer takes what suits TensorFlow."""
+    return [{}] if "tf-keras" in facts.packages else []
+
+
+def other_intel_on_windows(facts: Facts, versions: "Versions") -> Fills:
+    """Tensorflow beside a tensorflow-intel of another version, where the module is that of tensorflow-intel."""
+    return [{}] if _other_intel(facts) and facts.system.lower() == "windows" else []
+
+
+def other_intel_elsewhere(facts: Facts, versions: "Versions") -> Fills:
+    """The same where tensorflow-intel has no wheels."""
+    return [{}] if _other_intel(facts) and facts.system.lower() != "windows" else []
+
+
+def _other_intel(facts: Facts) -> bool:
+    found = [facts.packages.get(name, "") for name in ("tensorflow", "tensorflow-intel")]
+    return all(found) and found[0] != found[1]
+
+
 # --- files ---
 
 
@@ -179,6 +199,9 @@ INSTALLATION_CONDITIONS: Dict[str, Callable[[Facts, "Versions"], Fills]] = {
     for condition in (
         twins,
         twins_in_conda,
+        tf_keras_pinned,
+        other_intel_on_windows,
+        other_intel_elsewhere,
         core_files_missing,
         files_missing,
         interrupted_uninstalls,

@@ -16,6 +16,8 @@ class Clue:
     """Parts of paths: a traceback that ends there means something else."""
     with_traceback: bool = False
     """Whether it is known only where the text names the files that were passed."""
+    alone: Tuple[str, ...] = ()
+    """Symptoms that no other rule has: it is known by them wherever they stand."""
     rare: bool = False
     """Whether another rule with the same text is mostly the one."""
     mentions: str = ""
@@ -37,6 +39,11 @@ class Clue:
 _OF_INTERNAL = (
     "AttributeError: module 'tensorflow.compat.v2.__internal__' has no attribute 'tf2'",
     "AttributeError: module 'tensorflow.compat.v2.__internal__' has no attribute ...",
+)
+_KILLED_BY_ILLEGAL_INSTRUCTION = (
+    "非法指令",
+    "interrupted by signal 4: SIGILL",
+    "Process finished with exit code -1073741795",
 )
 
 CLUES: Mapping[str, Clue] = {
@@ -84,6 +91,7 @@ CLUES: Mapping[str, Clue] = {
         texts=(
             "VersionError: Detected incompatible Protobuf Gencode/Runtime versions when loading tensorflow/... Runtime "
             "version cannot be older than the linked gencode version.",
+            "VersionError: Detected incompatible Protobuf Gencode/Runtime versions when loading ...",
         ),
     ),
     "R16": Clue(
@@ -113,6 +121,7 @@ CLUES: Mapping[str, Clue] = {
         texts=(
             "Illegal instruction",
             "illegal hardware instruction",
+            *_KILLED_BY_ILLEGAL_INSTRUCTION,
         ),
         apart="TensorFlow is 2.4.0 and the processor has AVX but no AVX2",
     ),
@@ -121,6 +130,7 @@ CLUES: Mapping[str, Clue] = {
             "Illegal instruction",
             "illegal hardware instruction",
             "ImportError: DLL load failed with error code -1073741795",
+            *_KILLED_BY_ILLEGAL_INSTRUCTION,
         ),
         apart="the processor has no AVX, or an emulator hides it",
     ),
@@ -145,6 +155,7 @@ CLUES: Mapping[str, Clue] = {
         apart="pip lists TensorFlow, and files of it are gone",
     ),
     "R44": Clue(
+        texts=("WARNING: Ignoring invalid distribution ...",),
         why="pip was interrupted while it replaced a package, and left a folder behind whose name begins with `~`",
         advice="delete the folders in site-packages whose names begin with `~`",
     ),
@@ -153,6 +164,12 @@ CLUES: Mapping[str, Clue] = {
         apart="a file or folder with the name of that module lies in the working folder or beside the script",
     ),
     "R46": Clue(
+        texts=(
+            "tensorflow ... is not a supported wheel on this platform",
+            "Because only tensorflow>=2.16.0 is available",
+            "tensorflow ... can't be installed because it doesn't have a source distribution or wheel for the current "
+            "platform",
+        ),
         why="no wheel of this TensorFlow was published for this Python on this system",
         advice="`fcnn check-env --requirements FILE --python-version X.Y` tells for which Pythons there are wheels; "
         "make an environment with one of them",
@@ -213,6 +230,12 @@ CLUES: Mapping[str, Clue] = {
     "R94": Clue(
         not_at=("tensorflow/", "/pandas/", "/sklearn/", "/scipy/", "/h5py/", "/matplotlib/", "ml_dtypes/"),
         with_traceback=True,
+        alone=(
+            "ValueError: numpy.ndarray size changed, may indicate binary incompatibility. Expected 96 from C header, "
+            "got 88 from PyObject",
+            "ValueError: numpy.ufunc size changed, may indicate binary incompatibility. Expected 216 from C header, "
+            "got 192 from PyObject",
+        ),
     ),
 }
 """By the rule's id."""

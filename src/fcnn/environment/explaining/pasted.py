@@ -12,8 +12,14 @@ from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
 
 LONGEST = 2_000_000
 """Characters that are looked at: a quarter from the beginning of a longer text and the rest from its end."""
+_LONGEST_LINE = 4_000
+"""Characters after which a line is taken as wrapped: what is looked for within a line then costs little."""
+_MOST_FRAMES = 2_000
+"""The most files that a text is taken to name: half of them its first, half its last."""
 
-_ANSI = re.compile(r"(?:\x1b|\\u001b|\\x1b|\^\[)(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07)|\[(?:\d{1,3}(?:;\d{1,3})*)?m")
+_ANSI = re.compile(
+    r"(?:\x1b|\\u001b|\\x1b|\^\[)(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07]{0,200}\x07)|\[(?:\d{1,3}(?:;\d{1,3})*)?m"
+)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0e-\x1f]")
 _PREFIX = re.compile(
     r"^(?:[\s>]*>|E(?=\s{2}))"  # quoted in a mail; a line of pytest
@@ -22,9 +28,12 @@ _PREFIX = re.compile(
 )
 _NOTEBOOK = re.compile(r"""\\n["']?,?\s*$""")  # the end of a line in the file of a notebook
 _QUOTES = re.compile("\\\\['\"]|['\"`\u00b4\u2018-\u201f\u2032-\u2036\u300c-\u300f\u00ab\u00bb]")
-_QUOTED = re.compile("^\\s*(['\"`\u2018\u201c]?).*?(['\"`\u2019\u201d]?)[\\s.]*$")
-_BOX = re.compile("^[\\s\u2500-\u257f]+|[\\s\u2500-\u257f]+$")
-_ADDRESS = re.compile(r"\s+at\s+0x[0-9a-f]*|\s+at\s+0$")
+_OPENING = tuple("'\"`\u2018\u201c")
+_CLOSING = tuple("'\"`\u2019\u201d")
+_WHITE = " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+_BOX = _WHITE + "".join(map(chr, range(0x2500, 0x2580)))
+"""White space, and what tables and panels are drawn with."""
+_ADDRESS = re.compile(r"(?<!\s)\s+at\s+0(?:x[0-9a-f]*|$)")
 # Six digits and more are no version: Windows's exit codes keep theirs.
 _NUMBER = re.compile(r"0x[0-9a-f]+|(?<!\d)(?!\d{6})\d+(?:\.\d+)*(?:\.[x*])?(?:\.$)?")
 _WORD = re.compile(r"[a-z_]+")
@@ -98,8 +107,8 @@ class Stream:
         self.numbers: List[Number] = []
         for line in lines:
             self.line_starts.append(length)
-            quoted = _QUOTED.search(_ANSI.sub("", line))
-            if quoted and quoted.group(1):
+            bare = _ANSI.sub("", line).strip()
+            if bare.startswith(_OPENING):
                 self._opened.add(length)
             line = _cleaned(line)
             for token in line.split():
@@ -110,13 +119,17 @@ class Stream:
                 self.numbers += [Number(length + place, text) for place, text in numbers]
                 pieces.append(word)
                 length += len(word)
-            if quoted and quoted.group(2):
+            if len(bare) > 1 and bare.rstrip(_WHITE + ".").endswith(_CLOSING):
                 self._closed.update((length, length - 1))  # 'object'. with its full stop, which may be cut off
         self.text = "".join(pieces)
 
     def line_of(self, position: int) -> int:
         """The index of the line that a position lies in."""
         return max(0, bisect_right(self.line_starts, position) - 1)
+
+    def begins_line(self, position: int) -> bool:
+        """Whether a line begins at a position."""
+        return bool(self.line_starts) and self.line_starts[self.line_of(position)] == position
 
     def bounded(self, start: int, end: int) -> bool:
         """Whether a span neither begins nor ends within a word or a dotted name."""
@@ -185,7 +198,10 @@ class Pasted(Stream):
 
     def _frames(self) -> List[Frame]:
         found = []
-        for match in _FRAME.finditer(self.text):
+        matches = list(_FRAME.finditer(self.text))
+        if len(matches) > _MOST_FRAMES:
+            matches = matches[: _MOST_FRAMES // 2] + matches[-_MOST_FRAMES // 2 :]
+        for match in matches:
             end = match.end()
             start = name = match.start()
             while start > 0 and end - start < 240 and re.match(r"[\w./:~+@#-]", self.text[start - 1]):
@@ -219,7 +235,7 @@ def _cleaned(line: str) -> str:
     """A line without what only surrounds it, in lower case."""
     if not line.isascii():
         line = unicodedata.normalize("NFKC", _QUOTES.sub("'", line))
-    line = _BOX.sub("", _INVISIBLE.sub("", _ANSI.sub("", _NOTEBOOK.sub("", line))))
+    line = _INVISIBLE.sub("", _ANSI.sub("", _NOTEBOOK.sub("", line))).strip(_BOX)
     line = _PREFIX.sub("", line).lower()
     line = _QUOTES.sub(" ", line).replace("\\", "/")
     return _ADDRESS.sub("", re.sub(r"//+", "/", line)).strip()
@@ -241,7 +257,11 @@ def _masked(token: str) -> Tuple[str, List[Tuple[int, str]]]:
 
 def _shortened(lines: List[str]) -> List[Tuple[int, str]]:
     """The lines with their numbers, and without the middle of a text that is longer than `LONGEST`."""
-    numbered = [(number, _ANSI.sub("", line[:LONGEST])) for number, line in enumerate(lines, 1)]
+    numbered = [
+        (number, _ANSI.sub("", line[start : start + _LONGEST_LINE]))
+        for number, line in enumerate(lines, 1)
+        for start in range(0, max(1, len(line)), _LONGEST_LINE)
+    ]
     if sum(len(line) for _, line in numbered) <= LONGEST:
         return numbered
     head = _fitting(numbered, LONGEST // 4)

@@ -96,12 +96,14 @@ def _grade(hit: Hit, rank: int, clue: Clue, pasted: Pasted) -> float:
     grade += (0.5 if hit.raised > 0 else 1.5 * hit.raised) - 0.3 * clue.rare
     frames = pasted.frames_before(hit.start)
     alone = not frames and len(pasted.text) < hit.end - hit.start + _MESSAGE_ALONE
-    if (clue.mentions not in pasted.text and not alone) or (not frames and clue.with_traceback):
+    if (clue.mentions not in pasted.text and not alone) or (
+        not frames and clue.with_traceback and hit.symptom.text not in clue.alone
+    ):
         return 0
     if frames:
         grade -= 2.5 * (clue.somewhere not in pasted.text)
         innermost = _innermost(frames)
-        if _at(innermost, clue.not_at):
+        if _at(innermost, clue.not_at) and hit.symptom.text not in clue.alone:
             return 0
         if clue.sites:
             there = _at(innermost, clue.sites)

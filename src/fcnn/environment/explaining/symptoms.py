@@ -151,11 +151,13 @@ def _raised_before(wanted: Symptom, pasted: Pasted, start: int) -> Optional[int]
     found = _RAISED_BEFORE.search(pasted.text[max(0, start - 80) : start])
     if found is None:
         # Words that any message may have count only where a message begins.
-        return None if wanted.weak and wanted.raised and start not in pasted.line_starts else 0
+        return None if wanted.weak and wanted.raised and not pasted.begins_line(start) else 0
     if not wanted.raised:
         return 0
     if _one_family(found.group(1), wanted.raised):
         return 1
+    if found.group(1).endswith("warning") != wanted.raised.endswith("warning"):
+        return None  # as a warning numpy.ndarray's size does no harm, as an error it ends the import
     return None if wanted.weak else -1
 
 
@@ -169,7 +171,7 @@ def _cut(wanted: Symptom, pasted: Pasted, edges: Sequence[Edge]) -> Iterator[Hit
     """Places where the text, or one of its lines, ends or begins within the symptom."""
     text, whole = pasted.text, wanted.whole
     for start, end, first, last, opened, closed in edges:
-        if end - start >= _SHORTEST and text[start:end] in whole:  # from its middle
+        if _SHORTEST <= end - start <= len(whole) and text[start:end] in whole:  # from its middle
             place = whole.index(text[start:end])
             if _between_words(wanted, place, opened) and _between_words(wanted, place + end - start, closed):
                 yield from _part(wanted, pasted, start, place, end - start, first and last)

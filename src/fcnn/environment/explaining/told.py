@@ -55,7 +55,7 @@ _PATTERNS = tuple(
         rf"{_NOTHING_BEFORE}{_NAME}(?:'s)?[ \t]*(?:\(?version\)?|ver\.?)[ \t]*(?:is|:|=)?[ \t]*{_VERSION}",
         rf"{_NOTHING_BEFORE}{_NAME}(?:\.__version__|[ \t]*:)\W{{0,8}}{_VERSION}",
         # tensorflow-2.4.0.dist-info; Successfully installed numpy-1.19.5
-        rf"(?:[\\/]|installed.*\s){_NAME}-{_VERSION}(?=\.dist-info|\.egg-info|-py\d|\s|$)",
+        rf"(?:[\\/]|installed:?\s){_NAME}-{_VERSION}(?=\.dist-info|\.egg-info|-py\d|\s|$)",
     )
 )
 _OTHERS = tuple(

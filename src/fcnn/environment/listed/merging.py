@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Dict, List, Optional, Sequence, Tuple
 
+from fcnn.environment.conditions.wheels import has_python
 from fcnn.environment.facts import Facts
 from fcnn.environment.listed.markers import MarkerError, environment_for, holds
 from fcnn.environment.listed.model import Entry, Environment, Listing, Resolution, shortened
@@ -10,14 +11,19 @@ from fcnn.environment.listed.text import FILES
 from fcnn.environment.listed.versions import allows, parsed_range, parsed_version, single_python
 from fcnn.environment.names import TENSORFLOW_NAMES
 from fcnn.environment.ranges import interval
+from fcnn.environment.rules.published import PYTHONS
 from fcnn.environment.rules.tensorflow_requires import required_by_tensorflow
+from fcnn.environment.rules.wheels import WHEELS
 from fcnn.errors import ListingError, Problem
 
 FROM_OPTION = "as --python-version says"
 ALLOWS_SEVERAL = "the one that runs this check; the list allows several"
 NAMES_NONE = "the one that runs this check; the list names none"
+FIRST_ALLOWED = "the first that the list allows"
 """How the version of Python is known, where no line of the list tells it."""
 _MOST_PROBLEMS = 20
+_PATCHES = 40
+"""More than any line of Python has had."""
 _NO_LIST = 5
 """More bad lines that resemble no requirement, and more than others, are of another kind of file."""
 
@@ -76,7 +82,27 @@ def _judged_python(listing: Listing, python: str, here: Here) -> Tuple[str, str]
         single = single_python(hint.versions)
         if single:
             return single, f"{hint.where} ({hint.text})"
-    return here.python, ALLOWS_SEVERAL if listing.pythons else NAMES_NONE
+    if not listing.pythons:
+        return here.python, NAMES_NONE
+    if all(allows(hint.versions, here.python) for hint in listing.pythons):
+        return here.python, ALLOWS_SEVERAL
+    first = _first_allowed(listing)
+    return (first, FIRST_ALLOWED) if first else (here.python, ALLOWS_SEVERAL)
+
+
+def _first_allowed(listing: Listing) -> str:
+    """The first line of Python that all hints allow and that TensorFlow has wheels for; empty where there is none."""
+    allowed = [
+        python
+        for python in PYTHONS
+        if any(all(allows(hint.versions, f"{python}.{patch}") for hint in listing.pythons) for patch in range(_PATCHES))
+    ]
+    return next(filter(_has_tensorflow, allowed), next(iter(allowed), ""))
+
+
+def _has_tensorflow(python: str) -> bool:
+    rows = [row for packages in WHEELS.values() for row in packages["tensorflow"]]
+    return any(has_python(row, python) for row in rows)
 
 
 def _applying(listing: Listing, environment: Environment) -> List[Entry]:

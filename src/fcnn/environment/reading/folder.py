@@ -3,6 +3,7 @@
 # ruff: noqa: PTH100, PTH110, PTH111, PTH114, PTH118, PTH119, PTH120
 # (no pathlib: see packages.py)
 
+import contextlib
 import os
 import shutil
 import sys
@@ -84,7 +85,9 @@ def _find(path: str) -> Layout:
     """
     if not path or "\0" in path:
         raise ListingError(Problem("no environment is named", where=printable(path), expected=EXPECTED))
-    here = os.path.abspath(os.path.expanduser(path))
+    here = os.path.expanduser(path)
+    with contextlib.suppress(OSError):  # a current folder that somebody deleted
+        here = os.path.abspath(here)
     if not os.path.lexists(here) and not any(sign in path for sign in "/\\"):
         here = shutil.which(path) or here
     if not os.path.lexists(here):

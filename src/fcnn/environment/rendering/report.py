@@ -19,10 +19,11 @@ _HOMES = (
 )
 
 
-def render_report(verdict: Verdict, facts: Facts, language: str = "en") -> str:
+def render_report(verdict: Verdict, facts: Facts, language: str = "en", home: str = "") -> str:
     """Write what is worth telling in an issue as Markdown: findings, versions, all packages folded away.
 
-    Home folders read ``~``, and of the environment variables only those of TensorFlow, Keras and protobuf are told.
+    `home`, the user's own folder, and whatever else looks like one read ``~``, and of the environment variables only
+    those of TensorFlow, Keras and protobuf are told.
     """
     there = console("utf-8", language, 80, lambda text, **_: text)
     say = there.say
@@ -44,11 +45,13 @@ def render_report(verdict: Verdict, facts: Facts, language: str = "en") -> str:
     ]
     lines += [f"| {name} | `{value}` |" for name, value in sorted(facts.variables.items()) if name.startswith(_TOLD)]
     lines += _packages(facts, say("{number} packages").format(number=len(facts.packages)))
-    return without_homes("\n".join(lines))
+    return without_homes("\n".join(lines), home)
 
 
-def without_homes(text: str) -> str:
+def without_homes(text: str, home: str = "") -> str:
     """The text with every home folder as ``~``."""
+    if len(home) > 1:
+        text = re.sub(re.escape(home.rstrip("/\\")) + r"(?![\w.-])", "~", text)
     for pattern in _HOMES:
         text = re.sub(pattern, "~", text)
     return text

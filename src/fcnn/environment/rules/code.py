@@ -34,7 +34,12 @@ CODE_RULES = (
             (
                 ">=2",
                 "the code uses a name that NumPy removed in 2.0",
-                ("AttributeError: `np.float_` was removed in the NumPy 2.0 release.",),
+                (
+                    "AttributeError: `np.float_` was removed in the NumPy 2.0 release.",
+                    "AttributeError: `np.unicode_` was removed in the NumPy 2.0 release.",
+                    "AttributeError: `np.sctypes` was removed in the NumPy 2.0 release.",
+                    "AttributeError: module 'numpy' has no attribute 'product'",
+                ),
                 "in your own code write what the message proposes; where it is the code of a package, install a newer "
                 "version of that package",
                 "read in NumPy's migration guide for 2.0",
@@ -129,6 +134,11 @@ CODE_RULES = (
                     "ImportError: cannot import name 'np_utils' from 'keras.utils'",
                     "ModuleNotFoundError: No module named 'keras.utils.np_utils'",
                     "ModuleNotFoundError: No module named 'keras_preprocessing'",
+                    "ImportError: cannot import name 'ImageDataGenerator' from 'keras.preprocessing.image'",
+                    "ImportError: cannot import name 'pad_sequences' from 'keras.preprocessing.sequence'",
+                    "ModuleNotFoundError: No module named 'keras.preprocessing.image'",
+                    "ModuleNotFoundError: No module named 'keras.engine'",
+                    "ModuleNotFoundError: No module named 'keras.layers.core'",
                 ),
                 "import it from tensorflow.keras (`from tensorflow.keras.optimizers import Adam`, "
                 "`from tensorflow.keras.utils import to_categorical`)",

@@ -51,6 +51,20 @@ INSTALLATION_RULES = (
         reinstall=("{kept}",),
         evidence=_TWINS_EVIDENCE,
     ),
+    *(
+        Rule(
+            id="R77",
+            severity=severity,
+            package="tensorflow-intel",
+            condition=condition,
+            why="tensorflow {tensorflow} and tensorflow-intel {tensorflow-intel} differ in version; on Windows the "
+            "module `tensorflow` is that of tensorflow-intel",
+            repair=("tensorflow-intel=={tensorflow}",) if severity == "error" else (),
+            advice="" if severity == "error" else "take tensorflow-intel out of the environment: it is for Windows",
+            evidence="read in the metadata of tensorflow for Windows: it asks for the tensorflow-intel of its version",
+        )
+        for severity, condition in (("error", "other_intel_on_windows"), ("warning", "other_intel_elsewhere"))
+    ),
     Rule(
         id="R43",
         severity="error",

@@ -229,6 +229,29 @@ KERAS_RULES = (
             ),
         )
     ),
+    *(
+        Rule(
+            id="R76",
+            severity=severity,
+            package="tf-keras",
+            when={"tensorflow": ">=2.15", "tf-keras": versions},
+            condition="tf_keras_pinned",
+            scope=scope,
+            why=why,
+            repair=("tf-keras=={line}.*",),
+            evidence="read in the metadata of tf-keras: X.Y asks for tensorflow of the line X.Y",
+        )
+        for severity, scope, why in (
+            (
+                "error",
+                "plan",
+                "tf-keras {tf-keras} asks for a TensorFlow of its own line, so that it cannot be installed beside "
+                "TensorFlow {tensorflow}",
+            ),
+            ("warning", "any", "tf-keras {tf-keras} is made for a TensorFlow of its own line, not for {tensorflow}"),
+        )
+        for versions in (">={next_line}", "<{line}")
+    ),
     Rule(
         id="R21",
         severity="warning",

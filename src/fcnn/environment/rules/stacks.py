@@ -83,7 +83,7 @@ TENSORFLOW_RULES = (
             advice=advice,
         )
         # fcnn cannot do without; any other environment may be meant to do without
-        for severity, scope in (("error", "fcnn"), ("warning", "other"))
+        for severity, scope in (("error", "fcnn"), ("note", "other"))
         for python, condition, why, repair, advice in (
             # protobuf by name: some installers choose one that TensorFlow 2.4 does not forbid and cannot use
             ("==3.8.*", "stack wheel", "TensorFlow is not installed", ("tensorflow", "keras", "numpy", "protobuf"), ""),

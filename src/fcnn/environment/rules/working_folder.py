@@ -38,6 +38,7 @@ _STOPPING = (
         (
             "AttributeError: module 'numpy' has no attribute 'integer'",
             "ImportError: cannot import name 'typing' from 'numpy'",
+            "ModuleNotFoundError: No module named 'numpy.core'; 'numpy' is not a package",
             "ImportError: initialization failed",
         ),
     ),
@@ -65,6 +66,8 @@ _STOPPING = (
             "AttributeError: module 'ast' has no attribute 'NodeVisitor'",
         ),
     ),
+    Shadow("base64", ("ImportError: cannot import name 'b64encode' from 'base64'",)),
+    Shadow("bisect", ("ImportError: cannot import name 'bisect' from 'bisect'",)),
     Shadow(
         "calendar",
         (
@@ -78,6 +81,13 @@ _STOPPING = (
         (
             "AttributeError: module 'copy' has no attribute 'copy'",
             "AttributeError: module 'copy' has no attribute 'deepcopy'",
+        ),
+    ),
+    Shadow(
+        "ctypes",
+        (
+            "AttributeError: module 'ctypes' has no attribute 'RTLD_LOCAL'",
+            "AttributeError: module 'ctypes' has no attribute 'RTLD_GLOBAL'",
         ),
     ),
     Shadow("dataclasses", ("AttributeError: module 'dataclasses' has no attribute 'dataclass'",)),
@@ -124,6 +134,7 @@ _STOPPING = (
         "multiprocessing",
         ("ModuleNotFoundError: No module named 'multiprocessing.dummy'; 'multiprocessing' is not a package",),
     ),
+    Shadow("numbers", ("AttributeError: module 'numbers' has no attribute 'Integral'",)),
     Shadow("operator", ("ImportError: cannot import name 'eq' from 'operator'",), _FROM_4_ON),
     Shadow(
         "pickle",
@@ -157,6 +168,13 @@ _STOPPING = (
             "AttributeError: module 'socket' has no attribute 'AF_UNSPEC'",
         ),
     ),
+    Shadow(
+        "ssl",
+        (
+            "AttributeError: module 'ssl' has no attribute 'OPENSSL_VERSION'",
+            "AttributeError: module 'ssl' has no attribute 'SSLWantReadError'",
+        ),
+    ),
     Shadow("string", ("ImportError: cannot import name 'Template' from 'string'",)),
     Shadow(
         "struct",
@@ -172,6 +190,14 @@ _STOPPING = (
             "AttributeError: module 'subprocess' has no attribute 'PIPE'",
         ),
     ),
+    Shadow(
+        "tempfile",
+        (
+            "ImportError: cannot import name 'HTTPError' from 'six.moves.urllib.error'",
+            "AttributeError: module 'tempfile' has no attribute '_TemporaryFileWrapper'",
+        ),
+    ),
+    Shadow("textwrap", ("AttributeError: module 'textwrap' has no attribute 'dedent'",)),
     Shadow("threading", ("AttributeError: module 'threading' has no attribute '_shutdown'",)),
     Shadow("token", ("ImportError: cannot import name 'EXACT_TOKEN_TYPES' from 'token'",)),
     Shadow(
@@ -184,6 +210,7 @@ _STOPPING = (
     Shadow("traceback", ("AttributeError: module 'traceback' has no attribute 'extract_stack'",)),
     Shadow("types", ("ImportError: cannot import name 'GenericAlias' from 'types'",), _FROM_4_ON),
     Shadow("typing", ("ImportError: cannot import name 'Any' from 'typing'",)),
+    Shadow("weakref", ("AttributeError: module 'weakref' has no attribute 'WeakSet'",)),
 )
 # Not among them, because many Pythons have them built in, so that no file hides them: array, math, select.
 # An empty csv.py, html.py, test.py, time.py or statistics.py stops nothing.
