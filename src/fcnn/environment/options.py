@@ -123,7 +123,7 @@ BY_FLAG: Mapping[str, Option] = {option.flag: option for option in TABLE}
 LISTS = ("--requirements", "--freeze")
 SOURCES = ("--python", *LISTS)
 
-SUMMARY = "Judge a Python environment: can it run TensorFlow and Keras?"
+SUMMARY = "Judge whether a Python environment can run TensorFlow."
 DESCRIPTION = (
     "Reads what is installed without importing it, so it answers where TensorFlow itself fails; without options it "
     "judges {environment}. Prints what is wrong, why, and the one command that repairs all of it.",
