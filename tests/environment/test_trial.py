@@ -152,7 +152,8 @@ def test_nothing_is_left_where_the_trial_is_given_up(tmp_path: Path, number: int
         source = source.replace('file.write("%d %d" % (os.getpid(), child.pid))', "file.write(str(os.getpid()))")
         source = source.replace("child = subprocess", "subprocess").replace('time.sleep(600)"', 'pass"')
     (package / "__init__.py").write_text(textwrap.dedent(source), encoding="utf-8")
-    program = f"import sys; sys.path.insert(0, {SOURCES!r})\nfrom fcnn.environment.trial import try_import\n"
+    program = f"import signal, sys; sys.path.insert(0, {SOURCES!r})\nfrom fcnn.environment.trial import try_import\n"
+    program += "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a job in the background ignores it
     program += "try_import(sys.executable)\n"
     process = subprocess.Popen(
         [sys.executable, "-c", program],

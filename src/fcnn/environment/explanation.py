@@ -6,14 +6,14 @@ from typing import List, Mapping, Optional, Sequence, Tuple
 
 from fcnn.environment.explaining.clues import CLUES
 from fcnn.environment.explaining.conflicts import conflicts
-from fcnn.environment.explaining.cures import NAMES, KnownFills, cures, range_text, tell
+from fcnn.environment.explaining.cures import NAMES, KnownFills, cures, tell
 from fcnn.environment.explaining.decoding import decode_pasted as decode_pasted
 from fcnn.environment.explaining.pasted import Pasted
 from fcnn.environment.explaining.ranking import Candidate, candidates, rank_of
 from fcnn.environment.explaining.told import told_versions
 from fcnn.environment.facts import Facts
 from fcnn.environment.matching import Versions
-from fcnn.environment.ranges import interval
+from fcnn.environment.ranges import interval, range_text
 from fcnn.environment.rules import RULES, Rule
 from fcnn.environment.verdict import Finding, judge
 from fcnn.environment.wording import Wording, fills_of

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Callable, List, Sequence, Tuple
 
 from fcnn.environment.facts import Facts
+from fcnn.environment.names import line_of
 from fcnn.environment.repair import command_line
 from fcnn.environment.verdict import Verdict
 from fcnn.errors import ListingError, Problem, RepairError
@@ -141,7 +142,7 @@ def kept_by_the_system(facts: Facts) -> bool:
     """Whether the environment is a Python into which its system forbids to install (PEP 668)."""
     if facts.in_virtual_environment or not facts.prefix or facts.kind not in ("running", "environment"):
         return False
-    line = ".".join(facts.python.split(".")[:2])
+    line = line_of(facts.python)
     folders = ("Lib", os.path.join("lib", f"python{line}"))
     return any(os.path.isfile(os.path.join(facts.prefix, folder, "EXTERNALLY-MANAGED")) for folder in folders)
 

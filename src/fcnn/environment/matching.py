@@ -6,12 +6,11 @@ from functools import lru_cache
 from typing import Dict, List, Mapping, NamedTuple, Optional, Tuple
 
 from packaging.specifiers import SpecifierSet
-from packaging.version import InvalidVersion, Version
 
 from fcnn.environment.conditions import CONDITIONS
 from fcnn.environment.facts import Facts
 from fcnn.environment.names import TENSORFLOW_NAMES as TENSORFLOW_NAMES
-from fcnn.environment.ranges import interval
+from fcnn.environment.ranges import base_version, interval
 from fcnn.environment.ranges import some_version as some_version
 from fcnn.environment.rules import Remedy, Rule
 from fcnn.environment.rules.published import newest_for
@@ -194,15 +193,6 @@ def find_remedy(package: str, versions: Versions, remedies: Tuple[Remedy, ...]) 
                 continue
             return Remedy(package, versions.fill(remedy.requirement), versions.fill(remedy.gives))
     return Remedy(package, package, "0") if all(remedy.package != package for remedy in remedies) else None
-
-
-@lru_cache(maxsize=1024)
-def base_version(text: str) -> Optional[Version]:
-    """The release that a version belongs to, or None where the text is no version."""
-    try:
-        return Version(Version(text).base_version)
-    except InvalidVersion:
-        return None
 
 
 @lru_cache(maxsize=1024)

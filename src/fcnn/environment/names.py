@@ -43,3 +43,8 @@ STACK_NAMES = (
     "pillow",
 )
 """TensorFlow, what it is built on, and what is commonly used beside it: packages whose files are looked for."""
+
+
+def line_of(python: str) -> str:
+    """The line of a Python: 3.8 of 3.8.20."""
+    return ".".join(python.split(".")[:2])

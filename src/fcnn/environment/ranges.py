@@ -60,6 +60,15 @@ def interval(text: str) -> Optional[Interval]:
     return result
 
 
+@lru_cache(maxsize=1024)
+def base_version(text: str) -> Optional[Version]:
+    """The release that a version belongs to, or None where the text is no version."""
+    try:
+        return Version(Version(text).base_version)
+    except InvalidVersion:
+        return None
+
+
 def some_version(versions: str) -> str:
     """A version of a range, with which an environment can be judged again."""
     range_ = interval(versions)

@@ -65,11 +65,8 @@ def judge(facts: Facts, rules: Sequence[Rule] = RULES, remedies: Tuple[Remedy, .
     versions = Versions(facts)
     spoken = _spoken(facts, rules)
     findings = [_finding(match, facts, versions, remedies) for match in spoken]
-    plan, repaired = plan_repair(facts, rules, remedies)
+    plan, repaired, left = _planned(facts, spoken, rules, remedies)
     then = Versions(repaired)
-    left = [
-        match for match in (_spoken(repaired, rules) if repaired is not facts else spoken) if _severity(match) != "note"
-    ]
     # What the commands end by themselves needs no advice, and what they start does.
     advice = [then.fill(match.rule.advice, match.fills) for match in left if match.rule.advice]
     return Verdict(
@@ -81,34 +78,37 @@ def judge(facts: Facts, rules: Sequence[Rule] = RULES, remedies: Tuple[Remedy, .
     )
 
 
-def plan_repair(
-    facts: Facts, rules: Sequence[Rule] = RULES, remedies: Tuple[Remedy, ...] = REMEDIES
-) -> Tuple[Plan, Facts]:
+def _planned(
+    facts: Facts, spoken: List[Match], rules: Sequence[Rule], remedies: Tuple[Remedy, ...]
+) -> Tuple[Plan, Facts, List[Match]]:
     """Plan what repairs every error and warning that an installation can repair.
 
     One finding is repaired on paper and the rest judged again, because a repair can end another trouble or
     start one: NumPy 1.19.5 for TensorFlow 2.4 makes pandas 2.0.3 refuse to work, so that pandas 1.3.5 joins
     the plan.
 
+    Args:
+        facts: The environment.
+        spoken: How the rules speak of it.
+        rules: Those rules.
+        remedies: What to install.
+
     Returns:
-        The plan, and the environment as it is after it.
+        The plan, the environment as it is after it, and the errors and warnings that the rules still tell of it.
     """
     plan = Plan()
     tried = set()
     while True:
+        grave = [match for match in spoken if _severity(match) != "note"]
         candidates = [
-            match
-            for match in _spoken(facts, rules)
-            if own_plan(match, facts, remedies) != Plan()
-            and _severity(match) != "note"
-            and _attempt(match) not in tried
+            match for match in grave if _attempt(match) not in tried and own_plan(match, facts, remedies) != Plan()
         ]
         if not candidates:
-            break
+            return settled(plan, facts, remedies), facts, grave
         match = next_to_repair(candidates)
         tried.add(_attempt(match))
         plan, facts = carry_out(match, facts, remedies, plan)
-    return settled(plan, facts, remedies), facts
+        spoken = _spoken(facts, rules)
 
 
 def _spoken(facts: Facts, rules: Sequence[Rule]) -> List[Match]:

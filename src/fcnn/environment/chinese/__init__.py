@@ -4,7 +4,7 @@ One module for each module of rules, each with a mapping ``TEXTS``, and each nam
 stay as they are.
 """
 
-from typing import Dict, Mapping
+from typing import Mapping
 
 from fcnn.environment.chinese import (
     code,
@@ -26,33 +26,23 @@ from fcnn.environment.chinese import (
     working_folder,
 )
 
-_MODULES = (
-    code,
-    dependencies,
-    fixing,
-    gpu,
-    installation,
-    keras_pairs,
-    lists,
-    machine,
-    metadata,
-    missing,
-    numpy_protobuf,
-    science,
-    stacks,
-    variables,
-    wheels,
-    words,
-    working_folder,
-)
-
-
-def _together() -> Mapping[str, str]:
-    texts: Dict[str, str] = {}
-    for module in _MODULES:
-        texts.update(module.TEXTS)
-    return texts
-
-
-TEXTS: Mapping[str, str] = _together()
+TEXTS: Mapping[str, str] = {
+    **code.TEXTS,
+    **dependencies.TEXTS,
+    **fixing.TEXTS,
+    **gpu.TEXTS,
+    **installation.TEXTS,
+    **keras_pairs.TEXTS,
+    **lists.TEXTS,
+    **machine.TEXTS,
+    **metadata.TEXTS,
+    **missing.TEXTS,
+    **numpy_protobuf.TEXTS,
+    **science.TEXTS,
+    **stacks.TEXTS,
+    **variables.TEXTS,
+    **wheels.TEXTS,
+    **words.TEXTS,
+    **working_folder.TEXTS,
+}
 """Every English template to the Chinese one."""

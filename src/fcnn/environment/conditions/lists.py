@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Iterator, List, Mapping, Sequence, Tuple
 
 from packaging.specifiers import SpecifierSet
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from fcnn.environment.conditions.wheels import has_python, lines_with
 from fcnn.environment.facts import Facts
-from fcnn.environment.ranges import interval
+from fcnn.environment.ranges import base_version, interval
 from fcnn.environment.rules.published import NEWEST, PYTHONS, newest_for, oldest_for
 from fcnn.environment.rules.tensorflow_requires import required_by_tensorflow
 
@@ -69,7 +69,7 @@ def _from_index(facts: Facts, name: str, refused: str) -> Fills:
     if facts.installers.get(name) == "conda":
         return []
     if name in facts.packages:
-        version = _release(facts.packages[name])
+        version = base_version(facts.packages[name])
         found = version is not None and SpecifierSet(refused, prereleases=True).contains(version)
         # PEP 440 does not take 0.0.post1 for later than 0.0
         return [{}] if found or ".post" in facts.packages[name] else []
@@ -164,16 +164,9 @@ def _has_tensorflow(python: str, facts: Facts, versions: "Versions") -> bool:
 def _pinned(facts: Facts) -> Iterator[Tuple[str, Version]]:
     """What the table of wheels knows and the list pins, unless conda brings it."""
     for name in NEWEST:
-        version = _release(facts.packages.get(name, ""))
+        version = base_version(facts.packages.get(name, ""))
         if version is not None and facts.installers.get(name) != "conda":
             yield name, version
-
-
-def _release(text: str) -> "Version | None":
-    try:
-        return Version(Version(text).base_version)
-    except InvalidVersion:
-        return None
 
 
 def _line(version: Version) -> Tuple[int, ...]:

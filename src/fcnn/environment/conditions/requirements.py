@@ -8,6 +8,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from fcnn.environment.facts import Facts, normalised
+from fcnn.environment.names import line_of
 
 Environment = Tuple[Tuple[str, str], ...]
 """What markers can ask for, and what it is."""
@@ -34,7 +35,7 @@ def environment_of(facts: Facts) -> Environment:
                 "platform_system": facts.system,
                 "platform_version": "",
                 "python_full_version": python,
-                "python_version": ".".join(python.split(".")[:2]),
+                "python_version": line_of(python),
                 "sys_platform": {"Windows": "win32", "Darwin": "darwin"}.get(facts.system, facts.system.lower()),
                 "extra": "",
             }.items()

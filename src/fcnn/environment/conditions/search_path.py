@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Callable, Dict, Iterator, List, Mapping, Seque
 
 from fcnn.environment.conditions.installation import some
 from fcnn.environment.facts import Facts
-from fcnn.environment.names import STACK_NAMES
+from fcnn.environment.names import STACK_NAMES, line_of
 
 if TYPE_CHECKING:
     from fcnn.environment.matching import Versions
@@ -62,7 +62,7 @@ def python_home(facts: Facts, versions: "Versions") -> Fills:
 
 def python_path(facts: Facts, versions: "Versions") -> Fills:
     """PYTHONPATH has packages of the stack in it, or the site-packages of another version of Python."""
-    line = ".".join(facts.python.split(".")[:2])
+    line = line_of(facts.python)
     with_packages = {_plain(facts.places[name]) for name in STACK_NAMES if name in facts.places}
     told = {_plain(hidden.used) for name, hidden in facts.hidden.items() if name in STACK_NAMES}  # R61
     found = []

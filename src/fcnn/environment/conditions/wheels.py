@@ -3,10 +3,10 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
 from fcnn.environment.facts import Facts
-from fcnn.environment.ranges import Interval, interval
+from fcnn.environment.ranges import Interval, base_version, interval
 from fcnn.environment.rules.wheels import GLIBC, LINUX, LINUX_ARM, MACOS_ARM, MACOS_INTEL, WHEELS, WINDOWS, Wheels
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def available(facts: Facts, name: str = "tensorflow") -> Tuple[Wheels, ...]:
 
 def lines_with(tensorflow: str, facts: Facts, name: str = "tensorflow") -> Tuple[Wheels, ...]:
     """The lines of this platform that a version belongs to, whatever the Python; none where nothing is known of it."""
-    version = _base(tensorflow)
+    version = base_version(tensorflow)
     rows = WHEELS.get(platform_of(facts), {}).get(name, ())
     return tuple(row for row in rows if version and _version(row.first) <= version < _version(row.end))
 
@@ -135,7 +135,7 @@ def _wheels_possible(facts: Facts, _versions: "Versions") -> Fills:
 
 def _old_glibc(facts: Facts, versions: "Versions") -> Fills:
     """Whether glibc is older than the wheel of this TensorFlow needs; conda builds for older ones."""
-    needed = glibc_for(_base(versions.found.get("tensorflow", "")))
+    needed = glibc_for(base_version(versions.found.get("tensorflow", "")))
     found = _glibc(facts)
     if not needed or found is None or found >= _version(needed) or by_conda(facts, versions):
         return []
@@ -159,7 +159,7 @@ def _has_stack_wheel(facts: Facts) -> bool:
 
 def _asked(versions: "Versions") -> Optional[Interval]:
     if "tensorflow" in versions.found:
-        version = _base(versions.found["tensorflow"])
+        version = base_version(versions.found["tensorflow"])
         return interval(f"=={version}") if version else None
     asked = interval(versions.open.get("tensorflow", ""))
     return None if asked is None or asked.empty else asked
@@ -173,7 +173,7 @@ def _glibc_is_enough(row: Wheels, facts: Facts) -> bool:
 def _glibc(facts: Facts) -> Optional[Version]:
     """The version of glibc, where a platform of the table has one."""
     on_linux = platform_of(facts).startswith("Linux") and facts.libc.startswith("glibc ")
-    return _base(facts.libc.partition(" ")[2]) if on_linux else None
+    return base_version(facts.libc.partition(" ")[2]) if on_linux else None
 
 
 def _pythons(rows: Sequence[Wheels]) -> str:
@@ -200,15 +200,8 @@ def _last_before(end: str) -> str:
 
 def _python(text: str) -> Tuple[int, ...]:
     """The line of a Python: 3.8.20 -> (3, 8)."""
-    version = _base(text)
+    version = base_version(text)
     return version.release[:2] if version else (0, 0)
-
-
-def _base(text: str) -> Optional[Version]:
-    try:
-        return Version(Version(text).base_version)
-    except InvalidVersion:
-        return None
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ from typing import Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence
 
 from fcnn.environment.facts import Facts
 from fcnn.environment.matching import Versions
-from fcnn.environment.ranges import Interval, interval
+from fcnn.environment.ranges import Interval, interval, range_text
 from fcnn.environment.repair import Plan, joined
 from fcnn.environment.rules import REMEDIES, Remedy, Rule
 
@@ -77,19 +77,6 @@ def _label(cure: Cure, names: Sequence[str]) -> str:
         f"{NAMES.get(name, name)}{line if name == 'tensorflow' else ''} {range_text(cure.ranges[name])}"
         for name in dict.fromkeys(shown)
     )
-
-
-def range_text(range_: Interval) -> str:
-    """An interval as a version range: ``>=2.7,<2.12``."""
-    lower, upper = range_
-    if lower is not None and upper is not None and lower == upper:
-        return f"=={lower[0]}"
-    parts = []
-    if lower is not None:
-        parts.append(f"{'>=' if lower[1] else '>'}{lower[0]}")
-    if upper is not None:
-        parts.append(f"{'<=' if upper[1] else '<'}{upper[0]}")
-    return ",".join(parts)
 
 
 def _cures_of(rule: Rule, state: _Ranges, versions: Versions) -> Iterator[Cure]:

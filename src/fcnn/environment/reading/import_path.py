@@ -7,6 +7,7 @@ import os
 import re
 from typing import Dict, Iterable, Iterator, List, Mapping, Optional
 
+from fcnn.environment.names import line_of
 from fcnn.environment.reading.layout import Layout, read_layout
 from fcnn.environment.reading.safely import canonical, entries, is_file, is_folder, text_of
 
@@ -57,7 +58,7 @@ def base_layout(layout: Layout) -> Optional[Layout]:
     if not home or not is_folder(home):
         return None
     prefix = os.path.dirname(home) if os.path.basename(home).lower() == "bin" else home
-    line = ".".join(layout.python.split(".")[:2])
+    line = line_of(layout.python)
     named = [os.path.join(home, f"{name}{line}") for name in ("python", "pypy")]
     return read_layout(prefix, next(filter(is_file, named), ""))
 

@@ -239,7 +239,7 @@ KERAS_RULES = (
             scope=scope,
             why=why,
             repair=("tf-keras=={line}.*",),
-            evidence="read in the metadata of tf-keras: X.Y asks for tensorflow of the line X.Y",
+            evidence="measured: uv refuses tf-keras 2.18.0 (tensorflow>=2.18,<2.19) beside tensorflow 2.17.0",
         )
         for severity, scope, why in (
             (

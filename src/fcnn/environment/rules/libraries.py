@@ -61,6 +61,6 @@ LIBRARY_RULES = (
         ),
         repair=("ml-dtypes",),
         evidence="measured: TensorFlow 2.14.1 with ml-dtypes 0.3.2, 0.4.1, 0.5.4 fails, with 0.2.0 works, and 2.13.1 "
-        "works with all of them; ml_dtypes#101",
+        "works with 0.2.0, 0.3.2, 0.4.1 (0.5.4 not tried); ml_dtypes#101",
     ),
 )

@@ -7,6 +7,8 @@ protobuf and setuptools are pure Python, or also that, so that any old version i
 
 from typing import Mapping
 
+from fcnn.environment.names import line_of
+
 PYTHONS = ("3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14")
 """What the tables know."""
 
@@ -51,8 +53,3 @@ def newest_for(package: str, python: str) -> str:
 def oldest_for(package: str, python: str) -> str:
     """The first version of `package` with a wheel for a Python; empty where any will do, or none is known."""
     return OLDEST.get(package, {}).get(line_of(python), "")
-
-
-def line_of(python: str) -> str:
-    """The line of a Python: 3.8 of 3.8.20."""
-    return ".".join(python.split(".")[:2])

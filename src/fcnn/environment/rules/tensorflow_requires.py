@@ -3,7 +3,9 @@
 from functools import lru_cache
 from typing import Dict, Mapping, Tuple
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
+
+from fcnn.environment.ranges import base_version
 
 _NOT_4_21 = "!=4.21.0,!=4.21.1,!=4.21.2,!=4.21.3,!=4.21.4,!=4.21.5"
 
@@ -64,11 +66,8 @@ END = Version("2.22")
 
 def required_by_tensorflow(version: str) -> Mapping[str, str]:
     """What that TensorFlow brings along: normalised name to version range; empty where it is not in the table."""
-    try:
-        tensorflow = Version(Version(version).base_version)
-    except InvalidVersion:
-        return {}
-    if tensorflow >= END:
+    tensorflow = base_version(version)
+    if tensorflow is None or tensorflow >= END:
         return {}
     return next((requires for first, requires in _by_version() if first <= tensorflow), {})
 
