@@ -119,3 +119,18 @@ def nearest_name(word: str, known: Sequence[str]) -> Optional[str]:
     folded = {name.casefold(): name for name in reversed(known)}
     matches = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
+
+
+def rows_have(count: int) -> str:
+    """How many rows have something: ``1 row has``, ``2,000 rows have``."""
+    return "1 row has" if count == 1 else f"{count:,} rows have"
+
+
+def cells_are(count: int) -> str:
+    """How many cells are something: ``1 cell is``, ``2,000 cells are``."""
+    return "1 cell is" if count == 1 else f"{count:,} cells are"
+
+
+def are(count: int) -> str:
+    """The verb for so many: ``is`` or ``are``."""
+    return "is" if count == 1 else "are"

@@ -200,9 +200,31 @@ def test_a_mistake_in_the_config(wrong, small, old, new, message) -> None:
         pytest.param(
             b"a,b,y\n1,2,3.5\n4,5,6\n", "error: data.split: 2 usable rows are too few to split\n", id="few rows"
         ),
-        pytest.param("a,b,y\n面,1,2\n".encode("gbk"), "error: {cwd}/table.csv: the file is not UTF-8 text\n", id="GBK"),
-        pytest.param(b"a,b,y\n1,2,3\n4,5,6,7\n", "error: {cwd}/table.csv: rows and header do not fit: ", id="long row"),
-        pytest.param(b"\x00\x01\x02\xff", "error: ", id="no text"),
+        pytest.param(
+            b"a,b,y\n\x81 ,1,2\n", "error: {cwd}/table.csv: the file is not UTF-8 text\n", id="no known encoding"
+        ),
+        pytest.param(
+            b"a,b,y\n1,2,3\n4,5,6,7\n",
+            "error: {cwd}/table.csv: 1 row has too many fields\n"
+            "  expected: 3 fields in each, as the header has\n"
+            "  received: line 3 has 4\n",
+            id="long row",
+        ),
+        pytest.param(b"a,b,y\n1,2,3\n4,5\n", "error: {cwd}/table.csv: 1 row has too few fields\n", id="short row"),
+        pytest.param(b'a,b,y\n1,2,3\n4,"5,6\n', "error: {cwd}/table.csv:3: a record that does not end\n", id="quote"),
+        pytest.param(b"\x00\x01\x02\xff", "error: {cwd}/table.csv:1: there is a NUL character: ", id="no text"),
+        pytest.param(
+            b"\x1f\x8b\x08\x00rubbish", "error: {cwd}/table.csv: cannot be unpacked: ", id="a damaged gzip file"
+        ),
+        pytest.param(
+            b"a,b,y\n1,2,3.5\n4,x,5\n6,7,8\n9,9,9\n1,5,1\n",
+            "error: column 'b': is numeric, but 1 cell is no number\n"
+            "  expected: numbers such as 1400.5\n"
+            "  received: 'x' (line 3)\n"
+            "  hint: correct the file, or say what to do: data.columns.b.bad_values=missing (count them as missing), "
+            "data.columns.b.type=category (take it as text)\n",
+            id="a cell that is no number",
+        ),
         pytest.param(
             b"a,b,y,y\n1,2,3,4\n", "error: {cwd}/table.csv: the column name 'y' appears 2 times", id="name twice"
         ),

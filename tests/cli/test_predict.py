@@ -84,7 +84,7 @@ def test_missing_columns_are_all_named_with_what_may_be_meant(beside, table, tmp
     )
 
 
-def test_text_in_a_column_of_numbers_is_refused_with_its_row(beside, table, tmp_path) -> None:
+def test_text_in_a_column_of_numbers_is_refused_with_its_line(beside, table, tmp_path) -> None:
     table.loc[6, "body_mass_g"] = "heavy"
     table.to_csv(tmp_path / "new.csv", index=False)
     answer = beside("predict", "latest", tmp_path / "new.csv")
@@ -92,7 +92,7 @@ def test_text_in_a_column_of_numbers_is_refused_with_its_row(beside, table, tmp_
     assert answer.err == (
         "error: column 'body_mass_g': 1 cell is no number\n"
         "  expected: numbers\n"
-        "  received: 'heavy' (row 7)\n"
+        "  received: 'heavy' (line 8)\n"
         "  hint: an empty cell is a missing value and is allowed\n"
     )
 

@@ -46,6 +46,10 @@ def test_stdout_has_the_results_and_ends_with_the_run_folder(trained) -> None:
 def test_progress_goes_to_stderr_in_plain_lines(trained) -> None:
     lines = trained.err.splitlines()
     assert lines[0] == (
+        "note: 5 columns have no value in some training rows, and usual ones stand in: 'bill_length_mm', "
+        "'bill_depth_mm', 'flipper_length_mm', ..."
+    )
+    assert lines[1] == (
         "multiclass: 240 train, 52 validation, 52 test rows; network 17 -> 64 relu -> 32 tanh -> 3 softmax, "
         "3,331 parameters"
     )

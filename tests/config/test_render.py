@@ -103,9 +103,13 @@ data:
     validation: 0.15
     test: 0.15
     method: auto
+    column: null
+  validation_path: null
+  test_path: null
   positive: null
   weight: null
   encoding: null
+  missing: null
 network:
   layers:
     - units: 8

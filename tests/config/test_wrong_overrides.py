@@ -211,7 +211,7 @@ override 'what is this?': this is no override
         ['data.columns."a.b".type=text'],
         """\
 override 'data.columns."a.b".type=text': unknown type `text`
-  expected: one of boolean, category, number
+  expected: one of auto, boolean, category, date, number
   hint: did you mean `category`?
 """,
     ),

@@ -266,11 +266,29 @@ p.yaml:2:24 network.layers[1]: the key `units` is missing
   hint: `dropout` is an option of a layer: {units: 64, dropout: 0.1}
 """,
     ),
-    "missing_type_of_column": (
-        "data: {path: a.csv, target: y, columns: {x: {}}}\n" + NETWORK,
+    "word_for_bad_values_of_column": (
+        "data: {path: a.csv, target: y, columns: {x: {bad_values: drop}}}\n" + NETWORK,
         """\
-p.yaml:1:42 data.columns.x: the key `type` is missing
-  expected: one of boolean, category, number
+p.yaml:1:58 data.columns.x.bad_values: unknown bad values `drop`
+  expected: one of error, missing
+""",
+    ),
+    "text_for_what_is_missing_in_column": (
+        "data: {path: a.csv, target: y, columns: {x: {missing: NA}}}\n" + NETWORK,
+        """\
+p.yaml:1:55 data.columns.x.missing: text stands where a list belongs
+  expected: a list of text, or null
+  received: "NA"
+  hint: write [NA]
+""",
+    ),
+    "number_for_a_validation_path": (
+        "data: {path: a.csv, target: y, validation_path: [1]}\n" + NETWORK,
+        """\
+p.yaml:1:50 data.validation_path[0]: a whole number stands where text belongs
+  expected: text
+  received: 1
+  hint: if that is its name, put it in quotes: "1"
 """,
     ),
     "number_in_quotes": (
@@ -795,7 +813,7 @@ p.yaml:1:38 data.task: unknown task `classification`
         'data: {path: a.csv, target: y, columns: {"a.b": {type: float64}}}\n' + NETWORK,
         """\
 p.yaml:1:56 data.columns."a.b".type: unknown type `float64`
-  expected: one of boolean, category, number
+  expected: one of auto, boolean, category, date, number
   hint: did you mean `number`?
 """,
     ),
@@ -803,7 +821,7 @@ p.yaml:1:56 data.columns."a.b".type: unknown type `float64`
         "data: {path: a.csv, target: y, columns: {x: {type: cat}}}\n" + NETWORK,
         """\
 p.yaml:1:52 data.columns.x.type: unknown type `cat`
-  expected: one of boolean, category, number
+  expected: one of auto, boolean, category, date, number
   hint: did you mean `category`?
 """,
     ),
@@ -811,7 +829,7 @@ p.yaml:1:52 data.columns.x.type: unknown type `cat`
         "data: {path: a.csv, target: y, split: {method: stratify}}\n" + NETWORK,
         """\
 p.yaml:1:48 data.split.method: unknown method `stratify`
-  expected: one of auto, random, stratified
+  expected: one of auto, column, group, random, stratified, time
   hint: did you mean `stratified`?
 """,
     ),

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from fcnn.data.dataset import prepare
-from fcnn.data.header import assign_roles, read_header
+from fcnn.data.header import read_header
+from fcnn.data.roles import assign_roles
 from fcnn.data.table import read_table
 from fcnn.errors import DataError
 
@@ -13,9 +14,9 @@ from fcnn.errors import DataError
 def dataset(section):
     """Prepare tables with the keys of a `data` section."""
 
-    def build(*paths, seed=42, **keys):
+    def build(*paths, seed=42, parts=(), **keys):
         data = section(**keys)
-        return prepare(data, paths, assign_roles(data, read_header(paths[0])), seed)
+        return prepare(data, paths, assign_roles(data, read_header(paths[0])), seed, parts)
 
     return build
 
@@ -24,7 +25,7 @@ def rows(*lines):
     return "\n".join(["x,c,w,y", *lines]) + "\n"
 
 
-TABLE = [f"{number},{'red' if number % 3 else 'blue'},{number % 5},{'ab'[number % 2]}" for number in range(40)]
+TABLE = [f"{number * 7 % 40},{'red' if number % 3 else 'blue'},{number % 5},{'ab'[number % 2]}" for number in range(40)]
 
 
 def test_the_penguins_become_arrays(dataset, shipped):
@@ -67,7 +68,7 @@ def test_what_is_fitted_does_not_see_validation_and_test_rows(dataset, table):
 
 
 def test_the_scale_of_the_target_does_not_see_validation_and_test_rows(dataset, table):
-    lines = [f"{number},{number * 1.5}" for number in range(40)]
+    lines = [f"{number * 7 % 40},{number * 1.5}" for number in range(40)]
     before = dataset(table("x,y\n" + "\n".join(lines)), target="y")
     lines[before.parts["test"].rows[0]] = "1,1000000.5"
     assert dataset(table("x,y\n" + "\n".join(lines)), target="y").target == before.target
@@ -95,13 +96,13 @@ def test_rows_without_a_target_are_left_out_and_counted(dataset, table):
         assert part.y_raw.tolist() == ["ab".index(TABLE[row][-1]) for row in part.rows]
 
 
-def test_a_bad_cell_is_named_by_its_row_in_the_file(dataset, table):
+def test_a_bad_cell_is_named_by_its_line_in_the_file(dataset, table):
     lines = list(TABLE)
     lines[0] = lines[0][:-1]  # no target
     lines[20] = lines[20].replace("20", "twenty", 1)
-    with pytest.raises(DataError, match=r"'twenty' \(row 21\)"):
+    with pytest.raises(DataError, match=r"'twenty' \(line 22\)"):
         dataset(table(rows(*lines)), target="y")
-    with pytest.raises(DataError, match=r"'twenty' \(row 21\)"):
+    with pytest.raises(DataError, match=r"'twenty' \(line 22\)"):
         dataset(table(rows(*lines)), target="y", columns={"x": {"type": "number"}})
 
 
@@ -132,22 +133,23 @@ def test_a_weight_that_cannot_be_is_an_error(dataset, table, cell, message):
 
 def test_a_part_without_any_weight_is_an_error(dataset, table):
     test_rows = dataset(table(rows(*TABLE)), target="y").parts["test"].rows
-    lines = [f"{row},red,{0 if row in test_rows else 1},{'ab'[row % 2]}" for row in range(40)]
+    lines = [f"{row * 7 % 40},red,{0 if row in test_rows else 1},{'ab'[row % 2]}" for row in range(40)]
     with pytest.raises(DataError, match="all sample weights of the test rows are 0"):
         dataset(table(rows(*lines)), target="y", weight="w")
 
 
 def test_a_class_that_a_part_lacks_is_told(dataset, table):
-    lines = [f"{number},{'ab'[number % 2] if number else 'c'}" for number in range(40)]
+    lines = [f"{number * 7 % 40},{'ab'[number % 2] if number else 'c'}" for number in range(40)]
     data = dataset(table("x,y\n" + "\n".join(lines)), target="y", split={"method": "random"})
     assert [(finding.message, finding.severity) for finding in data.findings] == [
         ("no validation row is of class 'c'", "warning"),
         ("no test row is of class 'c'", "warning"),
+        ("the classes differ in size: 20 of 'b', 1 of 'c'", "note"),
     ]
 
 
 def test_a_class_that_is_too_rare_to_stratify_is_named(dataset, table):
-    lines = [f"{number},{'ab'[number % 2] if number else 'c'}" for number in range(40)]
+    lines = [f"{number * 7 % 40},{'ab'[number % 2] if number else 'c'}" for number in range(40)]
     with pytest.raises(DataError, match="1 of 'c'"):
         dataset(table("x,y\n" + "\n".join(lines)), target="y")
 
@@ -182,7 +184,8 @@ FLAGS = {"a flag": ["TRUE", ""], "truth values": ["TRUE", "FALSE"], "codes": ["0
 def test_a_column_is_encoded_alike_when_it_is_read_to_predict(dataset, table, words):
     path = table("c,y\n" + "\n".join(f"{words[row % 2]},{'ab'[row % 3 > 0]}" for row in range(40)))
     data = dataset(path, target="y")
-    matrix, surprises = data.preprocessing.transform(read_table([path], ["c"], as_text=["c"]))
+    missing = data.preprocessing.missing
+    matrix, surprises = data.preprocessing.transform(read_table([path], ["c"], as_text=["c"], missing=missing))
     assert surprises == []
     for part in data.parts.values():
         assert np.array_equal(matrix[part.rows], part.x)
@@ -192,3 +195,95 @@ def test_the_same_table_and_seed_give_the_same_arrays(dataset, shipped):
     first, again, other = (dataset(shipped("iris"), target="species", seed=seed) for seed in (1, 1, 2))
     assert all(first.parts[name].x.tobytes() == again.parts[name].x.tobytes() for name in first.parts)
     assert first.parts["train"].x.tobytes() != other.parts["train"].x.tobytes()
+
+
+LEVELS = [
+    f"{number * 7 % 40},{('NA', 'x', '', '-')[number % 4]},{number % 3},{'ab'[number % 5 > 2]}" for number in range(40)
+]
+
+
+MISSING = {
+    "by default": ({}, ["c=x", "c=<missing>"]),
+    "NA as a level": ({"missing": []}, ["c=-", "c=NA", "c=x", "c=<missing>"]),
+    "NA as a level of one column": ({"columns": {"c": {"missing": ["-"]}}}, ["c=NA", "c=x", "c=<missing>"]),
+    "a column before the table": (
+        {"missing": ["x"], "columns": {"c": {"missing": ["NA"]}}}, ["c=-", "c=x", "c=<missing>"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "names"), MISSING.values(), ids=MISSING)
+def test_what_counts_as_missing_is_what_the_config_says_and_stays_so(dataset, table, keys, names):
+    path = table(rows(*LEVELS))
+    data = dataset(path, target="y", features=["c"], **keys)
+    assert sorted(data.preprocessing.feature_names) == sorted(names)
+    missing = data.preprocessing.missing
+    later = read_table([path], ["c"], as_text=["c"], missing=missing)
+    matrix, surprises = data.preprocessing.transform(later)
+    assert surprises == []
+    for part in data.parts.values():
+        assert np.array_equal(matrix[part.rows], part.x)
+
+
+def test_what_counts_as_missing_in_the_target_is_what_the_config_says(dataset, table):
+    lines = [f"{number * 7 % 40},red,1,{('NA', 'yes')[number % 2]}" for number in range(40)]
+    data = dataset(table(rows(*lines)), target="y", columns={"y": {"missing": []}})
+    assert (data.target.classes, data.rows["without_target"]) == (("NA", "yes"), 0)
+
+
+def test_bad_values_of_the_target_are_rows_without_one_where_that_is_said(dataset, table):
+    lines = [f"{number * 7 % 40},red,1,{number + 0.5 if number != 7 else 'many'}" for number in range(40)]
+    with pytest.raises(DataError, match=r"'many' \(line 9\)"):
+        dataset(table(rows(*lines)), target="y")
+    data = dataset(table(rows(*lines)), target="y", columns={"y": {"bad_values": "missing"}})
+    assert (data.target.task, data.target.bad_values) == ("regression", "missing")
+    assert data.rows == {"read": 40, "without_target": 1, "train": 27, "validation": 6, "test": 6}
+    assert data.findings[0].hint.endswith("; so do cells that are no numbers")
+
+
+def test_a_separator_at_the_end_of_each_row_is_no_column(dataset, table):
+    lines = [f"{line}," for line in TABLE]
+    plain, other = dataset(table(rows(*TABLE), "1.csv"), target="y"), dataset(table(rows(*lines), "2.csv"), target="y")
+    assert other.preprocessing == plain.preprocessing
+    assert [finding.message for finding in other.findings] == ["column 5 has no name and is left out"]
+
+
+def test_decimal_commas_give_the_same_arrays(dataset, table):
+    plain = "x,y\n" + "".join(f"{number * 7 % 40 / 4},{number + 0.5}\n" for number in range(40))
+    german = plain.replace(",", ";").replace(".", ",")
+    one, other = dataset(table(plain, "1.csv"), target="y"), dataset(table(german, "2.csv"), target="y")
+    for name in one.parts:
+        assert np.array_equal(one.parts[name].x, other.parts[name].x)
+        assert np.array_equal(one.parts[name].y, other.parts[name].y)
+
+
+def test_a_date_is_learnt_from(dataset, table):
+    lines = [
+        f"{number * 7 % 40},2020-{1 + number % 12:02}-{1 + number % 28:02},1,{'ab'[number % 2]}" for number in range(40)
+    ]
+    data = dataset(table(rows(*lines)), target="y", features=["c"])
+    assert data.preprocessing.feature_names == ["c (days)", "c (month)", "c (weekday)"]
+    assert np.isfinite(data.parts["test"].x).all()
+
+
+@pytest.mark.parametrize("method", ["group", "time", "column"])
+def test_the_column_of_the_split_is_no_feature(dataset, table, method):
+    words = {"group": "abcdefgh", "time": [2000 + year for year in range(8)], "column": ["train"] * 6 + ["val", "test"]}
+    lines = [f"{number * 7 % 40},{words[method][number // 5]},1,{'ab'[number % 2]}" for number in range(40)]
+    data = dataset(table(rows(*lines)), target="y", features=["x"], split={"method": method, "column": "c"})
+    assert data.rows == {"read": 40, "without_target": 0, "train": 30, "validation": 5, "test": 5}
+    assert data.preprocessing.feature_names == ["x"]
+
+
+def test_files_of_their_own_are_parts(dataset, table):
+    paths = [table(rows(*TABLE[:20]), "1.csv"), table(rows(*TABLE[20:30]), "2.csv"), table(rows(*TABLE[30:]), "3.csv")]
+    data = dataset(*paths, target="y", parts=("train", "validation", "test"))
+    assert {name: part.rows.tolist() for name, part in data.parts.items()} == {
+        "train": list(range(20)), "validation": list(range(20, 30)), "test": list(range(30, 40)),
+    }  # fmt: skip
+
+
+def test_repeated_rows_in_two_parts_are_told(dataset, table):
+    data = dataset(table(rows(*TABLE, *TABLE)), target="y", features=["x"])
+    (finding,) = [finding for finding in data.findings if finding.where == "data.split"]
+    assert finding.message.startswith("rows that are equal to training rows are scored: ")
+    assert finding.severity == "warning"

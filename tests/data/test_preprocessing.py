@@ -5,7 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fcnn.data.preprocessing import Preprocessing, Surprise, fit_preprocessing
+from fcnn.data.missing import Missing
+from fcnn.data.preprocessing import Preprocessing, Surprise
 from fcnn.errors import DataError
 
 TRAINING = pd.DataFrame(
@@ -16,7 +17,7 @@ TRAINING = pd.DataFrame(
         "sold": ["yes", "No", "YES", None],
     }
 )
-TYPES = [("size", "number"), ("full", "number"), ("colour", "category"), ("sold", "boolean")]
+TYPES = {"size": "number", "full": "number", "colour": "category", "sold": "boolean"}
 
 # size: median 2 -> 1, 2, 2, 6: mean 2.75, deviations -1.75, -0.75, -0.75, 3.25, variance 3.6875, std 1.9202864...
 # full: mean 25, variance 125, std 11.1803399
@@ -32,8 +33,8 @@ MATRIX = [
 
 
 @pytest.fixture(scope="module")
-def fitted():
-    preprocessing, findings = fit_preprocessing(TRAINING, TYPES)
+def fitted(fit):
+    preprocessing, findings = fit(TRAINING, TYPES)
     assert findings == []
     return preprocessing
 
@@ -75,26 +76,26 @@ def test_what_training_did_not_have_is_told(fitted):
     assert matrix[0, 6:].tolist() == [1, 0]  # the more frequent word stands in
 
 
-def test_only_the_rows_it_is_given_count_in_a_missing_level():
+def test_only_the_rows_it_is_given_count_in_a_missing_level(fit):
     column = pd.DataFrame({"c": ["a", "b", "a"]})
-    preprocessing, _ = fit_preprocessing(column, [("c", "category")])
+    preprocessing, _ = fit(column, {"c": "category"})
     matrix, surprises = preprocessing.transform(pd.DataFrame({"c": [None, "a"]}))
     assert preprocessing.feature_names == ["c=a", "c=b"]
     assert matrix.tolist() == [[0, 0], [1, 0]]
     assert surprises == [Surprise("c", "missing", 1)]
 
 
-def test_rare_levels_share_a_column_with_unseen_ones():
+def test_rare_levels_share_a_column_with_unseen_ones(fit):
     cells = [f"common {number:03}" for number in range(100)] * 2 + ["rare 1", "rare 2"]
-    preprocessing, _ = fit_preprocessing(pd.DataFrame({"c": cells}), [("c", "category")])
+    preprocessing, _ = fit(pd.DataFrame({"c": cells}), {"c": "category"})
     matrix, _ = preprocessing.transform(pd.DataFrame({"c": ["common 099", "rare 1", "unseen"]}))
     assert preprocessing.feature_names == [*(f"c=common {number:03}" for number in range(100)), "c=<rare>"]
     assert [row.nonzero()[0].tolist() for row in matrix] == [[99], [100], [100]]
 
 
-def test_a_level_with_fewer_rows_is_the_rarer_and_among_equals_the_later_one():
+def test_a_level_with_fewer_rows_is_the_rarer_and_among_equals_the_later_one(fit):
     cells = [f"level {number:03}" for number in range(102)] + ["level 101"]
-    preprocessing, _ = fit_preprocessing(pd.DataFrame({"c": cells}), [("c", "category")])
+    preprocessing, _ = fit(pd.DataFrame({"c": cells}), {"c": "category"})
     (state,) = preprocessing.columns
     assert [level for level in cells if level not in state.levels] == ["level 099", "level 100"]
 
@@ -108,32 +109,32 @@ CONSTANT = {
 
 
 @pytest.mark.parametrize(("kinds", "cells"), CONSTANT.values(), ids=CONSTANT)
-def test_a_column_that_is_the_same_in_every_training_row_is_left_out(kinds, cells):
+def test_a_column_that_is_the_same_in_every_training_row_is_left_out(fit, kinds, cells):
     for kind in kinds:
         frame = pd.DataFrame({"a": cells, "b": [1, 2, 3]})
-        preprocessing, (note,) = fit_preprocessing(frame, [("a", kind), ("b", "number")])
+        preprocessing, (note,) = fit(frame, {"a": kind, "b": "number"})
         assert preprocessing.feature_names == ["b"]
         assert (note.where, note.severity) == ("column 'a'", "note")
         assert note.message == "is the same in every training row and is left out"
 
 
-def test_a_number_that_is_constant_but_for_gaps_keeps_its_indicator():
+def test_a_number_that_is_constant_but_for_gaps_keeps_its_indicator(fit):
     frame = pd.DataFrame({"a": [0.1, 0.1, np.nan, 0.1, 0.1, 0.1]})
-    preprocessing, _ = fit_preprocessing(frame, [("a", "number")])
+    preprocessing, _ = fit(frame, {"a": "number"})
     matrix, _ = preprocessing.transform(frame)
     assert matrix.tolist() == [[0, 0], [0, 0], [0, 1], [0, 0], [0, 0], [0, 0]]
     assert preprocessing.transform(pd.DataFrame({"a": [1.1]}))[0].tolist() == [[1, 0]]
 
 
-def test_a_boolean_of_which_training_saw_one_word_knows_the_other():
-    preprocessing, _ = fit_preprocessing(pd.DataFrame({"b": ["no", None, "no"]}), [("b", "boolean")])
+def test_a_boolean_of_which_training_saw_one_word_knows_the_other(fit):
+    preprocessing, _ = fit(pd.DataFrame({"b": ["no", None, "no"]}), {"b": "boolean"})
     matrix, surprises = preprocessing.transform(pd.DataFrame({"b": ["yes", "no", None]}))
     assert (matrix.tolist(), surprises) == ([[1, 0], [0, 0], [0, 1]], [])
 
 
-def test_nothing_but_constant_columns_is_an_error():
+def test_nothing_but_constant_columns_is_an_error(fit):
     with pytest.raises(DataError, match="every column is constant"):
-        fit_preprocessing(pd.DataFrame({"a": [1, 1], "b": ["x", "x"]}), [("a", "number"), ("b", "category")])
+        fit(pd.DataFrame({"a": [1, 1], "b": ["x", "x"]}), {"a": "number", "b": "category"})
 
 
 UNFIT = {
@@ -143,23 +144,25 @@ UNFIT = {
         "number", [1.0, np.inf, 3.0, 4.0], "1 cell is infinite", "'inf' (row 2)"),
     "a variance beyond float64": (
         "number", [1e308, -1e308, 1e308, 3.0], "the values are too large: their variance is beyond float64", "1e+308"),
+    "a median beyond float64": (
+        "number", [1e308, 1e308, 1.0, np.nan], "the values are too large: their variance is beyond float64", "1e+308"),
     "three words as a boolean": (
         "boolean", ["yes", "no", "perhaps", "no"], "is no boolean", "no, perhaps, yes"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "cells", "message", "received"), UNFIT.values(), ids=UNFIT)
-def test_training_values_that_do_not_fit_are_an_error(kind, cells, message, received):
+def test_training_values_that_do_not_fit_are_an_error(fit, kind, cells, message, received):
     with pytest.raises(DataError) as caught:
-        fit_preprocessing(pd.DataFrame({"a": cells}), [("a", kind)])
+        fit(pd.DataFrame({"a": cells}), {"a": kind})
     (problem,) = caught.value.problems
     assert (problem.where, problem.message, problem.received) == ("column 'a'", message, received)
 
 
-def test_all_columns_that_do_not_fit_are_reported_at_once():
+def test_all_columns_that_do_not_fit_are_reported_at_once(fit):
     frame = pd.DataFrame({"a": ["x", "y"], "b": ["yes", "perhaps"], "c": [1, 2]})
     with pytest.raises(DataError) as caught:
-        fit_preprocessing(frame, [("a", "number"), ("b", "boolean"), ("c", "number")])
+        fit(frame, {"a": "number", "b": "boolean", "c": "number"})
     assert [problem.where for problem in caught.value.problems] == ["column 'a'", "column 'b'"]
 
 
@@ -167,7 +170,7 @@ NOT_PREDICTABLE = {
     "infinity": ([np.inf, 1.0], "1 cell is infinite", "'inf' (row 1)"),
     "minus infinity": ([1.0, -np.inf], "1 cell is infinite", "'-inf' (row 2)"),
     "1e308": ([1e308, 1.0], "a value is beyond float32 after standardising", "'1e+308' (row 1)"),
-    "text": (["1", "12%"], "1 cell is no number", "'12%' (row 2)"),
+    "text": (["1", "12 mm"], "1 cell is no number", "'12 mm' (row 2)"),
 }
 
 
@@ -192,3 +195,105 @@ def test_every_missing_column_is_named(fitted):
         "the table has no column 'full'",
         "the table has no column 'colour'",
     ]
+
+
+def test_many_columns_that_are_the_same_in_every_training_row_are_one_note(fit):
+    frame = pd.DataFrame({**{name: [1, 1, 1] for name in "abcd"}, "z": [1, 2, 3]})
+    preprocessing, (note,) = fit(frame, dict.fromkeys("abcdz", "number"))
+    assert preprocessing.feature_names == ["z"]
+    assert (note.where, note.severity) == ("", "note")
+    assert note.message == "4 columns are the same in every training row and are left out: 'a', 'b', 'c', ..."
+
+
+def test_bad_values_are_missing_in_training_and_later_where_that_is_said(fit):
+    frame = pd.DataFrame({"a": ["1", "abc", "3", "5"]})
+    preprocessing, _ = fit(frame, {"a": "number"}, a={"bad_values": "missing"})
+    matrix, surprises = preprocessing.transform(pd.DataFrame({"a": ["3", "5.1cm"]}))
+    assert preprocessing.feature_names == ["a", "a=<missing>"]
+    assert matrix.tolist() == [[0, 0], [0, 1]]  # the median 3 is the mean
+    assert surprises == []
+
+
+def test_a_number_column_without_any_number_is_an_error(fit):
+    with pytest.raises(DataError, match="has no number in any training row"):
+        fit(pd.DataFrame({"a": ["x", None, "y"]}), {"a": "number"}, a={"bad_values": "missing"})
+
+
+NUMERALS = {
+    "decimal commas": ["1,5", "2,5", "3,5"],
+    "percent": ["1.5 %", "2.5 %", "3.5 %"],
+    "a currency": ["€1.50", "€2.50", "€3.50"],
+    "numbers": [1.5, 2.5, 3.5],
+}
+
+
+@pytest.mark.parametrize("cells", NUMERALS.values(), ids=NUMERALS)
+def test_numbers_are_the_same_however_they_are_written(fit, cells):
+    preprocessing, _ = fit(pd.DataFrame({"a": cells}), {"a": "number"})
+    for other in NUMERALS.values():
+        matrix, surprises = preprocessing.transform(pd.DataFrame({"a": other}))
+        np.testing.assert_allclose(matrix, [[-1.2247449], [0], [1.2247449]], rtol=1e-6)
+        assert surprises == []
+
+
+DATES = pd.DataFrame({"d": ["2020-05-17", "2020-05-18", "2020-05-20", None]})  # Sunday, Monday, Wednesday
+
+
+def test_a_date_becomes_the_parts_that_vary(fit):
+    preprocessing, _ = fit(DATES, {"d": "date"})
+    matrix, surprises = preprocessing.transform(DATES)
+    assert preprocessing.feature_names == ["d (days)", "d (weekday)", "d=<missing>"]
+    # days 0, 1, 3 and the median 1: mean 1.25, variance 1.1875; weekday 6, 0, 2 and 2: mean 2.5, variance 4.75
+    days = [-1.1470787, -0.2294157, 1.6059101, -0.2294157]
+    weekdays = [1.6059101, -1.1470787, -0.2294157, -0.2294157]
+    np.testing.assert_allclose(matrix, np.column_stack([days, weekdays, [0, 0, 0, 1]]), atol=1e-6)
+    assert surprises == []
+
+
+def test_dates_beyond_those_of_training_are_told(fit):
+    preprocessing, _ = fit(DATES, {"d": "date"})
+    _, surprises = preprocessing.transform(pd.DataFrame({"d": ["2020-05-17", "2031-01-02", ""]}))
+    assert surprises == [Surprise("d", "out of range", 1, "2031-01-02")]
+
+
+def test_a_cell_that_is_no_date_is_an_error_later_too(fit):
+    preprocessing, _ = fit(DATES, {"d": "date"})
+    with pytest.raises(DataError) as caught:
+        preprocessing.transform(pd.DataFrame({"d": ["2020-05-17", "soon"]}))
+    (problem,) = caught.value.problems
+    assert (problem.where, problem.message) == ("column 'd'", "1 cell is no date")
+    assert (problem.expected, problem.received) == ("dates such as 2020-05-17, written %Y-%m-%d", "'soon' (row 2)")
+
+
+def test_a_cell_that_is_no_date_is_missing_later_too_where_that_is_said(fit):
+    preprocessing, _ = fit(DATES, {"d": "date"}, d={"bad_values": "missing"})
+    matrix, surprises = preprocessing.transform(pd.DataFrame({"d": ["2020-05-18", "soon"]}))
+    assert (matrix[:, 2].tolist(), surprises) == ([0, 1], [])
+
+
+NO_DATES = {
+    "words": (["soon", "later", "2020-05-17"], {}, "2 cells are no date", "'soon' (row 1), 'later' (row 2)"),
+    "another format than the stated one": (
+        ["2020-05-17", "17/05/2020", None], {"format": "%d/%m/%Y"}, "1 cell is no date", "'2020-05-17' (row 1)"),
+    "nothing but bad values and gaps": (
+        ["soon", "later", None], {"bad_values": "missing"}, "2 cells are no date", "'soon' (row 1), 'later' (row 2)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "keys", "message", "received"), NO_DATES.values(), ids=NO_DATES)
+def test_training_values_that_are_no_dates_are_an_error(fit, cells, keys, message, received):
+    with pytest.raises(DataError) as caught:
+        fit(pd.DataFrame({"d": cells}), {"d": "date"}, d=keys)
+    (problem,) = caught.value.problems
+    assert (problem.where, problem.message, problem.received) == ("column 'd'", message, received)
+
+
+def test_all_of_the_state_survives_json(fit):
+    frame = pd.concat([TRAINING, DATES], axis=1)
+    fitted, _ = fit(frame, {**TYPES, "d": "date"}, size={"bad_values": "missing"})
+    fitted = msgspec.structs.replace(fitted, missing=Missing(("-",), {"size": ("-999",)}))
+    assert msgspec.json.decode(msgspec.json.encode(fitted), type=Preprocessing) == fitted
+
+
+def test_a_state_of_an_older_run_counts_the_usual_texts_as_missing():
+    assert msgspec.json.decode(b'{"columns": []}', type=Preprocessing).missing.of("a") >= {"", "NA", "?"}

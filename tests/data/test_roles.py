@@ -1,9 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from fcnn.data.header import Header, assign_roles
-from fcnn.errors import DataError
+from fcnn.data.header import Header
+from fcnn.data.roles import assign_roles
+from fcnn.errors import DataError, Problem
 
 
 def header(*names):
@@ -20,8 +22,11 @@ FEATURES = {
     "all others": ({}, ("a", "b", "c", "w")),
     "all but those dropped": ({"drop": ["b", "w"]}, ("a", "c")),
     "all but the weight": ({"weight": "w"}, ("a", "b", "c")),
+    "all but the column of the split": ({"split": {"method": "time", "column": "b"}}, ("a", "c", "w")),
+    "the column of the split where it is listed": (
+        {"features": ["a", "b"], "split": {"method": "group", "column": "b"}}, ("a", "b")),
     "those that are listed, in that order": ({"features": ["c", "a"]}, ("c", "a")),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("keys", "features"), FEATURES.values(), ids=FEATURES)
@@ -66,6 +71,25 @@ def test_a_column_without_a_name_is_left_out_with_a_note(section):
     (note,) = roles.problems
     assert roles.features == ("a",)
     assert (note.message, note.severity) == ("column 1 has no name and is left out", "note")
+
+
+def test_several_columns_without_a_name_are_one_note(section):
+    (note,) = assign_roles(section(), header("", "a", "y", "")).problems
+    assert note.message == "columns 1, 4 have no name and are left out"
+
+
+def test_the_column_of_the_split_must_be_there(section):
+    data = section(split={"method": "group", "column": "patiant"})
+    assert problems_of(data, "patient", "a", "y") == [
+        ("data.split.column", "t.csv has no column 'patiant'", "did you mean `patient`?")
+    ]
+
+
+def test_what_was_guessed_of_the_file_is_said_beside_names_that_are_not_there(section):
+    guess = Problem("read as gb18030", "t.csv", severity="warning")
+    with pytest.raises(DataError) as caught:
+        assign_roles(section(target="z"), replace(header("a", "y"), problems=(guess,)))
+    assert [problem.message for problem in caught.value.problems] == ["t.csv has no column 'z'", "read as gb18030"]
 
 
 def test_a_table_of_which_nothing_is_left_is_an_error(section):

@@ -2,12 +2,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from fcnn.data.target import Target, choose_task, class_names, fit_target
+from fcnn.data.column import Text, column_of
+from fcnn.data.rows import frame_rows
+from fcnn.data.target import Target, choose_task, class_names, fit_target, readable
 from fcnn.errors import DataError
 
 
-def column(*cells):
-    return pd.Series([str(cell) for cell in cells], name="y", dtype=object)
+def column(*cells) -> Text:
+    """The target as it is read: as text."""
+    series = pd.Series([str(cell) for cell in cells], dtype=object)
+    return column_of("y", series, frame_rows(len(cells)), frozenset())
 
 
 TASKS = {
@@ -19,7 +23,11 @@ TASKS = {
     "more whole numbers": (range(21), "regression"),
     "whole numbers written as decimals": (["1.0", "2.0", "3.0"], "multiclass"),
     "decimals": ([0.5, 1.5, 1.5], "regression"),
-    "numbers and a word": ([*range(30), "many"], "multiclass"),
+    "an infinity among whole numbers": ([1, 2, "inf"], "multiclass"),
+    "numbers with a currency": (["€1", "€2", "€3"], "regression"),
+    "decimal commas": (["0,5", "1,5", "2"], "regression"),
+    "a few numbers and a word": ([*range(19), "many"], "multiclass"),
+    "words and a few numbers": ([*range(20), *[f"word {number}" for number in range(20)]], "multiclass"),
 }
 
 
@@ -37,6 +45,7 @@ IMPOSSIBLE = {
     "one value only": (["a", "a"], "auto", "the target is the same in every row that has one", "'a'"),
     "no row": ([], "auto", "the target is the same in every row that has one", "no value at all"),
     "three classes of two": (["a", "b", "c"], "binary", "a binary target has two classes", "3: a, b, c, ..."),
+    "many numbers and a word": ([*range(30), "many"], "auto", "is numeric, but 1 cell is no number", "'many' (row 31)"),
     "words as a quantity": (["1", "b", "3"], "regression", "1 cell is no number", "'b' (row 2)"),
 }
 
@@ -46,7 +55,7 @@ HINTS = {
     "disguised numbers": (
         [f"1.{row:03},65 €" for row in range(40)],
         "multiclass",
-        "a quantity? Write its numbers as 1400.5 in the file: no decimal commas, separators or units",
+        "is it a quantity? data.task=regression",
     ),
     "names": (
         [f"customer {row:02}" for row in range(40)],
@@ -59,7 +68,7 @@ HINTS = {
 @pytest.mark.parametrize(("cells", "task", "hint"), HINTS.values(), ids=HINTS)
 def test_a_target_with_a_class_in_every_row_gets_a_hint_that_helps(cells, task, hint) -> None:
     with pytest.raises(DataError) as raised:
-        class_names(pd.Series(cells, name="y", dtype=object), task, None)
+        class_names(column(*cells), task, None)
     assert raised.value.problems[0].hint == hint
 
 
@@ -70,7 +79,7 @@ def test_a_target_with_a_class_in_every_row_gets_a_hint_that_helps(cells, task, 
 )
 def test_a_target_that_is_not_binary_names_the_task_that_it_is(cells, hint) -> None:
     with pytest.raises(DataError) as raised:
-        choose_task(pd.Series(cells, name="y", dtype=object), "binary")
+        choose_task(column(*cells), "binary")
     assert raised.value.problems[0].hint == hint
 
 
@@ -109,6 +118,32 @@ POSITIVE = {
 @pytest.mark.parametrize(("cells", "positive", "names"), POSITIVE.values(), ids=POSITIVE)
 def test_the_positive_class_comes_last(cells, positive, names):
     assert class_names(column(*cells * 2), "binary", positive) == names
+
+
+def test_a_target_that_is_constant_says_what_counts_as_missing():
+    with pytest.raises(DataError) as caught:
+        choose_task(column("a", "a"), "auto", hint="an empty cell counts as missing")
+    assert caught.value.problems[0].hint == "an empty cell counts as missing"
+
+
+def test_a_quantity_with_bad_values_says_what_to_do():
+    with pytest.raises(DataError) as caught:
+        choose_task(column(*range(30), "many"), "auto")
+    assert caught.value.problems[0].hint == (
+        "correct the file, or say what to do: data.columns.y.bad_values=missing (leave these rows out), "
+        "data.task=multiclass"
+    )
+
+
+def test_bad_values_of_the_target_are_missing_where_that_is_said():
+    raw = column("1,5", "many", "2")
+    assert readable(raw, "missing", ",").missing.tolist() == [False, True, False]
+    assert readable(raw, "error", ",") is raw
+
+
+def test_a_quantity_may_be_written_in_any_way():
+    target = fit_target("y", "regression", [], np.array([1.0, 3.0]), ",")
+    assert target.raw(column("1.400,5", "12 €", "3")).tolist() == [1400.5, 12, 3]
 
 
 def test_a_class_for_almost_each_row_is_an_error():

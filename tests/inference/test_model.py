@@ -2,6 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from fcnn.data.column import table_of
+from fcnn.data.missing import USUALLY
 from fcnn.data.preprocessing import fit_preprocessing
 from fcnn.data.target import Target
 from fcnn.errors import DataError
@@ -48,7 +50,8 @@ def test_an_output_that_is_not_finite_is_no_prediction(value):
 
 def test_raw_columns_go_in_and_predictions_come_out():
     training = pd.DataFrame({"size": [1.0, 3.0], "colour": ["red", "blue"]})
-    preprocessing, _ = fit_preprocessing(training, [("size", "number"), ("colour", "category")])
+    table = table_of(training, ["size", "colour"], USUALLY)
+    preprocessing, _ = fit_preprocessing(table, {"size": "number", "colour": "category"}, {})
     architecture = Architecture(inputs=3, layers=(DenseLayer(units=1, activation=parameters_of("linear")),))
     arrays = {"00/kernel": np.float32([[1], [10], [100]]), "00/bias": np.float32([0.5])}
     model = Model(preprocessing, QUANTITY, architecture, arrays)

@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from fcnn.data.column import table_of
+from fcnn.data.missing import USUALLY
 from fcnn.data.preprocessing import fit_preprocessing
 from fcnn.data.target import fit_target
 from fcnn.files import write_json
@@ -28,7 +30,8 @@ METRICS = {
 def record():
     """Of a regression on the columns `a` and `b`."""
     frame = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": [5.0, 5.5, 7.0]})
-    preprocessing, _ = fit_preprocessing(frame, [("a", "number"), ("b", "number")])
+    table = table_of(frame, ["a", "b"], USUALLY)
+    preprocessing, _ = fit_preprocessing(table, {"a": "number", "b": "number"}, {})
     return Record(
         format=FORMAT,
         fcnn="0.1.0",

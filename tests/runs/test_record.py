@@ -3,14 +3,16 @@
 import zipfile
 from contextlib import suppress
 
+import msgspec
 import numpy as np
 import pandas as pd
 import pytest
 
 import fcnn
+from fcnn.data.missing import Missing
 from fcnn.errors import DataError, RunError
 from fcnn.files import read_json, write_json
-from fcnn.runs.record import read_history, read_model, read_record, read_weights, write_weights
+from fcnn.runs.record import read_history, read_model, read_record, read_weights, write_record, write_weights
 
 from .conftest import ARRAYS, NETWORK
 
@@ -48,6 +50,19 @@ def test_a_table_without_the_columns_of_the_run_is_refused(run, tmp_path) -> Non
         f"{tmp_path / 't.csv'}: the table has no column 'b'\n  hint: known: A, c\n"
         f"{tmp_path / 't.csv'}: the table has no column 'y'\n  hint: known: A, c"
     )
+
+
+def test_what_counts_as_missing_is_read_from_the_record_and_not_from_the_config(run, record, tmp_path) -> None:
+    missing = Missing(("none",), {"b": ("-1",)})
+    change = msgspec.structs.replace
+    write_record(run, change(record, preprocessing=change(record.preprocessing, missing=missing)))
+    (tmp_path / "t.csv").write_text("a,b,y\nnone,-1,NA\n2,none,none\n", encoding="utf-8")
+    table = fcnn.load(run).read([tmp_path / "t.csv"], extra=["y"])
+    assert {name: column.missing.tolist() for name, column in table.columns.items()} == {
+        "a": [True, False],
+        "b": [True, False],
+        "y": [False, True],
+    }
 
 
 @pytest.mark.parametrize(

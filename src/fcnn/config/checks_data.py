@@ -1,6 +1,7 @@
 """Checks of the data section that need no data: columns with two parts to play, shares, the encoding."""
 
 import codecs
+from datetime import datetime
 from typing import Callable, Dict, Iterator, List, Tuple
 
 from fcnn.config.document import Finding
@@ -72,6 +73,44 @@ def _split(config: Config) -> Iterator[Finding]:
         )
 
 
+def _split_column(config: Config) -> Iterator[Finding]:
+    """A method that needs a column, and a column that no method needs."""
+    split, data = config.data.split, config.data
+    needs = split.method in ("group", "time", "column")
+    if needs and split.column is None:
+        hint = "column: " + {"group": "patient", "time": "date", "column": "part"}[split.method]
+        yield Finding(("data", "split"), f"method: {split.method} needs a column", hint=hint, at_key=True)
+    if not needs and split.column is not None:
+        message = f"the column has no effect with method: {split.method}"
+        yield Finding(("data", "split", "column"), message, expected="method: group, time or column")
+    if split.column is not None and split.column in (data.target, data.weight):
+        role = "target" if split.column == data.target else "weight"
+        yield Finding(("data", "split", "column"), f"`{split.column}` is the {role}, it cannot say how to split")
+    files = [key for key in ("validation_path", "test_path") if getattr(data, key) is not None]
+    if files and split.method == "column":
+        yield Finding(("data", files[0]), "the split is that of a column, not of files", hint="delete one of the two")
+
+
+def _date_formats(config: Config) -> Iterator[Finding]:
+    for name, column in config.data.columns.items():
+        where = ("data", "columns", name, "format")
+        if column.format is None:
+            continue
+        if column.type not in ("auto", "date"):
+            yield Finding(where, f"a format is for dates, and `{name}` is stated to be a {column.type}")
+        elif not _is_date_format(column.format):
+            message = f"`{column.format}` is no format of dates"
+            yield Finding(where, message, "as strptime has them: %d/%m/%Y, %Y-%m-%d %H:%M:%S, %d %b %Y ...")
+
+
+def _is_date_format(text: str) -> bool:
+    try:
+        datetime.strptime(datetime(2020, 5, 17).strftime(text), text)
+    except ValueError:
+        return False
+    return "%" in text
+
+
 def _encoding(config: Config) -> Iterator[Finding]:
     encoding = config.data.encoding
     if encoding is None:
@@ -92,5 +131,7 @@ CHECKS: Tuple[Callable[[Config], Iterator[Finding]], ...] = (
     _weight,
     _column_types,
     _split,
+    _split_column,
+    _date_formats,
     _encoding,
 )

@@ -17,6 +17,9 @@ from fcnn.config.structs import Config
 from fcnn.config.tables import find_tables
 from fcnn.errors import ConfigError, Problem, errors_in
 
+PATHS = ("path", "validation_path", "test_path")
+"""The keys of ``data`` that name files."""
+
 
 @dataclass(frozen=True)
 class LoadedConfig:
@@ -38,20 +41,25 @@ class LoadedConfig:
         """Write where a value of the config is: ``penguins.yaml:7:18 network.layers[1].activation``."""
         return self.document.locate(path)
 
-    def data_paths(self) -> Tuple[FilePath, ...]:
+    def data_paths(self, key: str = "path") -> Tuple[FilePath, ...]:
         """The files of the table, absolute; those of a pattern in sorted order.
 
         A relative path starts at the config file's folder. One that was typed as an override starts at the
         current folder, as paths on a command line do, or else at the config file's.
 
+        Args:
+            key: ``path``, ``validation_path`` or ``test_path``; no files where the config does not have it.
+
         Raises:
             ConfigError: where a file is not there, or is a folder, or a pattern matches nothing.
         """
-        given = self.config.data.path
+        given = getattr(self.config.data, key)
+        if given is None:
+            return ()
         named: List[Tuple[Path, str]] = (
-            [(("data", "path"), given)]
+            [(("data", key), given)]
             if isinstance(given, str)
-            else [(("data", "path", index), text) for index, text in enumerate(given)]
+            else [(("data", key, index), text) for index, text in enumerate(given)]
         )
         return find_tables([(text, self._folders(path), self.locate(path)) for path, text in named])
 
@@ -61,8 +69,9 @@ class LoadedConfig:
         Raises:
             ConfigError: as :meth:`data_paths`.
         """
-        files = [str(file) for file in self.data_paths()]
-        data = msgspec.structs.replace(self.config.data, path=files[0] if len(files) == 1 else files)
+        files = {key: [str(file) for file in self.data_paths(key)] for key in PATHS}
+        paths: Any = {key: found[0] if len(found) == 1 else found for key, found in files.items() if found}
+        data = msgspec.structs.replace(self.config.data, **paths)
         return msgspec.structs.replace(self.config, data=data)
 
     def _folders(self, path: Path) -> Tuple[FilePath, ...]:

@@ -40,7 +40,17 @@ LossName = Literal[
 class Column(Section, frozen=True):
     """What a column is, where the guess is not wanted."""
 
-    type: Literal["number", "category", "boolean"]
+    type: Annotated[
+        Literal["auto", "number", "category", "boolean", "date"], Meta(description="auto: guessed from its values")
+    ] = "auto"
+    bad_values: Annotated[
+        Literal["error", "missing"],
+        Meta(description="Cells of a number or date that are none: an error, or missing values"),
+    ] = "error"
+    missing: Annotated[
+        Optional[List[str]], Meta(description="What counts as missing beside an empty cell; default: data.missing")
+    ] = None
+    format: Annotated[Optional[str], Meta(description="Of dates, such as %d/%m/%Y; default: found out")] = None
 
 
 class Split(Section, frozen=True):
@@ -49,9 +59,15 @@ class Split(Section, frozen=True):
     validation: Annotated[Fraction, Meta(description="Share of the rows that chooses the epoch; 0: none")] = 0.15
     test: Annotated[Fraction, Meta(description="Share of the rows that is scored once, at the end; 0: none")] = 0.15
     method: Annotated[
-        Literal["auto", "random", "stratified"],
-        Meta(description="auto: stratified for classes, random for regression"),
+        Literal["auto", "random", "stratified", "group", "time", "column"],
+        Meta(
+            description="auto: stratified for classes, random for regression; group: no group in two parts; "
+            "time: the latest rows are for testing; column: it says train, validation or test"
+        ),
     ] = "auto"
+    column: Annotated[
+        Optional[str], Meta(description="The column of the group, the time or the part; it is no feature by itself")
+    ] = None
 
 
 class Data(Section, frozen=True):
@@ -70,13 +86,23 @@ class Data(Section, frozen=True):
     drop: Annotated[List[str], Meta(description="Columns to leave out")] = []
     columns: Annotated[Dict[str, Column], Meta(description="Types of columns, where the guess is not wanted")] = {}
     split: Split = Split()
+    validation_path: Annotated[
+        Union[str, List[str], None], Meta(description="The validation rows, where they lie in files of their own")
+    ] = None
+    test_path: Annotated[
+        Union[str, List[str], None], Meta(description="The test rows, where they lie in files of their own")
+    ] = None
     positive: Annotated[
         Union[str, int, float, bool, None],
         Meta(description="Binary tasks: the class that counts as positive"),
     ] = None
     weight: Annotated[Optional[str], Meta(description="A column of sample weights; it is no feature")] = None
     encoding: Annotated[
-        Optional[str], Meta(description="Such as gb18030 or cp1252; default: UTF-8, with or without a BOM")
+        Optional[str], Meta(description="Such as utf-8, utf-16, gb18030 or cp1252; default: found out")
+    ] = None
+    missing: Annotated[
+        Optional[List[str]],
+        Meta(description="What counts as missing beside an empty cell; default: NA, N/A, NaN, null, None, ?, - ..."),
     ] = None
 
 

@@ -5,18 +5,24 @@ from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
-import pandas as pd
 
-from fcnn.config.structs import Data
-from fcnn.data.columns import guess_types
-from fcnn.data.header import Roles
+from fcnn.config.structs import Column, Data
+from fcnn.data.column import Table
+from fcnn.data.missing import missing_in
+from fcnn.data.numbers import to_numbers
 from fcnn.data.preprocessing import Preprocessing, fit_preprocessing
-from fcnn.data.split import split_rows
-from fcnn.data.table import MISSING_HINT, examples, read_table, to_numbers
-from fcnn.data.target import Target, choose_task, class_names, fit_target
-from fcnn.errors import DataError, Problem
+from fcnn.data.profile import profile
+from fcnn.data.roles import Roles
+from fcnn.data.source import fingerprint
+from fcnn.data.split import NAMES, Classes, split_rows
+from fcnn.data.table import read_table
+from fcnn.data.target import Target, choose_task, class_names, fit_target, readable
+from fcnn.data.types import guess_types
+from fcnn.errors import DataError, Problem, are, rows_have
 from fcnn.files import sha256
 
+TEXT_TYPES = ("category", "boolean", "date")
+"""Types of columns that are read as the text that stands in the file."""
 LARGEST_WEIGHT = 1e9
 """Of a row; the sums of larger ones would leave float32."""
 
@@ -59,7 +65,7 @@ class Dataset:
         return {"read": self.rows_read, "without_target": self.rows_without_target, **counts}
 
 
-def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int) -> Dataset:
+def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int, parts_of_files: Sequence[str] = ()) -> Dataset:
     """Read the table, decide task and types, split, and fit the preprocessing on the training rows.
 
     Args:
@@ -67,37 +73,52 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int) -> Datas
         paths: the files that ``data.path`` means.
         roles: which column does what.
         seed: of the split.
+        parts_of_files: the part of the split that each file is, where they are not all to be shared out.
 
     Raises:
         DataError: whatever in the table cannot be used; all problems of a stage at once.
     """
-    before = [_fingerprint(path) for path in paths]
-    stated_text = {name for name, column in data.columns.items() if column.type != "number"}
-    columns = [*roles.features, roles.target, *([roles.weight] if roles.weight else [])]
-    frame = read_table(paths, columns, as_text={roles.target, *stated_text}, encoding=data.encoding)
+    before = [fingerprint(path) for path in paths]
+    missing = missing_in(data)
+    stated_text = {name for name, column in data.columns.items() if column.type in TEXT_TYPES or column.format}
+    others = [name for name in (roles.weight, roles.split) if name is not None and name not in roles.features]
+    columns = [*roles.features, roles.target, *others]
+    table = read_table(paths, columns, {roles.target, *stated_text}, data.encoding, missing)
     files = tuple({"path": str(path), "bytes": path.stat().st_size, "sha256": sha256(path)} for path in paths)
-    changed = [path for path, old in zip(paths, before) if _fingerprint(path) != old]
+    changed = [path for path, old in zip(paths, before) if fingerprint(path) != old]
     if changed:
         raise DataError(*(Problem("changed while it was read", str(path), hint="try again") for path in changed))
 
-    labelled = frame[roles.target].notna()
+    stated = data.columns.get(roles.target, Column())
+    bad_values = "error" if data.task in ("binary", "multiclass") else stated.bad_values
+    raw_target = readable(table[roles.target], bad_values, roles.decimal)
+    labelled = ~raw_target.missing
     findings = list(roles.problems)
     if not labelled.all():
-        message = f"{(~labelled).sum()} rows have no target and are left out"
-        findings.append(Problem(message, f"column {roles.target!r}", hint=MISSING_HINT, severity="warning"))
-    usable = frame[labelled]  # its index still says which row of the table each is
-    positions = np.flatnonzero(labelled.to_numpy())
+        left = int((~labelled).sum())
+        message = f"{rows_have(left)} no target and {are(left)} left out"
+        hint = missing.hint(roles.target)
+        if bad_values == "missing":
+            hint += "; so do cells that are no numbers"
+        findings.append(Problem(message, f"column {roles.target!r}", hint=hint, severity="warning"))
+    usable = table if labelled.all() else table.take(np.flatnonzero(labelled))
+    positions = np.flatnonzero(labelled)
 
-    raw_target = usable[roles.target]
-    task = choose_task(raw_target, data.task)
+    raw_target = raw_target if labelled.all() else raw_target.take(positions)
+    decimal = roles.decimal
+    task = choose_task(raw_target, data.task, decimal, missing.hint(roles.target))
     names = [] if task == "regression" else class_names(raw_target, task, data.positive)
-    values = fit_target(roles.target, task, names, None).raw(raw_target)
-    split = split_rows(len(usable), data.split, seed, None if task == "regression" else values, names)
+    values = fit_target(roles.target, task, names, None, decimal).raw(raw_target)
+    classes = None if task == "regression" else Classes(values, names)
+    by = None if roles.split is None else usable[roles.split]
+    split = split_rows(len(usable), data.split, seed, classes, by, _files(usable, parts_of_files))
     training = split["train"]
 
-    types, left_out = guess_types(usable[list(roles.features)], data.columns)
-    preprocessing, constant = fit_preprocessing(usable.iloc[training], types)
-    target = fit_target(roles.target, task, names, values[training] if task == "regression" else None)
+    guesses, left_out = guess_types(usable, roles.features, data.columns, decimal)
+    types = {name: guess.type for name, guess in guesses.items()}
+    preprocessing, constant = fit_preprocessing(usable.take(training), types, data.columns, decimal, missing)
+    scale = values[training] if task == "regression" else None
+    target = fit_target(roles.target, task, names, scale, decimal, bad_values)
     matrix, _ = preprocessing.transform(usable)
     labels = target.encode(raw_target)
     weights = sample_weights(usable, roles.weight, split)
@@ -112,25 +133,31 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int) -> Datas
         for name, rows in split.items()
     }
     findings += [*left_out, *constant, *_sparse_classes(target, parts)]
-    return Dataset(target, preprocessing, parts, len(frame), int((~labelled).sum()), files, tuple(findings))
+    findings += profile(usable, preprocessing, target, values, matrix, split)
+    return Dataset(target, preprocessing, parts, len(table), int((~labelled).sum()), files, tuple(findings))
 
 
-def _fingerprint(path: Path) -> Tuple[int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
+def _files(table: Table, parts: Sequence[str]) -> Optional[np.ndarray]:
+    """(rows,) int8 position in `NAMES` of the part that the file of each row is."""
+    if not set(parts) - {"train"}:
+        return None
+    codes = [NAMES.index(part) for part in parts]
+    whole = np.repeat(np.array(codes, dtype=np.int8), [source.rows for source in table.rows.sources])
+    return whole if table.rows.positions is None else np.asarray(whole[table.rows.positions])
 
 
-def sample_weights(frame: pd.DataFrame, name: Optional[str], split: Mapping[str, np.ndarray]) -> Optional[np.ndarray]:
+def sample_weights(table: Table, name: Optional[str], split: Mapping[str, np.ndarray]) -> Optional[np.ndarray]:
     """(rows,) float32 sample weights, or None where there is no column of them."""
     if name is None:
         return None
     where = f"column {name!r}"
     hint = "each row needs a weight of 0 or more"
-    weights = to_numbers(frame[name], where, hint)
+    column = table[name]
+    weights = to_numbers(column, hint)
     bad = np.flatnonzero(~((weights >= 0) & (weights <= LARGEST_WEIGHT)))
     if len(bad):
         message = f"{len(bad)} sample weights are missing, negative or beyond {LARGEST_WEIGHT:g}"
-        raise DataError(Problem(message, where, received=examples(frame[name], bad), hint=hint))
+        raise DataError(Problem(message, where, received=column.examples(list(bad)), hint=hint))
     empty = [part for part, rows in split.items() if not weights[rows].any()]
     if empty:
         raise DataError(Problem(f"all sample weights of the {empty[0]} rows are 0", where, hint=hint))

@@ -1,62 +1,21 @@
-"""What one column becomes in the matrix: its state, fitted on training rows, and how any table is encoded with it."""
+"""Writing one column of any table into the matrix, by the state that the training rows gave it."""
 
-from typing import Any, Callable, Dict, List, Sequence, Tuple, Union
+from typing import Any, Callable, Dict, List, Sequence
 
 import numpy as np
-import pandas as pd
 from msgspec import Struct
 
-from fcnn.data.columns import BOOLEANS, as_category, boolean_words
-from fcnn.data.scaling import mean_and_std, standardise
-from fcnn.data.table import as_strings, is_number, to_numbers
-from fcnn.errors import DataError, Problem
+from fcnn.data.column import Column, Numbers, Text
+from fcnn.data.dates import iso, part_of, read_dates
+from fcnn.data.numbers import to_numbers
+from fcnn.data.numerals import read_numerals
+from fcnn.data.scaling import standardise
+from fcnn.data.states import Boolean, Category, ColumnState, Date, Number
+from fcnn.data.types import BOOLEANS
+from fcnn.errors import DataError, Problem, cells_are
 
-MOST_LEVELS = 100
-"""Levels of one category that get a column of their own; the rarer ones share one."""
 SPELLINGS = tuple(zip(*BOOLEANS))
 """The usual words for false, and those for true."""
-
-
-class Number(Struct, frozen=True, kw_only=True, tag_field="type", tag="number"):
-    """A number: missing replaced by the median, then (x - mean) / std."""
-
-    name: str
-    median: float
-    mean: float
-    std: float
-    """Population standard deviation of the training rows, missing ones imputed; 1 where the column is constant."""
-    minimum: float
-    maximum: float
-    missing: bool
-    """Training rows had missing values, so an indicator column follows."""
-
-
-class Boolean(Struct, frozen=True, kw_only=True, tag_field="type", tag="boolean"):
-    """Two words as 0 and 1: missing replaced by the more frequent one."""
-
-    name: str
-    words: Tuple[str, str]
-    """(false, true), casefolded."""
-    mode: bool
-    missing: bool
-
-
-class Category(Struct, frozen=True, kw_only=True, tag_field="type", tag="category"):
-    """Levels as one column each (one-hot)."""
-
-    name: str
-    levels: Tuple[str, ...]
-    missing: bool
-    """Training rows had missing values, so a column stands for them."""
-    rare: bool
-    """Rare levels share a column, which unseen levels get too.
-
-    Without one an unseen level is zero in every column: a column that no training row had would add the random start
-    weights of the network to the prediction.
-    """
-
-
-ColumnState = Union[Number, Boolean, Category]
 
 
 class Surprise(Struct, frozen=True):
@@ -69,97 +28,31 @@ class Surprise(Struct, frozen=True):
     example: str = ""
 
 
-def fit_column(kind: str, name: str, column: "pd.Series[Any]") -> ColumnState:
-    """Fit one column of the training rows, in which it is not the same everywhere.
-
-    Args:
-        kind: ``number``, ``boolean`` or ``category``.
-        name: of the column.
-        column: its values.
-
-    Raises:
-        DataError: the values do not allow the kind.
-    """
-    fitters: Dict[str, Callable[..., ColumnState]] = {
-        "number": _fit_number,
-        "boolean": _fit_boolean,
-        "category": _fit_category,
-    }
-    return fitters[kind](name, column)
-
-
-def encode(state: ColumnState, column: "pd.Series[Any]", out: np.ndarray) -> List[Surprise]:
+def encode(state: ColumnState, column: Column, out: np.ndarray) -> List[Surprise]:
     """Write a column's part of the matrix.
 
     Args:
         state: the fitted state.
-        column: (rows,) raw values.
+        column: the rows.
         out: (rows, names_of(state)) float32, all 0.
 
     Raises:
-        DataError: a cell of a number column that is no finite number, or beyond float32 after standardising.
+        DataError: a cell of a number or date column that is none, or beyond float32 after standardising.
     """
-    if isinstance(state, Number):
-        return _encode_number(state, column, out)
-    if isinstance(state, Boolean):
-        return _encode_boolean(state, column, out)
-    return _encode_category(state, column, out)
+    encoders: Dict[Any, Callable[[Any, Any, np.ndarray], List[Surprise]]] = {
+        Number: _encode_number,
+        Boolean: _encode_boolean,
+        Category: _encode_category,
+        Date: _encode_date,
+    }
+    return encoders[type(state)](state, column, out)
 
 
-def _fit_number(name: str, column: "pd.Series[Any]") -> Number:
-    values = to_numbers(column, f"column {name!r}", f"or take it as text: {as_category(name)}")
+def _encode_number(state: Number, column: Column, out: np.ndarray) -> List[Surprise]:
+    hint = "an empty cell is a missing value and is allowed"
+    values = to_numbers(column, hint, state.decimal, state.bad_values)
     absent = np.isnan(values)
-    present = values[~absent]
-    median = float(np.median(present))
-    mean, std = mean_and_std(np.where(absent, median, values), f"column {name!r}")
-    return Number(
-        name=name,
-        median=median,
-        mean=mean,
-        std=std,
-        minimum=float(present.min()),
-        maximum=float(present.max()),
-        missing=bool(absent.any()),
-    )
-
-
-def _fit_boolean(name: str, column: "pd.Series[Any]") -> Boolean:
-    text = as_strings(column)
-    words = boolean_words(text, least=1)
-    if words is None:
-        found = ", ".join(sorted({str(value) for value in text.dropna()})[:5])
-        expected = "two of yes/no, true/false, t/f, y/n, on/off, 是/否, 1/0"
-        raise DataError(Problem("is no boolean", f"column {name!r}", expected, found, as_category(name)))
-    mode = bool((text.dropna().str.casefold() == words[1]).mean() >= 0.5)
-    return Boolean(name=name, words=words, mode=mode, missing=bool(text.isna().any()))
-
-
-def _fit_category(name: str, column: "pd.Series[Any]") -> Category:
-    text = as_strings(column)
-    counts = text.dropna().value_counts()
-    # By count, then by name: the order of value_counts among equals differs between pandas versions.
-    ordered = sorted(counts.index, key=lambda level: (-counts[level], level))
-    kept = ordered[:MOST_LEVELS] if len(ordered) > MOST_LEVELS else ordered
-    return Category(
-        name=name, levels=tuple(sorted(kept)), missing=bool(text.isna().any()), rare=len(ordered) > len(kept)
-    )
-
-
-def names_of(column: ColumnState) -> List[str]:
-    """The names of its columns in the matrix."""
-    extra = [f"{column.name}=<missing>"] if column.missing else []
-    if isinstance(column, Category):
-        levels = [f"{column.name}={level}" for level in column.levels]
-        return levels + extra + ([f"{column.name}=<rare>"] if column.rare else [])
-    return [column.name, *extra]
-
-
-def _encode_number(state: Number, column: "pd.Series[Any]", out: np.ndarray) -> List[Surprise]:
-    where = f"column {state.name!r}"
-    values = to_numbers(column, where, "an empty cell is a missing value and is allowed")
-    absent = np.isnan(values)
-    imputed = pd.Series(np.where(absent, state.median, values), index=column.index)
-    out[:, 0] = standardise(imputed, state.mean, state.std, where)
+    out[:, 0] = standardise(column, np.where(absent, state.median, values), state.mean, state.std)
     if state.missing:
         out[:, 1] = absent
     outside = (values < state.minimum) | (values > state.maximum)
@@ -169,53 +62,79 @@ def _encode_number(state: Number, column: "pd.Series[Any]", out: np.ndarray) -> 
     ]
 
 
-def _encode_boolean(state: Boolean, column: "pd.Series[Any]", out: np.ndarray) -> List[Surprise]:
-    text = as_strings(column)
+def _encode_boolean(state: Boolean, column: Column, out: np.ndarray) -> List[Surprise]:
+    text = column.as_text()
     # True of a user's frame is yes, whatever the word for yes was.
-    false, true = (text.str.casefold().isin([word, *usual]).to_numpy() for word, usual in zip(state.words, SPELLINGS))
-    absent = text.isna().to_numpy()
-    neither = ~(false | true | absent)
-    out[:, 0] = np.where(false | true, true, state.mode)
+    words = {word: truth for truth, usual in enumerate(SPELLINGS) for word in (*usual, state.words[truth])}
+    values = text.look_up({level: words[level.casefold()] for level in text.levels if level.casefold() in words})
+    absent = text.missing
+    neither = np.isnan(values) & ~absent
+    out[:, 0] = np.where(np.isnan(values), float(state.mode), values)
     if state.missing:
         out[:, 1] = absent
-    return [
-        *_missing(state, absent),
-        *_surprise(state.name, "unseen", neither, lambda row: str(text.iloc[row])),
-    ]
+    return [*_missing(state, absent), *_surprise(state.name, "unseen", neither, _cell_of(text))]
 
 
-def _encode_category(state: Category, column: "pd.Series[Any]", out: np.ndarray) -> List[Surprise]:
-    text = as_strings(column)
-    if is_number(column):  # of a user's frame: 2007 is the level that the file of the training wrote as 2007.0
-        spellings = {**_number_spellings(state.levels), **{level: level for level in state.levels}}
-        text = pd.Series([spellings.get(cell, cell) for cell in text], index=text.index, dtype=object)
-    codes = pd.Index(state.levels, dtype=object).get_indexer(text)
-    known = np.flatnonzero(codes >= 0)
-    out[known, codes[known]] = 1.0
-    absent = text.isna().to_numpy()
-    other = (codes < 0) & ~absent
+def _encode_category(state: Category, column: Column, out: np.ndarray) -> List[Surprise]:
+    text = column.as_text()
+    codes = {level: code for code, level in enumerate(state.levels)}
+    if isinstance(
+        column, Numbers
+    ):  # of a user's frame: 2007 is the level that the file of the training wrote as 2007.0
+        codes = {**_number_spellings(state.levels), **codes}
+    values = text.look_up({level: codes[level] for level in text.levels if level in codes})
+    known = np.flatnonzero(~np.isnan(values))
+    out[known, values[known].astype(np.int64)] = 1.0
+    absent = text.missing
+    other = np.isnan(values) & ~absent
     if state.missing:
         out[absent, len(state.levels)] = 1.0
     if state.rare:
         out[other, -1] = 1.0
-    return [
-        *_missing(state, absent),
-        *_surprise(state.name, "unseen", other, lambda row: str(text.iloc[row])),
-    ]
+    return [*_missing(state, absent), *_surprise(state.name, "unseen", other, _cell_of(text))]
 
 
-def _number_spellings(levels: Sequence[str]) -> Dict[str, str]:
-    """The levels that are numbers, by the text that :func:`as_strings` makes of them."""
-    numbers = pd.to_numeric(pd.Series(levels, dtype=object), errors="coerce").dropna()
-    return dict(zip(as_strings(numbers), (levels[position] for position in numbers.index)))
+def _encode_date(state: Date, column: Column, out: np.ndarray) -> List[Surprise]:
+    text = column.as_text()
+    present = text.present()
+    dates = read_dates(present, state.format)
+    if len(dates.values) < len(present):  # another file may write its dates in another way
+        dates = max(dates, read_dates(present), key=lambda found: len(found.values))
+    days = text.look_up(dates.values)
+    bad = np.flatnonzero(np.isnan(days) & ~text.missing)
+    if len(bad) and state.bad_values == "error":
+        found, expected = text.examples(list(bad)), f"dates such as {iso(state.first)}, written {state.format}"
+        raise DataError(Problem(f"{cells_are(len(bad))} no date", f"column {state.name!r}", expected, found))
+    absent = np.isnan(days)
+    for position, part in enumerate(state.parts):
+        values = np.where(absent, part.median, part_of(days, part.name, state.first))
+        out[:, position] = standardise(column, values, part.mean, part.std)
+    if state.missing:
+        out[:, len(state.parts)] = absent
+    outside = (days < state.first) | (days > state.last)
+    return [*_missing(state, absent), *_surprise(state.name, "out of range", outside, lambda row: iso(days[row]))]
+
+
+def _number_spellings(levels: Sequence[str]) -> Dict[str, int]:
+    """The levels that are numbers, by the text that a number column makes of them."""
+    numbers = read_numerals(levels).values
+    return {_plain(numbers[level]): code for code, level in enumerate(levels) if level in numbers}
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _cell_of(text: Text) -> Callable[[int], str]:
+    return lambda row: text.levels[text.codes[row]]
 
 
 def _missing(state: ColumnState, absent: np.ndarray) -> List[Surprise]:
     return [] if state.missing else _surprise(state.name, "missing", absent, lambda row: "")
 
 
-def _surprise(column: str, what: str, rows: Any, example: Any) -> List[Surprise]:
+def _surprise(column: str, what: str, rows: np.ndarray, example: Callable[[int], str]) -> List[Surprise]:
     positions = np.flatnonzero(rows)
     if not len(positions):
         return []
-    return [Surprise(column, what, len(positions), example(positions[0]))]
+    return [Surprise(column, what, len(positions), example(int(positions[0])))]

@@ -3,9 +3,8 @@
 from typing import Tuple
 
 import numpy as np
-import pandas as pd
 
-from fcnn.data.table import examples
+from fcnn.data.column import Column
 from fcnn.errors import DataError, Problem
 
 
@@ -29,22 +28,22 @@ def mean_and_std(values: np.ndarray, where: str) -> Tuple[float, float]:
     return mean, std if std > 0 else 1.0
 
 
-def standardise(values: "pd.Series[float]", mean: float, std: float, where: str) -> np.ndarray:
+def standardise(column: Column, values: np.ndarray, mean: float, std: float) -> np.ndarray:
     """``(values - mean) / std`` as float32.
 
     Args:
-        values: (rows,) float64, finite, with the index of the table.
+        column: whose values they are, for an error.
+        values: (rows,) float64, finite.
         mean: to subtract.
         std: to divide by.
-        where: the place that an error names.
 
     Raises:
         DataError: a result that float32 cannot hold.
     """
     with np.errstate(over="ignore"):
-        scaled = ((values.to_numpy() - mean) / std).astype(np.float32)
+        scaled = ((values - mean) / std).astype(np.float32)
     beyond = np.flatnonzero(~np.isfinite(scaled))
     if len(beyond):
-        message = "a value is beyond float32 after standardising"
-        raise DataError(Problem(message, where, f"values around {mean:g}", examples(values, beyond)))
+        message, where = "a value is beyond float32 after standardising", f"column {column.name!r}"
+        raise DataError(Problem(message, where, f"values around {mean:g}", column.examples(list(beyond))))
     return scaled

@@ -1,18 +1,41 @@
 """Which rows train, which choose the epoch, which are scored at the end."""
 
-from typing import Dict, List, Optional, Sequence
+from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 
 from fcnn.config.structs import Split
-from fcnn.errors import DataError, Problem
+from fcnn.data.column import Column, Numbers
+from fcnn.data.dates import read_dates
+from fcnn.data.numerals import read_numerals
+from fcnn.errors import DataError, Problem, cells_are
 
 NAMES = ("train", "validation", "test")
 RANDOM = "data.split.method=random, or more rows of each class"
+PART_WORDS = {
+    **dict.fromkeys(("train", "training", "训练", "训练集"), "train"),
+    **dict.fromkeys(("validation", "valid", "val", "dev", "验证", "验证集"), "validation"),
+    **dict.fromkeys(("test", "testing", "测试", "测试集"), "test"),
+}
+"""What a column that says which part a row belongs to may hold, compared without case."""
+
+
+class Classes(NamedTuple):
+    """The classes of a target."""
+
+    codes: np.ndarray
+    """(rows,) int32."""
+    names: Sequence[str]
+    """By code."""
 
 
 def split_rows(
-    rows: int, split: Split, seed: int, classes: Optional[np.ndarray] = None, names: Sequence[str] = ()
+    rows: int,
+    split: Split,
+    seed: int,
+    classes: Optional[Classes] = None,
+    by: Optional[Column] = None,
+    files: Optional[np.ndarray] = None,
 ) -> Dict[str, np.ndarray]:
     """Share the rows out.
 
@@ -20,55 +43,180 @@ def split_rows(
         rows: how many there are.
         split: the shares and the method of the config.
         seed: of the shuffling.
-        classes: (rows,) int codes for a stratified split, each class being spread over the parts in proportion;
-            None for regression.
-        names: of the classes, by code.
+        classes: for a stratified split, each class being spread over the parts in proportion; None for regression.
+        by: the column that ``split.column`` names.
+        files: (rows,) int8 positions in `NAMES`, where validation or test rows lie in files of their own.
 
     Returns:
-        Ascending row positions by name, int64; a part whose share is 0 is not there.
+        Ascending row positions by name, int64; a part without rows is not there.
 
     Raises:
-        DataError: too few rows for the parts, or too few of a class to be in each part.
+        DataError: too few rows for the parts, or too few of a class to be in each part; a column that says nothing.
     """
-    counts = {"validation": round(rows * split.validation), "test": round(rows * split.test)}
-    wanted = {name: max(1, count) for name, count in counts.items() if getattr(split, name) > 0}
-    if rows - sum(wanted.values()) < 1:
+    if split.method == "column" and by is not None:
+        return _by_column(by)
+    parts: Dict[str, np.ndarray] = {}
+    rest = np.arange(rows)
+    if files is not None:
+        parts = {name: np.flatnonzero(files == code) for code, name in enumerate(NAMES) if (files == code).any()}
+        rest = parts.pop("train", rest[:0])
+    shares = {name: getattr(split, name) for name in ("validation", "test") if name not in parts}
+    wanted = {name: max(1, round(len(rest) * share)) for name, share in shares.items() if share > 0}
+    if len(rest) - sum(wanted.values()) < 1:
         sizes = ", ".join(f"{name} {count}" for name, count in wanted.items())
-        message = f"{rows} usable rows are too few to split"
-        hint = "shares of 0, or more rows"
-        raise DataError(Problem(message, "data.split", "at least one row to train", sizes, hint))
-    strata = None if split.method == "random" else classes
-    if strata is not None:
-        _check_classes(strata, names, wanted)
-    elif split.method == "stratified":
-        message = "a stratified split needs classes, and the target is a quantity"
-        raise DataError(Problem(message, "data.split.method", "random"))
+        message = f"{len(rest)} usable rows are too few to split"
+        raise DataError(Problem(message, "data.split", "at least one row to train", sizes, "shares of 0, or more rows"))
+    if split.method == "time" and by is not None:
+        taken = _by_time(by, rest, wanted)
+    elif split.method == "group" and by is not None:
+        taken = _by_group(by, rest, wanted, seed)
+    else:
+        taken = _by_chance(rest, wanted, seed, _strata(split, classes, wanted, rest))
+    parts.update(taken)
+    return {name: np.sort(parts[name]) for name in NAMES if name in parts}
+
+
+def _strata(split: Split, classes: Optional[Classes], wanted: Dict[str, int], rest: np.ndarray) -> Optional[np.ndarray]:
+    """(rows,) codes to keep in proportion, or None for a split by chance alone."""
+    if split.method == "random":
+        return None
+    if classes is None:
+        if split.method == "stratified":
+            message = "a stratified split needs classes, and the target is a quantity"
+            raise DataError(Problem(message, "data.split.method", "random"))
+        return None
+    if wanted:
+        _check_classes(classes.codes[rest], classes.names, wanted)
+    return classes.codes
+
+
+def _by_chance(
+    rest: np.ndarray, wanted: Dict[str, int], seed: int, strata: Optional[np.ndarray]
+) -> Dict[str, np.ndarray]:
     from sklearn.model_selection import train_test_split  # late: it takes a second to import
 
-    rest = np.arange(rows)
     parts: Dict[str, np.ndarray] = {}
     for name, count in reversed(list(wanted.items())):
         labels = None if strata is None else strata[rest]
         try:
-            rest, part = train_test_split(rest, test_size=count, random_state=seed, stratify=labels)
-        except ValueError as error:  # what the checks above do not foresee: large shares of small classes
+            rest, parts[name] = train_test_split(rest, test_size=count, random_state=seed, stratify=labels)
+        except ValueError as error:  # what the checks do not foresee: large shares of small classes
             raise DataError(Problem(f"cannot split: {error}", "data.split", hint=RANDOM)) from error
-        parts[name] = np.sort(part)
-    parts["train"] = np.sort(rest)
-    return {name: parts[name] for name in NAMES if name in parts}
+    parts["train"] = rest
+    return parts
 
 
-def _check_classes(classes: np.ndarray, names: Sequence[str], wanted: Dict[str, int]) -> None:
+def _by_group(by: Column, rest: np.ndarray, wanted: Dict[str, int], seed: int) -> Dict[str, np.ndarray]:
+    """Whole groups, shuffled, until a part has its rows; a row without a group is one of its own."""
+    text = by.as_text()
+    codes = text.codes[rest].astype(np.int64)
+    alone = codes < 0
+    codes[alone] = len(text.levels) + np.arange(alone.sum())
+    groups, members, sizes = np.unique(codes, return_inverse=True, return_counts=True)
+    if len(groups) < 1 + len(wanted):
+        found = f"{len(groups)} group{'' if len(groups) == 1 else 's'} of {by.name!r}"
+        message = "there are too few groups for the parts of the split"
+        raise DataError(Problem(message, "data.split.column", f"at least {1 + len(wanted)} groups", found))
+    order = [int(group) for group in np.random.default_rng(seed).permutation(len(groups))]
+    part_of = np.zeros(len(groups), dtype=np.int8)
+    for position, (name, count) in enumerate(wanted.items()):
+        taken = _nearest(order, sizes, count, keep=len(wanted) - position)
+        part_of[taken] = NAMES.index(name)
+        order = [group for group in order if not part_of[group]]
+    return {name: rest[part_of[members] == code] for code, name in enumerate(NAMES) if name in ("train", *wanted)}
+
+
+def _nearest(order: Sequence[int], sizes: np.ndarray, count: int, keep: int) -> List[int]:
+    """Groups with about `count` rows: each that brings their sum nearer to it, or else the smallest.
+
+    Args:
+        order: the groups to choose from.
+        sizes: (groups,) rows of each.
+        count: rows wanted.
+        keep: how many groups must be left.
+    """
+    taken: List[int] = []
+    rows = 0
+    for group in order:
+        if rows >= count or len(order) - len(taken) <= keep:
+            break
+        if abs(rows + sizes[group] - count) < count - rows:
+            taken.append(group)
+            rows += int(sizes[group])
+    return taken or [min(order, key=lambda group: sizes[group])]
+
+
+def _by_time(by: Column, rest: np.ndarray, wanted: Dict[str, int]) -> Dict[str, np.ndarray]:
+    """The latest rows are for testing, those before them for validation; equal times stay together."""
+    moments = _moments(by)[rest]
+    order = rest[np.argsort(moments, kind="stable")]
+    sorted_moments = np.sort(moments, kind="stable")
+    parts: Dict[str, np.ndarray] = {}
+    end = len(order)
+    for name, count in reversed(list(wanted.items())):
+        first = sorted_moments[max(end - count, 0)]  # rows of this time are all in the part, or none of them is
+        bounds = [int(np.searchsorted(sorted_moments, first, side=side)) for side in ("left", "right")]
+        possible = [bound for bound in bounds if 0 < bound < end]
+        if not possible:
+            message = f"no row is earlier than the {name} rows: too few different times in {by.name!r}"
+            raise DataError(Problem(message, "data.split.column"))
+        begin = min(possible, key=lambda bound: abs(end - count - bound))
+        parts[name], end = order[begin:end], begin
+    parts["train"] = order[:end]
+    return parts
+
+
+def _moments(by: Column) -> np.ndarray:
+    """(rows,) float64: later is larger.
+
+    Raises:
+        DataError: cells that are neither dates nor numbers, or missing.
+    """
+    if isinstance(by, Numbers):
+        moments = by.values
+    else:
+        levels = by.present()
+        readings: Tuple[Callable[[], Dict[str, float]], ...] = (
+            lambda: read_dates(levels).values,
+            lambda: read_numerals(levels).values,
+        )
+        moments = by.look_up(max((read() for read in readings), key=len))
+    bad = np.flatnonzero(np.isnan(moments))
+    if len(bad):
+        message = f"{cells_are(len(bad))} no time, and rows cannot be put in order"
+        where = f"column {by.name!r}"
+        raise DataError(Problem(message, where, "a date or a number in each row", by.examples(list(bad))))
+    return moments
+
+
+def _by_column(by: Column) -> Dict[str, np.ndarray]:
+    """The parts that a column names."""
+    text = by.as_text()
+    words = {level: PART_WORDS.get(level.casefold(), "") for level in text.levels}
+    parts = text.look_up({level: NAMES.index(name) for level, name in words.items() if name})
+    bad = np.flatnonzero(np.isnan(parts))
+    where = f"column {by.name!r}"
+    if len(bad):
+        message = f"{cells_are(len(bad))} no part of the split"
+        raise DataError(Problem(message, where, "train, validation or test", by.examples(list(bad))))
+    found = {name: np.flatnonzero(parts == code) for code, name in enumerate(NAMES)}
+    if not len(found["train"]):
+        raise DataError(Problem("no row is for training", where, "train in some rows", ", ".join(text.present())))
+    return {name: rows for name, rows in found.items() if len(rows)}
+
+
+def _check_classes(codes: np.ndarray, names: Sequence[str], wanted: Dict[str, int]) -> None:
     """Raise where scikit-learn's stratified split cannot work, in words of ours."""
-    counts = np.bincount(classes)
+    counts = np.bincount(codes, minlength=len(names))
+    there = int((counts > 0).sum())  # all, but where validation or test rows lie in files of their own
     problems: List[Problem] = []
     for name, count in wanted.items():
-        if count < len(counts):
-            message = f"{count} {name} rows cannot hold each of {len(counts)} classes"
-            expected = f"at least {len(counts)} rows"
+        if count < there:
+            message = f"{count} {name} rows cannot hold each of {there} classes"
+            expected = f"at least {there} rows"
             problems.append(Problem(message, f"data.split.{name}", expected, str(count), RANDOM))
     needed = 1 + len(wanted)
-    few = [code for code, count in enumerate(counts) if count < needed]
+    few = [code for code, count in enumerate(counts) if 0 < count < needed]
     if few:
         message = "a class has too few rows to be in each part of a stratified split"
         found = ", ".join(f"{counts[code]} of {names[code]!r}" for code in few[:5])

@@ -1,17 +1,19 @@
 """The column to predict: its task, its classes or its scale."""
 
 import re
-from typing import Any, List, Optional, Tuple, Union
+from dataclasses import replace
+from typing import List, Optional, Tuple, Union
 
 import numpy as np
-import pandas as pd
 from msgspec import Struct
 
 from fcnn.config.fit import class_named
-from fcnn.data.columns import NUMBER_IN_DISGUISE
+from fcnn.data.column import Column
+from fcnn.data.numbers import to_numbers
+from fcnn.data.numerals import read_numerals
 from fcnn.data.scaling import mean_and_std, standardise
-from fcnn.data.table import MISSING_HINT, as_strings, to_numbers
-from fcnn.errors import DataError, Problem
+from fcnn.data.types import MOST_SHARE, override
+from fcnn.errors import DataError, Problem, cells_are
 
 MOST_CLASSES = 20
 """A target of whole numbers with more different values than this is a quantity, unless the config says otherwise."""
@@ -30,11 +32,16 @@ class Target(Struct, frozen=True, kw_only=True):
     std: float = 1.0
     """Regression: standard deviation of the training rows, in the target's own unit."""
 
-    def encode(self, column: "pd.Series[Any]") -> np.ndarray:
+    decimal: str = "."
+    """The decimal mark of a quantity that is written with separators or units."""
+    bad_values: str = "error"
+    """What cells are that are no numbers: an error, or ``missing``; then their rows have no target."""
+
+    def encode(self, column: Column) -> np.ndarray:
         """Turn raw values into what the network learns.
 
         Args:
-            column: (rows,) values as read, none missing.
+            column: the values as read, none missing.
 
         Returns:
             (rows,) int32 codes of classes, or (rows,) float32 standardised values.
@@ -43,29 +50,42 @@ class Target(Struct, frozen=True, kw_only=True):
             DataError: a value that is none of the classes, or no finite number, or too large for float32.
         """
         if self.task == "regression":
-            values = pd.Series(self.raw(column), index=column.index)
-            return standardise(values, self.mean, self.std, f"column {self.name!r}")
+            return standardise(column, self.raw(column), self.mean, self.std)
         return self.raw(column)
 
-    def raw(self, column: "pd.Series[Any]") -> np.ndarray:
+    def raw(self, column: Column) -> np.ndarray:
         """(rows,) int32 codes of classes, or (rows,) float64 values in the target's own unit; see :meth:`encode`."""
-        where = f"column {self.name!r}"
         if self.task == "regression":
-            return to_numbers(column, where, "regression needs a number in each row")
-        text = as_strings(column)
-        codes = pd.Index(self.classes).get_indexer(text)
-        unknown = sorted({str(value) for value in text[codes < 0]})
+            return to_numbers(column, "regression needs a number in each row", self.decimal)
+        text = column.as_text()
+        codes = {name: code for code, name in enumerate(self.classes)}
+        unknown = sorted(name for name in text.present() if name not in codes)
         if unknown:
-            message = f"{len(unknown)} of its values are no class of this run"
+            message, where = f"{len(unknown)} of its values are no class of this run", f"column {self.name!r}"
             raise DataError(Problem(message, where, ", ".join(self.classes[:20]), ", ".join(unknown[:10])))
-        return np.asarray(codes, dtype=np.int32)
+        return text.look_up({level: codes[level] for level in text.levels if level in codes}).astype(np.int32)
 
     def unscale(self, values: np.ndarray) -> np.ndarray:
         """Standardised predictions (rows,) to float64 in the target's own unit."""
         return np.asarray(values, dtype=np.float64) * self.std + self.mean
 
 
-def choose_task(column: "pd.Series[Any]", task: str) -> str:
+def readable(column: Column, bad_values: str, decimal: str) -> Column:
+    """The target with its bad values missing, where the config says so.
+
+    Args:
+        column: as it was read.
+        bad_values: ``missing`` to take cells that are no numbers as missing.
+        decimal: the decimal mark of the file.
+    """
+    if bad_values != "missing":
+        return column
+    text = column.as_text()
+    bad = np.isnan(text.look_up(read_numerals(text.present(), decimal).values))
+    return replace(text, codes=np.where(bad, np.int32(-1), text.codes))
+
+
+def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "") -> str:
     """The task that the config names or that the target's values suggest.
 
     Text is classes. Numbers with fractions, or whole numbers with more than MOST_CLASSES different values, are
@@ -74,31 +94,41 @@ def choose_task(column: "pd.Series[Any]", task: str) -> str:
     Args:
         column: the target without missing values, as text.
         task: of the config; ``auto`` to guess.
+        decimal: the decimal mark of the file.
+        hint: what an error proposes where all values are equal.
 
     Raises:
         DataError: the values do not allow the task.
     """
     where = f"column {column.name!r}"
-    levels = column.unique()
+    levels = column.as_text().present()
     if len(levels) < 2:
         found = ", ".join(map(repr, levels)) or "no value at all"
         message = "the target is the same in every row that has one"
-        raise DataError(Problem(message, where, "at least two values", found, MISSING_HINT))
+        raise DataError(Problem(message, where, "at least two values", found, hint))
     if task == "regression":
-        to_numbers(column, where, "for classes say data.task=multiclass")
+        to_numbers(column, "for classes say data.task=multiclass", decimal)
     if task == "binary" and len(levels) > 2:
         found = f"{len(levels)}: {', '.join(sorted(map(str, levels))[:5])}, ..."
         hint = f"data.task={choose_task(column, 'auto')}"
         raise DataError(Problem("a binary target has two classes", where, "2", found, hint))
     if task != "auto":
         return task
-    numbers = pd.to_numeric(pd.Series(levels), errors="coerce")
-    if numbers.notna().all() and ((numbers % 1 != 0).any() or len(levels) > MOST_CLASSES):
+    numbers = read_numerals(levels, decimal)
+    bad = np.flatnonzero(np.isnan(column.as_text().look_up(numbers.values)))
+    if len(levels) > MOST_CLASSES and 0 < len(bad) < MOST_SHARE * len(column):
+        left_out = override(column.name, "bad_values", "missing")
+        advice = f"correct the file, or say what to do: {left_out} (leave these rows out), data.task=multiclass"
+        found = column.as_text().examples(list(bad))
+        raise DataError(Problem(f"is numeric, but {cells_are(len(bad))} no number", where, "numbers", found, advice))
+    values = np.array(list(numbers.values.values()))
+    is_quantity = bool(numbers.notation) or len(levels) > MOST_CLASSES or bool((np.floor(values) != values).any())
+    if len(values) == len(levels) and is_quantity:
         return "regression"
     return "binary" if len(levels) == 2 else "multiclass"
 
 
-def class_names(column: "pd.Series[Any]", task: str, positive: Union[str, int, float, bool, None]) -> List[str]:
+def class_names(column: Column, task: str, positive: Union[str, int, float, bool, None]) -> List[str]:
     """The classes of a target in the order of their codes.
 
     Numbers are sorted as numbers, text as text; the positive class of a binary task comes last. A `positive` that is
@@ -107,7 +137,7 @@ def class_names(column: "pd.Series[Any]", task: str, positive: Union[str, int, f
     Raises:
         DataError: almost each row has a class of its own.
     """
-    names = sorted({str(value) for value in column}, key=_natural)
+    names = sorted(column.as_text().present(), key=_natural)
     where = f"column {column.name!r}"
     if len(names) > max(2, len(column) // 2):
         message = f"{len(names)} classes for {len(column)} rows: hardly any class has two rows to learn from"
@@ -121,10 +151,8 @@ def class_names(column: "pd.Series[Any]", task: str, positive: Union[str, int, f
 def _quantity_hint(names: List[str]) -> str:
     """What to do with a target that has too many values to be classes."""
     half = len(names) / 2
-    if sum(_natural(name)[0] == 0 for name in names) > half:
+    if len(read_numerals(names).values) > half:
         return "is it a quantity? data.task=regression"
-    if sum(NUMBER_IN_DISGUISE.fullmatch(name) is not None for name in names) > half:
-        return "a quantity? Write its numbers as 1400.5 in the file: no decimal commas, separators or units"
     return "join classes, or leave out the rows of those with a single one"
 
 
@@ -133,9 +161,18 @@ def _natural(name: str) -> Tuple[int, float, str]:
     return (0, float(name), name) if is_number else (1, 0.0, name)
 
 
-def fit_target(name: str, task: str, classes: List[str], training_values: Optional[np.ndarray]) -> Target:
+def fit_target(
+    name: str,
+    task: str,
+    classes: List[str],
+    training_values: Optional[np.ndarray],
+    decimal: str = ".",
+    bad_values: str = "error",
+) -> Target:
     """A :class:`Target`; for regression scaled by `training_values`, (rows,) float64 of the training rows."""
-    if task != "regression" or training_values is None:
-        return Target(name=name, task=task, classes=tuple(classes))
-    mean, std = mean_and_std(training_values, f"column {name!r}")
-    return Target(name=name, task=task, mean=mean, std=std)
+    mean, std = 0.0, 1.0
+    if task == "regression" and training_values is not None:
+        mean, std = mean_and_std(training_values, f"column {name!r}")
+    return Target(
+        name=name, task=task, classes=tuple(classes), mean=mean, std=std, decimal=decimal, bad_values=bad_values
+    )

@@ -1,11 +1,12 @@
 """A trained model without TensorFlow: raw columns in, predictions out."""
 
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, Tuple
+from typing import Dict, List, Mapping, Optional, Tuple, Union
 
 import numpy as np
 import pandas as pd
 
+from fcnn.data.column import Table
 from fcnn.data.preprocessing import Preprocessing, Surprise
 from fcnn.data.target import Target
 from fcnn.errors import DataError, Problem
@@ -22,7 +23,7 @@ class Model:
     arrays: Mapping[str, np.ndarray]
     """Weights by name, float32; see :meth:`fcnn.inference.network.Architecture.shapes`."""
 
-    def encode(self, frame: pd.DataFrame) -> Tuple[np.ndarray, List[Surprise]]:
+    def encode(self, frame: Union[Table, pd.DataFrame]) -> Tuple[np.ndarray, List[Surprise]]:
         """(rows, features) float32 for the network, and what the training rows did not have."""
         return self.preprocessing.transform(frame)
 
@@ -59,7 +60,7 @@ def class_probabilities(output: np.ndarray) -> np.ndarray:
     return np.asarray(values / values.sum(axis=1, keepdims=True))
 
 
-def prediction_table(target: Target, output: np.ndarray, index: "pd.Index[int]") -> pd.DataFrame:
+def prediction_table(target: Target, output: np.ndarray, index: "Optional[pd.Index[int]]" = None) -> pd.DataFrame:
     """The network's output (rows, units) as the frame that :meth:`Model.predict` returns.
 
     Raises:

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
+import numpy as np
+
 from fcnn.data.dataset import sample_weights
-from fcnn.errors import DataError, Problem
+from fcnn.data.target import readable
+from fcnn.errors import DataError, Problem, are, rows_have
 from fcnn.jobs.predict import surprise_problems
 from fcnn.jobs.score import Scored
 from fcnn.runs.folder import not_writable
@@ -38,23 +41,25 @@ def evaluate(run_name: str, csv: Path, plots: Optional[Path] = None) -> Evaluati
     run = load(run_name)
     target = run.record.target
     weight_name = run.config.data.weight
-    frame = run.read([csv], extra=[target.name, *([weight_name] if weight_name else [])])
-    labelled = frame[target.name].notna()
+    table = run.read([csv], extra=[target.name, *([weight_name] if weight_name else [])])
+    truth = readable(table[target.name], target.bad_values, target.decimal)
+    labelled = ~truth.missing
     findings: List[Problem] = []
     if not labelled.all():
-        message = f"{(~labelled).sum()} rows have no target and are left out"
+        left = int((~labelled).sum())
+        message = f"{rows_have(left)} no target and {are(left)} left out"
         findings.append(Problem(message, f"column {target.name!r}", severity="warning"))
-        frame = frame[labelled].reset_index(drop=True)
-    if len(frame) == 0:
+        table, truth = table.take(np.flatnonzero(labelled)), truth.take(np.flatnonzero(labelled))
+    if len(table) == 0:
         raise DataError(Problem("no row has a target", str(csv)))
-    x, surprises = run.model.encode(frame)
-    findings += surprise_problems(surprises, len(frame))
-    weight = sample_weights(frame, weight_name, {})
-    scored = Scored(target, target.raw(frame[target.name]), run.model.output(x), weight)
+    x, surprises = run.model.encode(table)
+    findings += surprise_problems(surprises, len(table))
+    weight = sample_weights(table, weight_name, {})
+    scored = Scored(target, target.raw(truth), run.model.output(x), weight)
     if plots is not None:
         try:
             plots.mkdir(parents=True, exist_ok=True)
             scored.plots(plots)
         except OSError as error:
             raise DataError(not_writable(plots, error)) from error
-    return Evaluation(run.folder, len(frame), scored.metrics(), scored.details(), tuple(findings))
+    return Evaluation(run.folder, len(table), scored.metrics(), scored.details(), tuple(findings))

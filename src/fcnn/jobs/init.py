@@ -2,12 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import Any, List, Sequence, Tuple
+from typing import Any, Dict, List, Sequence, Tuple
 
 import msgspec
 
 from fcnn.config.render import to_yaml
-from fcnn.config.structs import Data, EarlyStopping
+from fcnn.config.structs import Column, Data, EarlyStopping
 from fcnn.errors import Problem
 from fcnn.jobs.prepare import describe, prepare_job, read_request, starter_config
 
@@ -35,6 +35,7 @@ def starter_text(csv: Path, target: str, config: Path, overrides: Sequence[str] 
         path = csv.absolute().as_posix()
     counts = dataset.rows
     rows = ", ".join(f"{counts[name]:,} {name}" for name in ("train", "validation", "test") if name in counts)
+    split = {key: value for key, value in msgspec.to_builtins(settings.data.split).items() if value is not None}
     kinds = [f"#   {_flow(state.name)}: {_kind(state)}" for state in dataset.preprocessing.columns]
     text = f"""\
 # fcnn train {_quoted(config.as_posix())}
@@ -47,7 +48,7 @@ data:
   target: {_flow(target)}
   task: {dataset.target.task}
   drop: {_flow(settings.data.drop)}  # columns to leave out
-  split: {_flow(settings.data.split)}  # {rows} rows
+  split: {_flow(split)}  # {rows} rows
 {_stated(settings.data)}\
 network:
   layers:  # units, activation, dropout, batch_normalization, kernel_initializer, l1, l2
@@ -65,10 +66,17 @@ seed: {settings.seed}
 
 def _stated(data: Data) -> str:
     """The further keys of ``data`` that were asked for, a line each."""
-    keys = ("features", "columns", "positive", "weight", "encoding")
+    keys = ("features", "columns", "validation_path", "test_path", "positive", "weight", "encoding", "missing")
     defaults = Data(path="", target="")
     values = {key: getattr(data, key) for key in keys if getattr(data, key) != getattr(defaults, key)}
+    if data.columns:
+        values["columns"] = {name: _given(column) for name, column in data.columns.items()}
     return "".join(f"  {key}: {_flow(value)}\n" for key, value in values.items())
+
+
+def _given(column: Column) -> Dict[str, Any]:
+    """The keys of a column that are not as they are by default."""
+    return {key: value for key, value in msgspec.to_builtins(column).items() if value != getattr(Column(), key)}
 
 
 def _flow(value: Any) -> str:

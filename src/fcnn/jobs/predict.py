@@ -52,20 +52,20 @@ def predict(
         UnsupportedEnvironmentError: TensorFlow cannot be imported.
     """
     run = load(run_name)
-    frame = run.read([csv], extra=[identifier] if identifier else [])
-    x, surprises = run.model.encode(frame)
-    findings = surprise_problems(surprises, len(frame), "error" if strict else "warning")
+    rows = run.read([csv], extra=[identifier] if identifier else [])
+    x, surprises = run.model.encode(rows)
+    findings = surprise_problems(surprises, len(rows), "error" if strict else "warning")
     if strict and findings:
         raise DataError(*findings)
     if engine == "keras":
         load_backend()
     output = run.keras_output(x) if engine == "keras" else run.model.output(x)
-    table = prediction_table(run.record.target, output, frame.index)
+    table = prediction_table(run.record.target, output)
     if identifier:
         if identifier in table.columns:
             message = f"the result has a column {identifier!r} of its own"
             raise DataError(Problem(message, "--id", hint="rename that column of the table"))
-        table.insert(0, identifier, frame[identifier])
+        table.insert(0, identifier, rows[identifier].as_text().cells())
     return Predictions(table, tuple(findings))
 
 

@@ -8,9 +8,13 @@ from typing import Any, List, Mapping, Optional, Sequence, Tuple, Union
 import msgspec
 
 from fcnn.config import Config, LoadedConfig, check_fit, config_from_mapping, load_config
-from fcnn.data.header import Header, Roles, assign_roles, check_same_header, read_header
+from fcnn.data.header import Header, check_same_header, read_header
+from fcnn.data.roles import Roles, assign_roles
 from fcnn.errors import ConfigError, Problem, RunError, errors_in
 from fcnn.runs.folder import find_run, safe_name
+
+PARTS = {"train": "path", "validation": "validation_path", "test": "test_path"}
+"""Parts of the split, and the keys of ``data`` that name the files of each."""
 
 ConfigLike = Union[str, Path, Mapping[str, Any], Config]
 
@@ -27,6 +31,8 @@ class Request:
     roles: Roles
     start: Optional[Path] = None
     """The run whose weights the training starts from."""
+    parts: Tuple[str, ...] = ()
+    """The part of the split that each file is: ``train`` stands for those to be shared out."""
 
     @property
     def config(self) -> Config:
@@ -67,7 +73,8 @@ def read_request(config: ConfigLike, overrides: Sequence[str] = (), name: Option
         loaded = load_config(config, overrides)
     else:
         loaded = config_from_mapping(config, name=name or "run", overrides=overrides)
-    paths = loaded.data_paths()
+    files = {part: loaded.data_paths(key) for part, key in PARTS.items()}
+    paths = tuple(path for found in files.values() for path in found)
     headers = [read_header(path, loaded.config.data.encoding) for path in paths]
     check_same_header(headers)
     return Request(
@@ -77,6 +84,7 @@ def read_request(config: ConfigLike, overrides: Sequence[str] = (), name: Option
         headers[0],
         assign_roles(loaded.config.data, headers[0], loaded.locate),
         _start(loaded),
+        tuple(part for part, found in files.items() for _ in found),
     )
 
 
@@ -104,7 +112,7 @@ def prepare_job(request: Request) -> Prepared:
     from fcnn.network.architecture import design_network
 
     config = request.config
-    dataset = prepare(config.data, request.paths, request.roles, config.seed)
+    dataset = prepare(config.data, request.paths, request.roles, config.seed, request.parts)
     task, classes = dataset.target.task, dataset.target.classes
     training = dataset.parts["train"]
     rows, features = training.x.shape

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from fcnn.config import Config, load_config
-from fcnn.data.header import is_utf_8, read_header
+from fcnn.data.column import Table
+from fcnn.data.header import read_header
 from fcnn.data.preprocessing import Number
 from fcnn.data.table import read_table
 from fcnn.errors import DataError, Problem, did_you_mean
@@ -57,7 +58,7 @@ class Run:
         """Predict rows of a table; see :meth:`fcnn.inference.model.Model.predict`."""
         return self.model.predict(frame)
 
-    def read(self, paths: Sequence[Path], extra: Sequence[str] = ()) -> pd.DataFrame:
+    def read(self, paths: Sequence[Path], extra: Sequence[str] = ()) -> Table:
         """Read the columns that predicting needs from CSV files, and some others.
 
         Args:
@@ -68,11 +69,8 @@ class Run:
             DataError: a column that is not there, or a file that cannot be read.
         """
         states = self.record.preprocessing.columns
-        encoding = self.config.data.encoding
-        if encoding is not None and all(is_utf_8(path) for path in paths):
-            encoding = None  # the table of the training was in another encoding than these files are
         columns = list(dict.fromkeys([*(state.name for state in states), *extra]))
-        names = read_header(paths[0], encoding).names
+        names = read_header(paths[0]).names  # in whatever encoding these files are, not that of the training
         problems = [
             Problem(f"the table has no column {name!r}", str(paths[0]), hint=did_you_mean(name, names))
             for name in columns
@@ -81,7 +79,7 @@ class Run:
         if problems:
             raise DataError(*problems)
         numbers = {state.name for state in states if isinstance(state, Number)}
-        return read_table(paths, columns, as_text=set(columns) - numbers, encoding=encoding)
+        return read_table(paths, columns, set(columns) - numbers, missing=self.record.preprocessing.missing)
 
     def keras_model(self) -> Any:
         """The Keras Sequential model with the run's weights; imports TensorFlow."""

@@ -1,0 +1,116 @@
+"""Fitting the state of one column on the training rows."""
+
+from datetime import date
+from typing import Callable, Dict
+
+import numpy as np
+
+from fcnn.config.structs import Column as Stated
+from fcnn.data.column import Column
+from fcnn.data.dates import part_of, read_dates, varying
+from fcnn.data.numbers import to_numbers
+from fcnn.data.scaling import mean_and_std
+from fcnn.data.states import MOST_LEVELS, Boolean, Category, ColumnState, Date, DatePart, Number
+from fcnn.data.types import as_category, boolean_words
+from fcnn.errors import DataError, Problem, cells_are
+
+
+def fit_column(kind: str, column: Column, stated: Stated, decimal: str) -> ColumnState:
+    """Fit one column of the training rows, in which it is not the same everywhere.
+
+    Args:
+        kind: ``number``, ``boolean``, ``category`` or ``date``.
+        column: the training rows.
+        stated: what the config says of it.
+        decimal: the decimal mark of the file.
+
+    Raises:
+        DataError: the values do not allow the kind.
+    """
+    fitters: Dict[str, Callable[[Column, Stated, str], ColumnState]] = {
+        "number": _fit_number,
+        "boolean": _fit_boolean,
+        "category": _fit_category,
+        "date": _fit_date,
+    }
+    return fitters[kind](column, stated, decimal)
+
+
+def _fit_number(column: Column, stated: Stated, decimal: str) -> Number:
+    values = to_numbers(column, f"or take it as text: {as_category(column.name)}", decimal, stated.bad_values)
+    absent = np.isnan(values)
+    present = values[~absent]
+    if not len(present):
+        message = "has no number in any training row"
+        raise DataError(
+            Problem(message, f"column {column.name!r}", hint=f"leave it out, or {as_category(column.name)}")
+        )
+    with np.errstate(over="ignore"):
+        median = float(np.median(present))  # infinite where the two in the middle are beyond half of float64
+    mean, std = mean_and_std(np.where(absent, median, values), f"column {column.name!r}")
+    return Number(
+        name=column.name,
+        median=median,
+        mean=mean,
+        std=std,
+        minimum=float(present.min()),
+        maximum=float(present.max()),
+        missing=bool(absent.any()),
+        decimal=decimal,
+        bad_values=stated.bad_values,
+    )
+
+
+def _fit_boolean(column: Column, stated: Stated, decimal: str) -> Boolean:
+    text = column.as_text()
+    words = boolean_words(text, least=1)
+    if words is None:
+        found = ", ".join(sorted(text.present())[:5])
+        expected = "two of yes/no, true/false, t/f, y/n, on/off, 是/否, 1/0"
+        raise DataError(Problem("is no boolean", f"column {column.name!r}", expected, found, as_category(column.name)))
+    counts = text.counts()
+    true = sum(count for level, count in counts.items() if level.casefold() == words[1])
+    mode = true / sum(counts.values()) >= 0.5
+    return Boolean(name=column.name, words=words, mode=mode, missing=bool(text.missing.any()))
+
+
+def _fit_category(column: Column, stated: Stated, decimal: str) -> Category:
+    text = column.as_text()
+    counts = text.counts()
+    ordered = sorted(counts, key=lambda level: (-counts[level], level))
+    kept = ordered[:MOST_LEVELS]
+    return Category(
+        name=column.name,
+        levels=tuple(sorted(kept)),
+        missing=bool(text.missing.any()),
+        rare=len(ordered) > len(kept),
+    )
+
+
+def _fit_date(column: Column, stated: Stated, decimal: str) -> Date:
+    text = column.as_text()
+    dates = read_dates(text.present(), stated.format or "")
+    days = text.look_up(dates.values)
+    bad = np.flatnonzero(np.isnan(days) & ~text.missing)
+    where = f"column {column.name!r}"
+    if np.isnan(days).all() or (len(bad) and stated.bad_values == "error"):
+        expected = f"dates such as {date(2020, 5, 17).strftime(stated.format or '%Y-%m-%d')}"
+        hint = as_category(column.name)
+        raise DataError(Problem(f"{cells_are(len(bad))} no date", where, expected, text.examples(list(bad)), hint))
+    absent = np.isnan(days)
+    first, last = float(days[~absent].min()), float(days[~absent].max())
+    parts = []
+    for part in varying(days):
+        values = part_of(days, part, first)
+        median = float(np.median(values[~absent]))
+        mean, std = mean_and_std(np.where(absent, median, values), where)
+        parts.append(DatePart(part, median, mean, std))
+    return Date(
+        name=column.name,
+        format=dates.format,
+        first=first,
+        last=last,
+        parts=tuple(parts),
+        missing=bool(absent.any()),
+        bad_values=stated.bad_values,
+    )

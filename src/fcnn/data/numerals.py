@@ -1,0 +1,91 @@
+"""Numbers as people write them: 1400.5, 1,400.5, 1.400,5, 12 %, €3.50, (200)."""
+
+import re
+from collections import Counter
+from typing import Dict, Iterable, List, NamedTuple, Sequence
+
+CURRENCIES = "$€£¥￥₹₽₩元"
+_SAME = str.maketrans("￥元", "¥¥")
+_BLANKS = " \u00a0\u202f"
+_SPACES = _BLANKS + "'\u2019"  # what stands between groups of three, beside a point or a comma
+_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?(inf|infinity)", re.IGNORECASE | re.ASCII)
+_MARKED = re.compile(
+    rf"(?P<open>\()?(?P<sign>[+-]?)(?P<before>[{CURRENCIES}]?)[{_BLANKS}]?(?P<late>[+-]?)"
+    rf"(?P<digits>\d[\d.,{_SPACES}]*|[.,]\d+)(?P<power>[eE][+-]?\d+)?[{_BLANKS}]?(?P<after>[%{CURRENCIES}]?)"
+    r"(?P<close>\))?",
+    re.ASCII,
+)
+_GROUPED = {
+    mark: re.compile(
+        rf"(\d{{1,3}}(?P<group>[{other}{_SPACES}])\d{{3}}((?P=group)\d{{3}})*|\d+)([{mark}]\d*)?|[{mark}]\d+",
+        re.ASCII,
+    )
+    for mark, other in ((".", ","), (",", "."))
+}
+
+
+class Numerals(NamedTuple):
+    """What some texts are as numbers."""
+
+    values: Dict[str, float]
+    """Text to number, for those that are numbers."""
+    decimal: str
+    """The decimal mark that they were read with."""
+    notation: str
+    """What they have beyond digits and a point, in words; empty for plain numbers."""
+
+
+def read_numerals(texts: Sequence[str], decimal: str = ".") -> Numerals:
+    """Read texts as numbers, with whichever decimal mark reads most of them.
+
+    Args:
+        texts: different texts without surrounding blanks.
+        decimal: the mark that is tried first, and wins where both read as many: 1,234 is either.
+    """
+    plain = {text: float(text) for text in texts if _PLAIN.fullmatch(text)}
+    if len(plain) == len(texts):
+        return Numerals(plain, ".", "")
+    readings = [_read(texts, mark) for mark in (decimal, "," if decimal == "." else ".")]
+    return max(readings, key=lambda reading: len(reading.values))
+
+
+def _read(texts: Sequence[str], decimal: str) -> Numerals:
+    values: Dict[str, float] = {}
+    seen: Dict[str, List[str]] = {}  # what each has beyond digits and a point
+    for text in texts:
+        match = _MARKED.fullmatch(text)
+        if match is None:
+            if _PLAIN.fullmatch(text):
+                values[text] = float(text)
+            continue
+        digits = match["digits"].rstrip(_SPACES)
+        grouped = _GROUPED[decimal].fullmatch(digits)
+        twice = (match["before"] and match["after"]) or (match["sign"] and match["late"])
+        if grouped is None or twice or bool(match["open"]) != bool(match["close"]):
+            continue
+        bare = re.sub(rf"[^\d{decimal}]", "", digits).replace(decimal, ".")
+        negative = "-" in (match["sign"], match["late"]) or bool(match["open"])
+        values[text] = (-1.0 if negative else 1.0) * float(bare + (match["power"] or ""))
+        seen[text] = list(_marks(match, grouped, decimal, digits))
+    units = Counter(mark for marks in seen.values() for mark in marks if len(mark) == 1)
+    if len(units) > 1:  # numbers with another unit than most are other numbers
+        usual = max(units, key=lambda unit: units[unit])
+        odd = [text for text, marks in seen.items() if any(len(mark) == 1 and mark != usual for mark in marks)]
+        for text in odd:
+            del values[text], seen[text]
+    return Numerals(values, decimal, _in_words([mark for marks in seen.values() for mark in marks]))
+
+
+def _marks(match: "re.Match[str]", grouped: "re.Match[str]", decimal: str, digits: str) -> Iterable[str]:
+    if grouped["group"]:
+        yield "thousands separators"
+    if decimal == "," and "," in digits:
+        yield "decimal commas"
+    yield from (match[name].translate(_SAME) for name in ("before", "after") if match[name])
+    if match["open"]:
+        yield "parentheses for minus"
+
+
+def _in_words(seen: Sequence[str]) -> str:
+    words = ["percent signs" if mark == "%" else f"the mark {mark}" if len(mark) == 1 else mark for mark in seen]
+    return " and ".join(dict.fromkeys(words))

@@ -1,0 +1,88 @@
+"""Which column of a table does what, or which names of the config the table does not have."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Callable, Iterable, List, Optional, Tuple
+
+from fcnn.config.paths import Path as Key
+from fcnn.config.paths import format_path
+from fcnn.config.structs import Data
+from fcnn.data.header import Header
+from fcnn.errors import DataError, Problem, are, did_you_mean
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Which column does what."""
+
+    target: str
+    features: Tuple[str, ...]
+    weight: Optional[str]
+    problems: Tuple[Problem, ...] = ()
+    """Notes on columns that were left out, and what was guessed of the file."""
+    decimal: str = "."
+    """The decimal mark of the file."""
+    split: Optional[str] = None
+    """The column that says how to split."""
+
+
+def assign_roles(data: Data, header: Header, locate: Callable[[Key], str] = format_path) -> Roles:
+    """Give every column of the table its role, or say which names of the config the table does not have.
+
+    Args:
+        data: the config's section.
+        header: of the table.
+        locate: from a key of the config to the words that say where it stands.
+
+    Raises:
+        DataError: with a Problem for each name of the config that is no column, for each column that is used and
+            appears twice, and where no feature is left.
+    """
+    problems: List[Problem] = []
+    for key, name in _names_in(data):
+        if name not in header.names:
+            problems.append(_no_such_column(locate(("data", *key)), name, header))
+    left_out = {data.target, data.weight, data.split.column, *data.drop}
+    if data.features is not None:
+        features = tuple(data.features)
+    else:
+        features = tuple(name for name in header.names if name and name not in left_out)
+    counts = Counter(header.names)
+    used = {data.target, data.weight, data.split.column, *features}
+    problems += [_twice(name, header) for name in counts if name in used and counts[name] > 1]
+    if not problems and not features:
+        problems.append(Problem("no column is left to learn from", str(header.path), hint="shorten data.drop"))
+    notes = list(header.problems)
+    if problems:
+        raise DataError(*problems, *notes)  # a wrong guess of the encoding may be why a name is not there
+    unnamed = [str(index + 1) for index, name in enumerate(header.names) if not name]
+    if data.features is None and unnamed:
+        which = f"column {unnamed[0]} has" if len(unnamed) == 1 else f"columns {', '.join(unnamed)} have"
+        message = f"{which} no name and {are(len(unnamed))} left out"
+        notes.append(Problem(message, str(header.path), severity="note"))
+    return Roles(data.target, features, data.weight, tuple(notes), header.decimal or ".", data.split.column)
+
+
+def _names_in(data: Data) -> Iterable[Tuple[Key, str]]:
+    """Each column name in the config with its key below ``data``."""
+    yield ("target",), data.target
+    for key, names in (("features", data.features or []), ("drop", data.drop)):
+        yield from (((key, index), name) for index, name in enumerate(names))
+    yield from ((("columns", name), name) for name in data.columns)
+    if data.weight is not None:
+        yield ("weight",), data.weight
+    if data.split.column is not None:
+        yield ("split", "column"), data.split.column
+
+
+def _no_such_column(where: str, name: str, header: Header) -> Problem:
+    hint = did_you_mean(name, header.names)
+    if not hint:
+        hint = f"its {len(header.names)} columns begin with: {', '.join(header.names[:12])}"
+    return Problem(f"{header.path.name} has no column {name!r}", where, hint=hint)
+
+
+def _twice(name: str, header: Header) -> Problem:
+    positions = [str(index + 1) for index, other in enumerate(header.names) if other == name]
+    message = f"the column name {name!r} appears {len(positions)} times, at positions {', '.join(positions)}"
+    return Problem(message, str(header.path), "each used name once", hint="rename one of them in the first line")

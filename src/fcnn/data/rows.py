@@ -1,0 +1,64 @@
+"""What a row of a table is called where a person reads of it: the line of the file it stands in."""
+
+from dataclasses import dataclass
+from typing import Any, Optional, Sequence, Tuple
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class RowNames:
+    """Where each row of a table comes from.
+
+    A table of several files has one :class:`Source` for each, in order; a user's own frame has one without a file.
+    """
+
+    sources: Tuple["Source", ...]
+    positions: Optional[np.ndarray] = None
+    """(rows,) int64: which row of the sources each row is; None where it is all of them in order."""
+
+    def take(self, positions: np.ndarray) -> "RowNames":
+        """The names of some of the rows, (n,) int64 or bool."""
+        if positions.dtype == bool:
+            positions = np.flatnonzero(positions)
+        return RowNames(self.sources, positions if self.positions is None else self.positions[positions])
+
+    def name(self, row: int) -> str:
+        """``line 18``, ``part-2.csv line 18``, or ``row 17`` of a user's frame."""
+        position = int(row if self.positions is None else self.positions[row])
+        for source in self.sources:
+            if position < source.rows:
+                place = source.place(position)
+                return f"{source.file} {place}" if len(self.sources) > 1 else place
+            position -= source.rows
+        raise IndexError(row)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The rows that came from one file or frame."""
+
+    file: str
+    """Its name; empty for a frame."""
+    rows: int
+    """How many there are."""
+    first: int = 1
+    """The number of the first: the file's line, 1-based, or 1 for a frame."""
+    lines: Optional[np.ndarray] = None
+    """(rows,) int64 line of each, where they do not follow one another (line ends within quotes, blank lines)."""
+
+    def place(self, position: int) -> str:
+        """The name of the row at a position within this source."""
+        number = self.first + position if self.lines is None else int(self.lines[position])
+        return f"line {number}" if self.file else f"row {number}"
+
+
+def frame_rows(count: int) -> RowNames:
+    """The names of a user's frame: rows counted from 1."""
+    return RowNames((Source("", count),))
+
+
+def listed(names: RowNames, rows: Sequence[int], values: Sequence[Any], most: int = 5) -> str:
+    """The first cells of some rows as text: ``'abc' (line 17), 'x' (line 40), ...``."""
+    shown = [f"{str(value)!r} ({names.name(row)})" for row, value in zip(rows[:most], values[:most])]
+    return ", ".join(shown) + (", ..." if len(rows) > most else "")

@@ -1,0 +1,186 @@
+"""The bytes of a table's file, unpacked where it is compressed; with the standard library alone."""
+
+import bz2
+import gzip
+import io
+import lzma
+import struct
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+from typing import IO, Any, BinaryIO, Callable, Dict, Tuple, Type
+
+from fcnn.errors import DataError, Problem, did_you_mean
+
+PACKED = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
+"""The first bytes of compressed files: the name may lie, they do not."""
+DAMAGED = (
+    EOFError, ValueError, zlib.error, lzma.LZMAError, struct.error,
+    zipfile.BadZipFile, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What the unpackers raise beside OSError for a file that is cut off, damaged or encrypted."""
+
+
+def kind_of(path: Path) -> str:
+    """What a file is by its first bytes: ``text``, ``gz``, ``bz2``, ``xz``, ``zst``, ``zip``, ``parquet``, ``excel``.
+
+    Raises:
+        DataError: no file, a folder, no permission.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(8)
+    except OSError as error:
+        raise DataError(unreadable(path, error)) from error
+    for magic, kind in PACKED:
+        if head.startswith(magic):
+            return kind
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "excel"  # .xls
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "excel" if _is_workbook(path) else "zip"
+    return "text"
+
+
+def open_bytes(path: Path) -> BinaryIO:
+    """Open a table's file for reading its text, unpacked.
+
+    Raises:
+        DataError: no file, a folder, no permission, an archive of several files, no library to unpack it.
+    """
+    kind = kind_of(path)
+    if kind in ("parquet", "excel"):
+        raise DataError(Problem(f"this is {kind.capitalize()}, not text", str(path)))
+    openers: Dict[str, Callable[..., Any]] = {
+        "text": open,
+        "gz": gzip.open,
+        "bz2": bz2.open,
+        "xz": lzma.open,
+        "zst": _open_zst,
+        "zip": _open_zip,
+    }
+    try:
+        return io.BufferedReader(_Unpacked(openers[kind](str(path), "rb"), path), 1 << 20)
+    except OSError as error:
+        raise DataError(unreadable(path, error)) from error
+    except DAMAGED as error:
+        raise DataError(damaged(path, error)) from error
+
+
+class _Unpacked(io.RawIOBase):
+    """A stream whose errors while unpacking name the file and say what is the matter."""
+
+    def __init__(self, stream: IO[bytes], path: Path) -> None:
+        self._stream = stream
+        self._path = path
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+        try:
+            data = self._stream.read(len(buffer))
+        except _damages() as error:
+            raise DataError(damaged(self._path, error)) from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._stream.close()
+        super().close()
+
+
+def _open_zip(path: str, mode: str) -> IO[bytes]:
+    archive = zipfile.ZipFile(path)
+    names = [
+        item.filename
+        for item in archive.infolist()
+        if not item.filename.endswith("/") and not item.filename.startswith("__MACOSX/")
+    ]
+    if len(names) != 1:
+        found = ", ".join(names[:5]) or "none"
+        hint = "unpack it, and name the file, or a list of files, in data.path"
+        raise DataError(Problem("an archive must hold one file", path, "1", f"{len(names)}: {found}", hint))
+    return archive.open(names[0])
+
+
+def _open_zst(path: str, mode: str) -> IO[bytes]:
+    try:
+        import zstandard
+    except ImportError as error:
+        hint = 'pip install "fcnn[zst]", or unpack it: zstd -d'
+        raise DataError(Problem("zstandard is needed to unpack this file", path, hint=hint)) from error
+    return io.BufferedReader(_Zst(Path(path).open("rb"), zstandard.ZstdDecompressor))
+
+
+class _Zst(io.RawIOBase):
+    """Frames of Zstandard one after another; the library's own reader says nothing where a file is cut."""
+
+    def __init__(self, stream: IO[bytes], decompressor: Callable[[], Any]) -> None:
+        self._stream = stream
+        self._new = decompressor
+        self._frame = decompressor().decompressobj()
+        self._begun = False
+        self._packed = self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+        while not self._ready:
+            packed = self._packed or self._stream.read(2048)  # no more than some 64 MB come out of that
+            if not packed:
+                if self._begun:
+                    raise EOFError("the file ends within a frame")
+                return 0
+            self._ready = self._frame.decompress(packed)
+            self._packed, self._begun = b"", True
+            if self._frame.eof:
+                self._packed, self._begun = self._frame.unused_data, False
+                self._frame = self._new().decompressobj()
+        count = min(len(buffer), len(self._ready))
+        buffer[:count], self._ready = self._ready[:count], self._ready[count:]
+        return count
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _damages() -> Tuple[Type[BaseException], ...]:
+    """What reading a damaged file raises; OSError is also gzip's error for a wrong checksum."""
+    zstandard = sys.modules.get("zstandard")  # in use where it was imported
+    return (OSError, *DAMAGED, *([] if zstandard is None else [zstandard.ZstdError]))
+
+
+def _is_workbook(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(str(path)) as archive:
+            return "xl/workbook.xml" in archive.namelist() or "[Content_Types].xml" in archive.namelist()
+    except (OSError, *DAMAGED):
+        return False
+
+
+def unreadable(path: Path, error: OSError) -> Problem:
+    """The problem of a file that cannot be opened."""
+    if path.is_dir():
+        return Problem("this is a folder", str(path), "a CSV file")
+    if not path.exists():
+        near = [other.name for other in path.parent.glob("*.csv")] if path.parent.is_dir() else []
+        return Problem("there is no such file", str(path), hint=did_you_mean(path.name, near))
+    return Problem(f"cannot be read: {error.strerror or error}", str(path))
+
+
+def damaged(path: Path, error: BaseException) -> Problem:
+    """The problem of a compressed file that cannot be unpacked."""
+    return Problem(f"cannot be unpacked: {error}", str(path), hint="is it whole? Copy or download it again")
+
+
+def fingerprint(path: Path) -> Tuple[int, int]:
+    """Size in bytes and time of the last change in nanoseconds: whether a file changed while it was read."""
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns

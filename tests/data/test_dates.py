@@ -1,0 +1,111 @@
+"""Dates as people write them, and what becomes of them."""
+
+import numpy as np
+import pytest
+
+from fcnn.data.dates import iso, part_of, read_dates, varying
+
+# 2020-05-17 is day 18399 since 1970-01-01, and a Sunday
+FORMATS = {
+    "ISO": ("2020-05-17", "%Y-%m-%d", 18399),
+    "ISO with one digit": ("2020-5-7", "%Y-%m-%d", 18389),
+    "slashes, the year first": ("2020/05/17", "%Y/%m/%d", 18399),
+    "points, the year first": ("2020.5.17", "%Y.%m.%d", 18399),
+    "Chinese": ("2020年5月17日", "%Y年%m月%d日", 18399),
+    "German": ("17.05.2020", "%d.%m.%Y", 18399),
+    "American": ("5/17/2020", "%m/%d/%Y", 18399),
+    "British": ("17/5/2020", "%d/%m/%Y", 18399),
+    "Dutch": ("17-05-2020", "%d-%m-%Y", 18399),
+    "American with dashes": ("05-17-2020", "%m-%d-%Y", 18399),
+    "a month's name": ("17-May-2020", "%d-%b-%Y", 18399),
+    "a month's name and blanks": ("17 May 2020", "%d %b %Y", 18399),
+    "a month's name first": ("May 17, 2020", "%b %d, %Y", 18399),
+    "hours and minutes": ("2020-05-17 06:00", "%Y-%m-%d %H:%M", 18399.25),
+    "ISO with a T": ("2020-05-17T06:00:00", "%Y-%m-%d %H:%M:%S", 18399.25),
+    "ISO in UTC": ("2020-05-17T06:00:00Z", "%Y-%m-%d %H:%M:%S", 18399.25),
+    "fractions of seconds": ("2020-05-17 00:00:00.500", "%Y-%m-%d %H:%M:%S.%f", 18399 + 0.5 / 86400),
+    "before noon and after": ("5/17/2020 6:00 PM", "%m/%d/%Y %I:%M %p", 18399.75),
+    "before 1970": ("1969-12-31", "%Y-%m-%d", -1),
+    "the year 1066": ("1066-10-14", "%Y-%m-%d", -329893),
+    "the end of days": ("9999-12-31", "%Y-%m-%d", 2932896),
+    "a leap day": ("2020-02-29", "%Y-%m-%d", 18321),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "days"), FORMATS.values(), ids=FORMATS)
+def test_a_date_is_read(text, code, days):
+    dates = read_dates([text])
+    assert dates.format == code
+    assert dates.values == {text: pytest.approx(days, abs=1e-9)}
+
+
+NO_DATES = ["", "abc", "2020", "2020-05", "20200517", "2020-13-01", "2021-02-29", "2020-00-10", "32.01.2020", "10:30",
+    "1.5", "1-2-3", "2020-05-17 25:00", "17-Foo-2020", "2020-05-17 extra"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_no_date_is(text):
+    assert read_dates([text]).values == {}
+
+
+def test_the_format_that_reads_most_is_taken():
+    dates = read_dates(["13/01/2020", "14/01/2020", "01/02/2020"])
+    assert (dates.format, dates.other) == ("%d/%m/%Y", "")
+    assert sorted(dates.values.values()) == [18274, 18275, 18293]
+
+
+def test_what_is_right_with_day_and_month_exchanged_is_known():
+    dates = read_dates(["01/02/2020 10:00", "03/04/2020 11:00"])
+    assert (dates.format, dates.other) == ("%m/%d/%Y %H:%M", "%d/%m/%Y %H:%M")
+
+
+def test_a_given_format_is_the_only_one():
+    assert read_dates(["01/02/2020", "2020-05-17"], "%d/%m/%Y") == ({"01/02/2020": 18293}, "%d/%m/%Y", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "days"),
+    [("20200517", "%Y%m%d", 18399), ("17 05 20", "%d %m %y", 18399),
+        ("2020-05-17 06:00 +0200", "%Y-%m-%d %H:%M %z", 18399.25)],
+    ids=["without separators", "two digits of the year", "a zone, whose clock counts"],
+)  # fmt: skip
+def test_any_format_may_be_given(text, code, days):
+    assert read_dates([text, "nonsense"], code).values == {text: days}
+
+
+DAYS = np.array([18399.25, 18400.0, np.nan, -1.0])  # Sunday 2020-05-17 06:00, Monday, nothing, Wednesday 1969-12-31
+
+PARTS = {
+    "days": [0.25, 1, np.nan, -18400],
+    "year": [2020, 2020, np.nan, 1969],
+    "month": [5, 5, np.nan, 12],
+    "weekday": [6, 0, np.nan, 2],
+    "hour": [6, 0, np.nan, 0],
+}
+
+
+@pytest.mark.parametrize(("part", "values"), PARTS.items(), ids=PARTS)
+def test_a_part_of_dates(part, values):
+    np.testing.assert_array_equal(part_of(DAYS, part, 18399.0), values)
+
+
+VARYING = {
+    "days of a week": (["2020-05-18", "2020-05-19"], ["days", "weekday"]),
+    "the same day of weeks": (["2020-05-18", "2020-05-25"], ["days"]),
+    "hours of a day": (["2020-05-18 01:00", "2020-05-18 02:00"], ["days", "hour"]),
+    "years": (["2019-05-18", "2020-05-18"], ["days", "year", "weekday"]),
+    "all": (["2019-01-18 03:00", "2020-05-18 04:30"], ["days", "year", "month", "weekday", "hour"]),
+    "one": (["2020-05-18"], []),
+}
+
+
+@pytest.mark.parametrize(("texts", "parts"), VARYING.values(), ids=VARYING)
+def test_only_the_parts_that_vary_are_kept(texts, parts):
+    assert varying(np.array([*read_dates(texts).values.values(), np.nan])) == parts
+
+
+@pytest.mark.parametrize(
+    ("days", "text"), [(18399, "2020-05-17"), (18399.25, "2020-05-17 06:00:00"), (-329893, "1066-10-14")]
+)
+def test_days_are_written_as_iso(days, text):
+    assert iso(days) == text

@@ -1,0 +1,275 @@
+"""What a column is taken for, and why."""
+
+import pytest
+
+from fcnn.config.structs import Column
+from fcnn.data.header import read_header
+from fcnn.data.table import read_table
+from fcnn.data.types import guess_types
+from fcnn.errors import DataError
+
+
+@pytest.fixture
+def guess(table):
+    """The types of the columns of a text, with the findings."""
+
+    def types(content, **given):
+        path = table(content)
+        header = read_header(path)
+        stated = {name: Column(**({"type": keys} if isinstance(keys, str) else keys)) for name, keys in given.items()}
+        return guess_types(read_table([path], header.names), header.names, stated, header.decimal)
+
+    return types
+
+
+@pytest.fixture
+def kinds(guess):
+    """The types alone, by column, with the findings."""
+
+    def types(content, **given):
+        guesses, findings = guess(content, **given)
+        return {name: each.type for name, each in guesses.items()}, findings
+
+    return types
+
+
+def column(*cells):
+    return "\n".join(["a;z", *(f"{cell};{row % 2}" for row, cell in enumerate(cells))]) + "\n"
+
+
+TYPES = {
+    "whole numbers": ("number", ["3", "1", "2"]),
+    "decimals with gaps": ("number", ["1.5", "", "NA"]),
+    "ones and zeros": ("number", ["0", "1", "0"]),
+    "whole numbers beyond 64 bits": ("number", ["123456789012345678901234567890", "", "1"]),
+    "numbers with blanks and gaps": ("number", ["1 ", "NA ", " 3"]),
+    "words": ("category", ["red", "green", "red"]),
+    "words and some numbers": ("category", ["red", "1", "2", "blue"]),
+    "codes that begin with digits": ("category", ["1st", "2nd", "1st", "3rd"]),
+    "ranges": ("category", ["18-25", "26-35", "18-25", "36+"]),
+    "one word and gaps": ("category", ["yes", "", "yes"]),
+    "three words of which two are yes and no": ("category", ["yes", "no", "maybe"]),
+    "yes and no": ("boolean", ["yes", "no", "no"]),
+    "Yes and NO and gaps": ("boolean", ["Yes", "", "NO"]),
+    "true and false": ("boolean", ["true", "false", "true"]),
+    "TRUE and False": ("boolean", ["TRUE", "False", "TRUE"]),
+    "t and f": ("boolean", ["t", "f", "f"]),
+    "on and off": ("boolean", ["on", "off", "off"]),
+    "是 and 否": ("boolean", ["是", "否", "是"]),
+}
+
+
+@pytest.mark.parametrize(("kind", "cells"), TYPES.values(), ids=TYPES)
+def test_a_column_is_taken_for(kinds, kind, cells):
+    types, findings = kinds(column(*cells))
+    assert (types, findings) == ({"a": kind, "z": "number"}, [])
+
+
+REASONS = {
+    "numbers": (["3", "1", "2"], "numbers"),
+    "decimal commas": (["1,5", "2,25", "3"], "numbers"),
+    "thousands and percent": (["1,400 %", "12 %", "3 %"], "numbers with thousands separators and percent signs"),
+    "words": (["red", "green", "red"], "text, 2 different values"),
+    "one word": (["red", "red", "red"], "text, always the same"),
+    "yes and no": (["yes", "no", "yes"], "'no' and 'yes'"),
+    "dates": (["2020-05-17", "2021-01-01", "2020-05-17"], "dates, %Y-%m-%d"),
+}
+
+
+@pytest.mark.parametrize(("cells", "reason"), REASONS.values(), ids=REASONS)
+def test_the_guess_has_a_reason(guess, cells, reason):
+    guesses, _ = guess(column(*cells))
+    assert guesses["a"].reason == reason
+
+
+@pytest.mark.parametrize("kind", ["number", "category", "boolean", "date"])
+def test_a_stated_type_wins(kinds, kind):
+    types, _ = kinds(column("1", "2", "x"), a=kind)
+    assert types == {"a": kind, "z": "number"}
+
+
+def test_a_stated_format_says_that_a_column_is_a_date(guess):
+    guesses, _ = guess(column("20200517", "20210101"), a={"format": "%Y%m%d"})
+    assert (guesses["a"].type, guesses["a"].reason) == ("date", "stated")
+
+
+BAD_CELLS = {
+    "one word among numbers": (
+        ["5.1", "abc", "4.9", ""], "is numeric, but 1 cell is no number", "numbers such as 1400.5", "'abc' (line 3)"),
+    "units here and there": (
+        ["5.1cm", "5.1", "4.9", "tall", "5"], "is numeric, but 2 cells are no number", "numbers such as 1400.5",
+        "'5.1cm' (line 2), 'tall' (line 5)"),
+    "two currencies": (
+        ["$1", "$2", "3", "4 $", "€5"], "is numeric, but 1 cell is no number", "numbers such as 1400.5",
+        "'€5' (line 6)"),
+    "one word among dates": (
+        ["2020-05-17", "2020-05-18", "soon"], "has dates (%Y-%m-%d), but 1 cell is none", "dates", "'soon' (line 4)"),
+    "two dates that are none": (
+        ["17.05.2020", "18.05.2020", "1.1.2021", "31.02.2020", "40.01.2020"],
+        "has dates (%d.%m.%Y), but 2 cells are none", "dates", "'31.02.2020' (line 5), '40.01.2020' (line 6)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "message", "expected", "received"), BAD_CELLS.values(), ids=BAD_CELLS)
+def test_a_column_with_a_few_bad_cells_is_an_error_that_names_them(guess, cells, message, expected, received):
+    with pytest.raises(DataError) as caught:
+        guess(column(*cells))
+    (problem,) = caught.value.problems
+    assert (problem.where, problem.message) == ("column 'a'", message)
+    assert (problem.expected, problem.received) == (expected, received)
+    assert problem.hint == (
+        "correct the file, or say what to do: data.columns.a.bad_values=missing (count them as missing), "
+        "data.columns.a.type=category (take it as text)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [(BAD_CELLS["one word among numbers"][0], "number"), (BAD_CELLS["one word among dates"][0], "date")],
+    ids=["numbers", "dates"],
+)
+def test_bad_cells_can_be_missing_values(kinds, cells, kind):
+    types, _ = kinds(column(*cells), a={"bad_values": "missing"})
+    assert types == {"a": kind, "z": "number"}
+
+
+def test_text_with_a_number_now_and_then_is_no_number_because_bad_values_may_be_missing(kinds):
+    types, _ = kinds(column("red", "", "1", "blue", "green"), a={"bad_values": "missing"})
+    assert types == {"a": "category", "z": "number"}
+
+
+NUMERALS = {
+    "decimal commas": ["1,5", "2,25", "", "3"],
+    "thousands": ["1,400", "12,000.50", "2,000"],
+    "percent": ["12%", "7.5 %", "3%"],
+    "a currency": ["$1,000", "$3.50", "20"],
+}
+
+
+@pytest.mark.parametrize("cells", NUMERALS.values(), ids=NUMERALS)
+def test_numbers_as_people_write_them_are_numbers(kinds, cells):
+    assert kinds(column(*cells)) == ({"a": "number", "z": "number"}, [])
+
+
+CODES = {
+    "in each row": ["007", "012", "113", "007"],
+    "in one row": ["113", "7", "012"],
+    "beside gaps": ["113", "", "012"],
+    "within quotes": ['"113"', '"012"', "7"],
+    "with a decimal point": ["1.5", "02.5", "3"],
+}
+
+
+@pytest.mark.parametrize("cells", CODES.values(), ids=CODES)
+def test_codes_with_leading_zeros_stay_text(kinds, cells):
+    assert kinds(column(*cells)) == ({"a": "category", "z": "number"}, [])
+
+
+@pytest.mark.parametrize("cells", [["0", "1", "2"], ["0.5", "-0.25", "0"], ["0e5", "1", "2"]], ids=str)
+def test_a_zero_alone_is_no_leading_zero(kinds, cells):
+    assert kinds(column(*cells)) == ({"a": "number", "z": "number"}, [])
+
+
+ORDERS = {
+    "slashes": (["01/02/2020", "03/04/2020"], "%m/%d/%Y", "%d/%m/%Y"),
+    "dashes": (["01-02-2020", "03-04-2020"], "%d-%m-%Y", "%m-%d-%Y"),
+}
+
+
+@pytest.mark.parametrize(("cells", "taken", "other"), ORDERS.values(), ids=ORDERS)
+def test_dates_whose_day_and_month_may_be_exchanged_are_said(kinds, cells, taken, other):
+    types, (finding,) = kinds(column(*cells))
+    assert types == {"a": "date", "z": "number"}
+    assert (finding.severity, finding.where) == ("warning", "column 'a'")
+    assert finding.message == f"is read as {taken}; all its dates are right as {other}, too"
+    assert finding.hint == f"if that is wrong: data.columns.a.format={other}"
+
+
+def test_the_format_with_a_blank_that_is_proposed_can_be_typed(kinds):
+    _, (finding,) = kinds(column("01/02/2020 10:00", "03/04/2020 11:00"))
+    assert finding.hint == "if that is wrong: 'data.columns.a.format=%d/%m/%Y %H:%M'"
+
+
+def test_all_columns_with_bad_cells_are_reported_at_once(guess):
+    with pytest.raises(DataError) as caught:
+        guess("a;b;z\n1;1;0\n2;x;1\ny;3;0\n")
+    assert [problem.where for problem in caught.value.problems] == ["column 'a'", "column 'b'"]
+
+
+IDENTIFIERS = {
+    "text": (
+        [f"user {number}" for number in range(20)], "is text that is different in every row", "category"),
+    "a row number": (
+        [str(number + 5) for number in range(20)], "counts the rows: each number is one more than that before it",
+        "number"),
+    "64-bit ids": (
+        [str(2**53 + 7919**2 * number * number) for number in range(1, 21)],
+        "has numbers of 16 digits and more, different in every row: names", "number"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "message", "kind"), IDENTIFIERS.values(), ids=IDENTIFIERS)
+def test_an_identifier_is_left_out(kinds, cells, message, kind):
+    types, (finding,) = kinds(column(*cells))
+    assert types == {"z": "number"}
+    assert (finding.severity, finding.where) == ("warning", "column 'a'")
+    assert finding.message == f"{message} (an identifier?), and is left out"
+    assert finding.hint == f"to learn from it all the same: data.columns.a.type={kind}"
+
+
+def test_many_identifiers_are_one_warning(kinds):
+    names = "abcdef"
+    lines = [";".join([*(f"{name} {row}" for name in names), str(row % 2)]) for row in range(20)]
+    types, (finding,) = kinds("\n".join(["a;b;c;d;e;f;z", *lines]))
+    assert types == {"z": "number"}
+    assert (finding.severity, finding.where) == ("warning", "")
+    assert finding.message == "6 columns are different in every row (identifiers?) and are left out: 'a', 'b', 'c', ..."
+    assert finding.hint == "to learn from it all the same: data.columns.a.type=category"
+
+
+def test_a_row_number_is_kept_where_there_is_nothing_else(guess):
+    guesses, findings = guess("x;e\n" + "".join(f"{row};\n" for row in range(30)))
+    assert {name: each.type for name, each in guesses.items()} == {"x": "number"}
+    assert [finding.message for finding in findings] == ["has no value in any row and is left out"]
+
+
+NO_IDENTIFIERS = {
+    "few rows": ([f"user {number}" for number in range(19)], "category"),
+    "a row number of few rows": ([str(number) for number in range(19)], "number"),
+    "large quantities": ([f"{number}e{20 + number % 3}" for number in range(1, 21)], "number"),
+    "infinities": (["inf", "-inf"] * 10, "number"),
+    "the largest numbers": (["1e308", "-1e308"] * 10, "number"),
+    "numbers that skip": ([str(number * 2) for number in range(20)], "number"),
+}
+
+
+@pytest.mark.parametrize(("cells", "kind"), NO_IDENTIFIERS.values(), ids=NO_IDENTIFIERS)
+def test_what_makes_no_identifier(kinds, cells, kind):
+    assert kinds(column(*cells)) == ({"a": kind, "z": "number"}, [])
+
+
+def test_the_override_that_is_proposed_can_be_typed(guess):
+    with pytest.raises(DataError) as caught:
+        guess("bill.length;z\n1;1\n2;0\nx;1\n")
+    assert 'data.columns."bill.length".type=category' in caught.value.problems[0].hint
+
+
+def test_a_column_without_any_value_is_left_out(kinds):
+    types, (finding,) = kinds(column("", "NA", "?"))
+    assert types == {"z": "number"}
+    assert (finding.severity, finding.message) == ("warning", "has no value in any row and is left out")
+
+
+def test_a_table_without_any_column_to_learn_from_is_an_error(guess):
+    with pytest.raises(DataError, match="no column is left to learn from"):
+        guess("a;b\n;\nNA;?\n")
+
+
+def test_the_columns_of_the_bank_are_guessed_right(shipped):
+    names = ["age", "job", "default", "balance", "housing", "loan", "contact", "month", "poutcome"]
+    types, findings = guess_types(read_table([shipped("bank")], names), names, {})
+    assert findings == []
+    assert {name: guess.type for name, guess in types.items()} == {
+        "age": "number", "job": "category", "default": "boolean", "balance": "number", "housing": "boolean",
+        "loan": "boolean", "contact": "category", "month": "category", "poutcome": "category",
+    }  # fmt: skip
