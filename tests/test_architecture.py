@@ -15,7 +15,7 @@ PACKAGE = Path(fcnn.__file__).parent
 MODULES = {".".join(("fcnn", *path.relative_to(PACKAGE).with_suffix("").parts)): path for path in PACKAGE.rglob("*.py")}
 
 ORDER = [
-    ("errors", "files"),
+    ("errors", "files", "wording"),
     ("config",),
     ("data",),
     ("inference",),
