@@ -63,6 +63,7 @@ def own_sources() -> Dict[str, str]:
     sources = {
         "fcnn": f'"""As much of fcnn as check_env.py needs."""\n\n__version__ = "{version()}"\n',
         "fcnn.errors": read(package / "errors.py"),
+        "fcnn.wording": read(package / "wording.py"),
         "fcnn.standalone": read(PARTS / "front.py"),
     }
     sources.update(modules_in(package / "environment", "fcnn.environment"))

@@ -1,5 +1,6 @@
 """What all tests share; TensorFlow is not imported here, so that tests without it start at once."""
 
+import os
 import platform
 import random
 import sys
@@ -7,6 +8,19 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Random inputs are the same in every run; FCNN_FUZZ_EXAMPLES=5000 tries so many of each kind, and others every time.
+LONG = int(os.environ.get("FCNN_FUZZ_EXAMPLES", "0"))
+settings.register_profile(
+    "fcnn",
+    max_examples=LONG or 60,
+    derandomize=not LONG,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("fcnn")
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

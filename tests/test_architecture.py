@@ -15,7 +15,8 @@ PACKAGE = Path(fcnn.__file__).parent
 MODULES = {".".join(("fcnn", *path.relative_to(PACKAGE).with_suffix("").parts)): path for path in PACKAGE.rglob("*.py")}
 
 ORDER = [
-    ("errors", "files", "wording"),
+    ("wording",),
+    ("errors", "files"),
     ("config",),
     ("data",),
     ("inference",),
@@ -30,8 +31,9 @@ ORDER = [
 """Each part may import those above it, and itself."""
 MAY_IMPORT = {name: {other for row in ORDER[:rank] for other in row} for rank, row in enumerate(ORDER) for name in row}
 MAY_IMPORT["environment"] = {"errors"}
+MAY_IMPORT["chinese"] = set()
 MAY_IMPORT["jobs"].add("environment")
-MAY_IMPORT["cli"].add("environment")
+MAY_IMPORT["cli"].update({"chinese", "environment"})
 MAY_IMPORT["__main__"] = {"cli"}
 MAY_IMPORT["__init__"] = {"jobs", "runs"}
 

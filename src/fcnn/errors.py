@@ -7,7 +7,9 @@ command line turns that into text and an exit code.
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
-from typing import Iterable, Optional, Sequence
+from typing import Iterable, Mapping, Optional, Sequence
+
+from fcnn.wording import Said, say, translated
 
 
 class ExitCode(IntEnum):
@@ -39,9 +41,20 @@ class Problem:
 
     def __str__(self) -> str:
         """Write the problem as text: place and message on the first line, the rest indented below it."""
-        first = f"{self.where}: {self.message}" if self.where else self.message
-        rest = (("expected", self.expected), ("received", self.received), ("hint", self.hint))
-        return "\n".join([first, *(f"  {label}: {text}" for label, text in rest if text)])
+        return self.told({})
+
+    def told(self, texts: Mapping[str, str]) -> str:
+        """The same in the language of `texts`, as :func:`fcnn.wording.translated` takes them.
+
+        Place and what was received are the user's own words unless they were said.
+        """
+        where, received = (
+            translated(text, texts) if isinstance(text, Said) else text for text in (self.where, self.received)
+        )
+        message, expected, hint = (translated(text, texts) for text in (self.message, self.expected, self.hint))
+        rest = (("expected: ", expected), ("received: ", received), ("hint: ", hint))
+        first = f"{where}: {message}" if where else message
+        return "\n".join([first, *(f"  {translated(label, texts)}{text}" for label, text in rest if text)])
 
 
 class FcnnError(Exception):
@@ -110,8 +123,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = [str(name) for name in known]
     nearest = nearest_name(word, names)
     if nearest is not None:
-        return f"did you mean `{nearest}`?"
-    return f"known: {', '.join(names)}" if 0 < len(names) <= 20 else ""
+        return say("did you mean `{name}`?", name=nearest)
+    return say("known: {names}", names=", ".join(names)) if 0 < len(names) <= 20 else ""
 
 
 def nearest_name(word: str, known: Sequence[str]) -> Optional[str]:
@@ -119,18 +132,3 @@ def nearest_name(word: str, known: Sequence[str]) -> Optional[str]:
     folded = {name.casefold(): name for name in reversed(known)}
     matches = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
-
-
-def rows_have(count: int) -> str:
-    """How many rows have something: ``1 row has``, ``2,000 rows have``."""
-    return "1 row has" if count == 1 else f"{count:,} rows have"
-
-
-def cells_are(count: int) -> str:
-    """How many cells are something: ``1 cell is``, ``2,000 cells are``."""
-    return "1 cell is" if count == 1 else f"{count:,} cells are"
-
-
-def are(count: int) -> str:
-    """The verb for so many: ``is`` or ``are``."""
-    return "is" if count == 1 else "are"

@@ -1,6 +1,7 @@
 """Sentences that can be told in another language: template and values are kept beside the English text."""
 
-from typing import Any, Dict, Mapping, Tuple
+from functools import reduce
+from typing import Any, Dict, Iterable, Mapping, Tuple
 
 
 class Said(str):
@@ -41,6 +42,23 @@ def say_many(count: int, one: str, many: str, **values: Any) -> Said:
         values: what else is put into it.
     """
     return Said(one if count == 1 else many, {"count": count, **values})
+
+
+def say_joined(template: str, words: Iterable[str]) -> str:
+    """Words in a row: ``say_joined("{left} or {right}", ["softmax", "sigmoid", "linear"])``.
+
+    Args:
+        template: how two of them stand together.
+        words: any number of them; none is an empty text, one is itself.
+    """
+    parts = list(words)
+    return reduce(lambda left, right: Said(template, {"left": left, "right": right}), parts) if parts else ""
+
+
+def say_list(words: Iterable[str], more: bool = False) -> str:
+    """Words as a list: ``a, b, c``, with ``, ...`` behind it where there are `more`."""
+    listed = say_joined("{left}, {right}", words)
+    return Said("{listed}, ...", {"listed": listed}) if more else listed
 
 
 def translated(text: str, texts: Mapping[str, str]) -> str:

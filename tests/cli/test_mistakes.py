@@ -49,7 +49,8 @@ def wrong(console, small):
         ),
         pytest.param(
             ["train", "table.csv"],
-            "error: table.csv is a table: say what to predict with --target COLUMN\n  hint: fcnn train --help\n",
+            "error: table.csv: which column is to be predicted?\n  expected: --target COLUMN\n"
+            "  received: no --target; there are the columns a, b, y\n  hint: perhaps: --target y\n",
             id="a table without a target",
         ),
         pytest.param(

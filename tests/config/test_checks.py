@@ -56,6 +56,21 @@ CASES = {
         ["data.test_path: error: the split is that of a column, not of files"]),
     "a format of a number": ({"data": {"columns": {"x": {"type": "number", "format": "%Y"}}}},
         ["data.columns.x.format: error: a format is for dates, and `x` is stated to be a number"]),
+    "a target that is a date": ({"data": {"columns": {"y": {"type": "date"}}}},
+        ["data.columns.y.type: error: `y` is the target, and no date can be predicted"]),
+    "a target with the format of a date": ({"data": {"columns": {"y": {"format": "%Y"}}}},
+        ["data.columns.y.format: error: `y` is the target, and no date can be predicted"]),
+    "classes that are to be a quantity": (
+        {"data": {"task": "multiclass", "columns": {"y": {"type": "number"}}}},
+        ["data.columns.y.type: error: `y` is stated to be a number, and the task is multiclass"]),
+    "a quantity that is to be classes": (
+        {"data": {"task": "regression", "columns": {"y": {"type": "category"}}}},
+        ["data.columns.y.type: error: `y` is stated to be a category, and the task is regression"]),
+    "many classes of two": ({"data": {"task": "multiclass", "columns": {"y": {"type": "boolean"}}}},
+        ["data.columns.y.type: error: `y` is stated to be a boolean, and the task is multiclass"]),
+    "a type that fits the task": ({"data": {"task": "binary", "columns": {"y": {"type": "category"}}}}, []),
+    "a target of which only the bad values are said": (
+        {"data": {"task": "multiclass", "columns": {"y": {"bad_values": "missing"}}}}, []),
     "a format without parts": ({"data": {"columns": {"x": {"format": "YYYY-MM-DD"}}}},
         ["data.columns.x.format: error: `YYYY-MM-DD` is no format of dates"]),
     "a format with an unknown part": ({"data": {"columns": {"x": {"type": "date", "format": "%Q"}}}},

@@ -92,8 +92,60 @@ def test_rows_without_a_target_are_left_out_and_counted(dataset, table):
     assert sorted(used) == [row for row in range(40) if row not in (0, 7, 39)]
     (finding,) = [finding for finding in data.findings if finding.where == "column 'y'"]
     assert (finding.message, finding.severity) == ("3 rows have no target and are left out", "warning")
+    assert (finding.kind, finding.column, finding.count) == ("left_out_rows", "y", 3)
+    assert finding.examples == ("line 2", "line 9", "line 41")
     for part in data.parts.values():
         assert part.y_raw.tolist() == ["ab".index(TABLE[row][-1]) for row in part.rows]
+
+
+def test_every_feature_is_reported_those_that_are_left_out_too(dataset, table):
+    content = "n,k,u,y\n" + "".join(f"{row},7,user {row},{'ab'[row % 3 > 0]}\n" for row in range(40)) + "5,7,z,a\n"
+    data = dataset(table(content), target="y")
+    assert [(column.name, column.type, column.reason) for column in data.columns] == [
+        ("n", "number", "numbers"),
+        ("k", "", "the same in every training row"),
+        ("u", "", "text, different in every row"),
+    ]
+
+
+def test_a_row_number_is_one_where_rows_without_a_target_are_left_out(dataset, table):
+    content = "n,a,y\n" + "".join(
+        f"{row},{row * 7 % 40},{'' if row in (3, 20, 21) else 'ab'[row % 3 > 0]}\n" for row in range(40)
+    )
+    assert [(column.name, column.reason) for column in dataset(table(content), target="y").columns] == [
+        ("n", "counts the rows"),
+        ("a", "numbers"),
+    ]
+
+
+def test_a_table_without_anything_to_learn_from_says_what_was_left_out_too(dataset, table):
+    content = "k,u,y\n" + "".join(f"7,user {row},{'ab'[row % 3 > 0]}\n" for row in range(40))
+    with pytest.raises(DataError) as caught:
+        dataset(table(content), target="y")
+    assert [(problem.severity, problem.message) for problem in caught.value.problems] == [
+        ("error", "the one feature is the same in every training row: nothing is left to learn from"),
+        ("warning", "is text that is different in every row (an identifier?), and is left out"),
+    ]
+    assert caught.value.problems[0].received == "'k'"
+
+
+TARGETS = {
+    "a number": ("number", "regression", ()),
+    "a category": ("category", "multiclass", ("0", "1", "2")),
+}
+
+
+@pytest.mark.parametrize(("kind", "task", "classes"), TARGETS.values(), ids=TARGETS)
+def test_the_stated_type_of_the_target_decides_the_task(dataset, table, kind, task, classes):
+    content = "x,y\n" + "".join(f"{row * 7 % 40},{row % 3}\n" for row in range(40))
+    target = dataset(table(content), target="y", columns={"y": {"type": kind}}).target
+    assert (target.task, target.classes) == (task, classes)
+
+
+def test_bad_values_of_a_target_of_classes_are_classes(dataset, table):
+    content = "x,y\n" + "".join(f"{row * 7 % 40},{'12?x'[row % 4]}\n" for row in range(80))
+    stated = {"y": {"type": "category", "bad_values": "missing", "missing": []}}
+    assert dataset(table(content), target="y", columns=stated).target.classes == ("1", "2", "?", "x")
 
 
 def test_a_bad_cell_is_named_by_its_line_in_the_file(dataset, table):

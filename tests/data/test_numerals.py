@@ -23,6 +23,10 @@ READINGS = {
     "yuan in its three ways": (["￥100", "¥200", "300元"], [100, 200, 300], ".", "the mark ¥"),
     "parentheses": (["(200)", "(1,000.50)", "3"], [-200, -1000.5, 3], ".",
         "parentheses for minus and thousands separators"),
+    "digits of other scripts": (["１２", "４.５", "٣", "－7"], [12, 4.5, 3, -7], ".", ""),
+    "the minus of typesetters": (["−5", "−1,000.5"], [-5, -1000.5], ".", "thousands separators"),
+    "full-width signs": (["（２００）", "1，000", "￥5"], [-200, 1000, 5], ".",
+        "parentheses for minus and thousands separators and the mark ¥"),
     "marked and plain": (["12%", "7", "1e2"], [12, 7, 100], ".", "percent signs"),
 }  # fmt: skip
 
@@ -51,7 +55,7 @@ def test_the_mark_that_reads_most_wins_over_the_mark_of_the_file():
 
 NO_NUMBERS = [
     "", "abc", "5.1cm", "1,23,456", "12,34.5", "1.2.3", "1 23", "--1", "(5", "5)", "€5€", "5 % %", "1e",
-    "0x10", "1_000", "٣", "1/2", "18-25", "nan", "5 m", "€", "-", ".", ",", "1,,000", "1 400 00",
+    "0x10", "1_000", "Ⅳ", "1/2", "18-25", "nan", "5 m", "€", "-", ".", ",", "1,,000", "1 400 00",
 ]  # fmt: skip
 
 

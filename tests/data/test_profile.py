@@ -1,27 +1,36 @@
 """What a look at the table shows."""
 
+import msgspec
 import numpy as np
 import pandas as pd
 import pytest
 
+from fcnn.config.structs import Data
 from fcnn.data.column import table_of
 from fcnn.data.missing import USUALLY
 from fcnn.data.preprocessing import fit_preprocessing
-from fcnn.data.profile import profile, row_hashes
+from fcnn.data.profile import profile
+from fcnn.data.repeats import row_hashes
 from fcnn.data.target import fit_target
 
 
-def look(frame, types, labels, train=None, quantity=False):
+def noticed(frame, types, labels, train=None, quantity=False, **keys):
     """The findings on a frame of which the first `train` rows train, the others test."""
     rows = len(frame)
     split = {"train": np.arange(train or rows), "test": np.arange(train or rows, rows)}
     table = table_of(frame, list(types), USUALLY)
-    preprocessing, _ = fit_preprocessing(table.take(split["train"]), types, {})
+    data = msgspec.convert({"path": "t.csv", "target": "y", **keys}, Data)
+    preprocessing, _ = fit_preprocessing(table.take(split["train"]), types, data.columns)
     values = np.array(labels, dtype=np.float64 if quantity else np.int32)
     names = [] if quantity else sorted(f"class {code}" for code in set(labels))
     target = fit_target("y", "regression" if quantity else "binary", names, values)
     matrix, _ = preprocessing.transform(table)
-    found = profile(table, preprocessing, target, values, matrix, split)
+    return profile(table, preprocessing, target, values, matrix, split, data)
+
+
+def look(*args, **keys):
+    """Severity, place and message of the same."""
+    found = noticed(*args, **keys)
     return [(problem.severity, problem.where, problem.message) for problem in found]
 
 
@@ -49,7 +58,7 @@ def test_missing_values_are_counted_with_their_first_row(kind, cells, instead):
 
 
 def test_missing_values_of_many_columns_are_one_note():
-    frame = pd.DataFrame({name: [None, *PLAIN[1:]] for name in "abcdef"})
+    frame = pd.DataFrame({name: [None, *PLAIN[1:] * factor] for factor, name in enumerate("abcdef", 1)})
     assert look(frame, dict.fromkeys("abcdef", "number"), LABELS) == [
         ("note", "", "6 columns have no value in some training rows, and usual ones stand in: 'a', 'b', 'c', ...")
     ]
@@ -57,6 +66,58 @@ def test_missing_values_of_many_columns_are_one_note():
 
 def test_only_training_rows_count():
     assert look(pd.DataFrame({"a": [*PLAIN[:30], *[None] * 10]}), {"a": "number"}, LABELS, train=30) == []
+
+
+def test_cells_that_are_counted_as_missing_are_listed():
+    frame = pd.DataFrame({"a": [*map(str, PLAIN[:38]), "abc", "5cm"]})
+    types, stated = {"a": "number"}, {"a": {"bad_values": "missing"}}
+    assert look(frame, types, LABELS, train=30, columns=stated) == [
+        ("note", "column 'a'",
+            "2 cells cannot be read and are counted as missing: 'abc' (row 39), '5cm' (row 40)"),
+    ]  # fmt: skip
+
+
+def test_dates_that_are_counted_as_missing_are_listed():
+    frame = pd.DataFrame({"a": [*(f"2020-{row % 9 + 1:02}-17" for row in range(39)), "soon"]})
+    found = look(frame, {"a": "date"}, LABELS, columns={"a": {"bad_values": "missing"}})
+    assert found[0] == (
+        "note", "column 'a'", "1 cell cannot be read and is counted as missing: 'soon' (row 40)"
+    )  # fmt: skip
+
+
+CODES = {
+    "years": ([2007, 2008, 2009], "2007, 2008, 2009"),
+    "grades": ([1, 2, 3, 4, 5], "1, 2, 3, 4, 5"),
+    "many": ([10, 20, 30, 40, 50, 60, 70], "10, 20, 30, ..., 70"),
+}
+
+
+@pytest.mark.parametrize(("different", "named"), CODES.values(), ids=CODES)
+def test_few_whole_numbers_may_be_names(different, named):
+    frame = pd.DataFrame({"a": np.resize(np.array(different, dtype=np.float64), 70), "b": np.arange(70) * 11 % 70 / 4})
+    found = look(frame, {"a": "number", "b": "number"}, np.resize(LABELS, 70))
+    message = f"has few whole numbers ({named}): are they names rather than quantities?"
+    assert found == [("note", "column 'a'", message)]
+
+
+NO_CODES = {
+    "counts from 0": [0, 1, 2, 3],
+    "fractions": [1.5, 2, 3],
+    "two": [1, 2],
+    "more than ten": list(range(1, 12)),
+}
+
+
+@pytest.mark.parametrize("different", NO_CODES.values(), ids=NO_CODES)
+def test_other_numbers_are_no_names(different):
+    frame = pd.DataFrame({"a": np.resize(np.array(different, dtype=np.float64), 70), "b": np.arange(70) * 11 % 70 / 4})
+    assert look(frame, {"a": "number", "b": "number"}, np.resize(LABELS, 70)) == []
+
+
+def test_few_whole_numbers_whose_type_is_stated_are_no_doubt():
+    frame = pd.DataFrame({"a": np.resize([7.0, 8.0, 9.0], 70), "b": np.arange(70) * 11 % 70 / 4})
+    types, labels = {"a": "number", "b": "number"}, np.resize(LABELS, 70)
+    assert look(frame, types, labels, columns={"a": {"type": "number"}}) == []
 
 
 def test_rare_values_are_counted():
@@ -132,6 +193,71 @@ def test_rows_that_are_scored_and_were_trained_on_are_told():
         ("warning", "data.split",
             "rows that are equal to training rows are scored: 1 in test; their scores may flatter")
     ]  # fmt: skip
+
+
+def test_training_rows_that_repeat_are_a_note():
+    cells, labels = [*PLAIN[:38], PLAIN[0], PLAIN[1]], [*LABELS[:38], LABELS[0], LABELS[1]]
+    assert look(pd.DataFrame({"a": cells}), {"a": "number"}, labels) == [
+        ("note", "data.split", "2 training rows repeat another one")
+    ]
+
+
+def test_repeated_rows_are_named_by_their_places():
+    cells = [*PLAIN[:38], PLAIN[3], PLAIN[1]]
+    labels = [*LABELS[:38], LABELS[3], LABELS[1]]
+    (found,) = noticed(pd.DataFrame({"a": cells}), {"a": "number"}, labels, train=30)
+    assert (found.kind, found.count, found.examples) == ("repeated_rows", 2, ("row 39", "row 40"))
+
+
+METHODS = {
+    "group": "leave repeated rows out of the file",
+    "time": "leave repeated rows out of the file, or keep what belongs together in one part: "
+    "data.split.method=group data.split.column=COLUMN",
+}
+
+
+@pytest.mark.parametrize(("method", "hint"), METHODS.items(), ids=METHODS)
+def test_repeated_rows_are_told_whatever_the_method_of_the_split(method, hint):
+    frame = pd.DataFrame({"a": [*PLAIN[:39], PLAIN[0]]})
+    labels = [*LABELS[:39], LABELS[0]]
+    (found,) = noticed(frame, {"a": "number"}, labels, train=30, split={"method": method, "column": "g"})
+    assert (found.severity, found.hint) == ("warning", hint)
+
+
+REPEATED = {
+    "numbers": ("number", [*PLAIN[:-1], None], [*PLAIN[:-1], None]),
+    "words": ("category", ["x", "y", "z", "x"] * 10, ["x", "y", "z", "x"] * 10),
+}
+
+
+@pytest.mark.parametrize(("kind", "cells", "again"), REPEATED.values(), ids=REPEATED)
+def test_a_column_that_is_equal_to_another_is_told(kind, cells, again):
+    frame = pd.DataFrame({"a": cells, "b": again, "c": PLAIN * 3})
+    found = noticed(frame, {"a": kind, "b": kind, "c": "number"}, LABELS)
+    (same,) = [each for each in found if each.kind == "repeated_columns"]
+    assert (same.severity, same.column) == ("note", "b")
+    assert same.message == "has the same value as the column 'a' in every row"
+    assert "data.drop=[b]" in same.hint
+
+
+def test_a_column_that_differs_in_the_last_row_is_another():
+    cells = np.arange(3000) * 7 % 3000 / 4
+    frame = pd.DataFrame({"a": cells, "b": [*cells[:-1], -1.0]})
+    assert look(frame, {"a": "number", "b": "number"}, np.resize(LABELS, 3000)) == []
+
+
+def test_what_is_to_be_left_out_already_stays_left_out_in_what_is_proposed():
+    frame = pd.DataFrame({"a": PLAIN, "b": PLAIN})
+    (found,) = noticed(frame, {"a": "number", "b": "number"}, LABELS, drop=["id"])
+    assert "data.drop=[id, b]" in found.hint
+    (found,) = noticed(frame, {"a": "number", "b": "number"}, LABELS, features=["a", "b"])
+    assert "data.features=[a]" in found.hint
+
+
+def test_columns_of_the_matrix_that_have_one_name_are_told():
+    frame = pd.DataFrame({"a": [None, *PLAIN[1:]], "a=<missing>": PLAIN * 2})
+    found = look(frame, {"a": "number", "a=<missing>": "number"}, LABELS)
+    assert ("note", "feature 'a=<missing>'", "2 columns of the matrix have this name") in found
 
 
 def test_equal_rows_have_equal_hashes_and_others_do_not():

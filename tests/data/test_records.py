@@ -9,6 +9,7 @@ import pytest
 from fcnn.data import records
 from fcnn.data.header import read_header
 from fcnn.data.records import read_blocks
+from fcnn.data.scan import field_ends
 from fcnn.data.table import read_table
 from fcnn.errors import DataError
 
@@ -58,9 +59,10 @@ def parsed(text, size, fields=2, separator=","):
         rows += block_rows
         following = np.arange(block.rows) + block.first_line
         lines += (following if block.lines is None else block.lines).tolist()
-        if block.field_ends is not None:
-            assert block.field_ends.shape == (block.rows, fields)
-            assert {block.data[end] for end in block.field_ends.ravel()} <= {ord(separator), ord("\n")}
+        if not block.quotes_within:
+            ends = field_ends(block.data, separator)
+            assert len(ends) == block.rows * fields
+            assert {block.data[end] for end in ends} <= {ord(separator), ord("\n")}
     return rows, lines
 
 

@@ -52,7 +52,7 @@ def test_a_packed_file_is_read_whatever_its_name_is(table, cells, kind, content)
     path = table(content, "t.csv")
     assert kind_of(path) == kind
     with open_bytes(path) as stream:
-        assert stream.read() == TEXT
+        assert stream.read(1 << 20) == TEXT
     assert cells(read_table([path], ["b"])["b"]) == [float(row * row % 977) for row in range(5000)]
 
 
@@ -68,7 +68,6 @@ DAMAGED = {
     "xz with another middle": lzma.compress(TEXT)[:1000] + b"\xff" * 100 + lzma.compress(TEXT)[1100:],
     "zip that is cut": zipped({"t": TEXT})[:-500],
     "zip with another middle": zipped({"t": TEXT})[:3000] + b"\xff" * 100 + zipped({"t": TEXT})[3100:],
-    "zip that is encrypted": encrypted(zipped({"t": TEXT})),
 }
 
 
@@ -81,6 +80,21 @@ def test_a_damaged_file_is_an_error_that_names_it(table, content):
     assert problem.where == str(path)
     assert problem.message.startswith("cannot be unpacked: ")
     assert problem.hint == "is it whole? Copy or download it again"
+
+
+def test_an_encrypted_zip_is_an_error_that_says_so(table):
+    path = table(encrypted(zipped({"t": TEXT})))
+    with pytest.raises(DataError, match="cannot be unpacked: .*password") as caught:
+        read_table([path], ["a", "b"])
+    assert [(problem.where, problem.hint) for problem in caught.value.problems] == [(str(path), "unpack it first")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the pipes of POSIX")
+def test_a_pipe_is_an_error_and_not_waited_for(tmp_path):
+    path = tmp_path / "pipe.csv"
+    os.mkfifo(path)
+    with pytest.raises(DataError, match="this is a pipe or a device, not a file"):
+        kind_of(path)
 
 
 @pytest.mark.parametrize("kind", ["gzip", "bzip2", "xz", "zip"])

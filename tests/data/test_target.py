@@ -41,13 +41,37 @@ def test_a_stated_task_wins(task):
     assert choose_task(column(0, 1, 1), task) == task
 
 
+STATED = {
+    "numbers as classes": (["1.5", "2.5", "3.5"], "category", "multiclass"),
+    "two numbers as classes": (["1.5", "2.5", "1.5"], "category", "binary"),
+    "few whole numbers as a quantity": (["0", "1", "0"], "number", "regression"),
+    "a boolean": (["yes", "no", "yes"], "boolean", "binary"),
+    "nothing stated": (["1.5", "2.5", "3.5"], "auto", "regression"),
+}
+
+
+@pytest.mark.parametrize(("cells", "kind", "task"), STATED.values(), ids=STATED)
+def test_a_stated_type_of_the_target_decides_the_task(cells, kind, task):
+    assert choose_task(column(*cells), "auto", kind=kind) == task
+
+
+def test_a_target_of_three_values_is_no_boolean():
+    with pytest.raises(DataError, match="a binary target has two classes"):
+        choose_task(column("a", "b", "c"), "auto", kind="boolean")
+
+
+# fmt: off
 IMPOSSIBLE = {
     "one value only": (["a", "a"], "auto", "the target is the same in every row that has one", "'a'"),
     "no row": ([], "auto", "the target is the same in every row that has one", "no value at all"),
     "three classes of two": (["a", "b", "c"], "binary", "a binary target has two classes", "3: a, b, c, ..."),
     "many numbers and a word": ([*range(30), "many"], "auto", "is numeric, but 1 cell is no number", "'many' (row 31)"),
-    "words as a quantity": (["1", "b", "3"], "regression", "1 cell is no number", "'b' (row 2)"),
+    "a word as a quantity": (["1", "b", "3"], "regression", "is numeric, but 1 cell is no number", "'b' (row 2)"),
+    "words as a quantity": (
+        ["a", "b", "3"], "regression", "the target is text, and regression needs a number in each row",
+        "'a' (row 1), 'b' (row 2)"),
 }
+# fmt: on
 
 
 HINTS = {
@@ -60,7 +84,7 @@ HINTS = {
     "names": (
         [f"customer {row:02}" for row in range(40)],
         "multiclass",
-        "join classes, or leave out the rows of those with a single one",
+        "is it an identifier? Choose another target; or join classes, or leave out the rows of rare ones",
     ),
 }
 
@@ -131,7 +155,7 @@ def test_a_quantity_with_bad_values_says_what_to_do():
         choose_task(column(*range(30), "many"), "auto")
     assert caught.value.problems[0].hint == (
         "correct the file, or say what to do: data.columns.y.bad_values=missing (leave these rows out), "
-        "data.task=multiclass"
+        "data.task=multiclass (they are classes)"
     )
 
 

@@ -1,11 +1,16 @@
 """What a column is taken for, and why."""
 
+import re
+import shlex
+import sys
+
 import pytest
 
+from fcnn.config.overrides import read_override
 from fcnn.config.structs import Column
 from fcnn.data.header import read_header
 from fcnn.data.table import read_table
-from fcnn.data.types import guess_types
+from fcnn.data.types import guess_type, guess_types
 from fcnn.errors import DataError
 
 
@@ -28,7 +33,7 @@ def kinds(guess):
 
     def types(content, **given):
         guesses, findings = guess(content, **given)
-        return {name: each.type for name, each in guesses.items()}, findings
+        return {name: each.type for name, each in guesses.items() if each.type}, findings
 
     return types
 
@@ -65,6 +70,7 @@ def test_a_column_is_taken_for(kinds, kind, cells):
     assert (types, findings) == ({"a": kind, "z": "number"}, [])
 
 
+# fmt: off
 REASONS = {
     "numbers": (["3", "1", "2"], "numbers"),
     "decimal commas": (["1,5", "2,25", "3"], "numbers"),
@@ -73,7 +79,14 @@ REASONS = {
     "one word": (["red", "red", "red"], "text, always the same"),
     "yes and no": (["yes", "no", "yes"], "'no' and 'yes'"),
     "dates": (["2020-05-17", "2021-01-01", "2020-05-17"], "dates, %Y-%m-%d"),
+    "leading zeros": (["007", "7", "012"], "codes with leading zeros, 3 different values"),
+    "nothing": (["", "NA", "?"], "no value in any row"),
+    "a count": ([str(row) for row in range(20)], "counts the rows"),
+    "long numbers": (
+        [str(2**53 + 2 * number * number) for number in range(1, 21)], "long numbers, different in every row"),
+    "names": ([f"user {row}" for row in range(20)], "text, different in every row"),
 }
+# fmt: on
 
 
 @pytest.mark.parametrize(("cells", "reason"), REASONS.values(), ids=REASONS)
@@ -90,7 +103,7 @@ def test_a_stated_type_wins(kinds, kind):
 
 def test_a_stated_format_says_that_a_column_is_a_date(guess):
     guesses, _ = guess(column("20200517", "20210101"), a={"format": "%Y%m%d"})
-    assert (guesses["a"].type, guesses["a"].reason) == ("date", "stated")
+    assert (guesses["a"].type, guesses["a"].reason) == ("date", "stated in the config")
 
 
 BAD_CELLS = {
@@ -117,10 +130,26 @@ def test_a_column_with_a_few_bad_cells_is_an_error_that_names_them(guess, cells,
     (problem,) = caught.value.problems
     assert (problem.where, problem.message) == ("column 'a'", message)
     assert (problem.expected, problem.received) == (expected, received)
+    assert (problem.kind, problem.column, problem.count) == ("bad_cells", "a", received.count("line"))
+    assert problem.examples == tuple(re.findall(r"line \d+", received))
     assert problem.hint == (
         "correct the file, or say what to do: data.columns.a.bad_values=missing (count them as missing), "
         "data.columns.a.type=category (take it as text)"
     )
+
+
+NASTY = ["bill length", "it's", 'say "x"', "a.b", "价格", "a=b", "[0]", "$HOME", "two\nlines", "back\\slash", "#", "*"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the quotes of a POSIX shell")
+@pytest.mark.parametrize("name", NASTY, ids=ascii)
+def test_what_is_proposed_can_be_pasted_into_a_shell(text, name):
+    problem = guess_type(text(["1", "2", "x"], name), Column()).problem
+    words = shlex.split(problem.hint.split("say what to do: ")[1].replace(" (count them as missing),", ""))
+    assert [read_override(word)[:2] for word in words[:2]] == [
+        (("data", "columns", name, "bad_values"), "missing"),
+        (("data", "columns", name, "type"), "category"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -205,6 +234,9 @@ IDENTIFIERS = {
     "64-bit ids": (
         [str(2**53 + 7919**2 * number * number) for number in range(1, 21)],
         "has numbers of 16 digits and more, different in every row: names", "number"),
+    "64-bit ids that repeat, or differ by less than a number can tell": (
+        [str(2**60 + number) for number in range(20)],
+        "has whole numbers of 16 digits and more, too long to be told apart as numbers: names", "category"),
 }  # fmt: skip
 
 
@@ -229,7 +261,7 @@ def test_many_identifiers_are_one_warning(kinds):
 
 def test_a_row_number_is_kept_where_there_is_nothing_else(guess):
     guesses, findings = guess("x;e\n" + "".join(f"{row};\n" for row in range(30)))
-    assert {name: each.type for name, each in guesses.items()} == {"x": "number"}
+    assert {name: each.type for name, each in guesses.items()} == {"x": "number", "e": ""}
     assert [finding.message for finding in findings] == ["has no value in any row and is left out"]
 
 
@@ -261,8 +293,13 @@ def test_a_column_without_any_value_is_left_out(kinds):
 
 
 def test_a_table_without_any_column_to_learn_from_is_an_error(guess):
-    with pytest.raises(DataError, match="no column is left to learn from"):
+    with pytest.raises(DataError) as caught:
         guess("a;b\n;\nNA;?\n")
+    assert [(problem.where, problem.message) for problem in caught.value.problems] == [
+        ("data.features", "all 2 features are left out"),
+        ("column 'a'", "has no value in any row and is left out"),
+        ("column 'b'", "has no value in any row and is left out"),
+    ]
 
 
 def test_the_columns_of_the_bank_are_guessed_right(shipped):

@@ -3,7 +3,7 @@
 import pytest
 
 from fcnn.data.preprocessing import Surprise
-from fcnn.jobs.predict import surprise_problems
+from fcnn.jobs.surprises import surprise_problems
 
 
 def beyond(*columns: str):

@@ -10,8 +10,9 @@ from typing import Any, Dict, List, NoReturn, Optional
 import click
 
 from fcnn import __version__
-from fcnn.cli.output import show_problems
+from fcnn.cli.output import show_line, show_problems
 from fcnn.errors import ExitCode, FcnnError, Problem, did_you_mean
+from fcnn.wording import Said, say
 
 COMMANDS: Dict[str, str] = {
     "train": "train",
@@ -47,8 +48,10 @@ class LazyGroup(click.Group):
             return super().resolve_command(context, args)
         except click.UsageError:
             name = args[0]
-            hint = "`fcnn train` takes a config" if name.endswith((".yaml", ".yml")) else did_you_mean(name, COMMANDS)
-            raise click.UsageError(f"there is no command {name!r}: {hint}", context) from None
+            is_config = name.endswith((".yaml", ".yml"))
+            hint = say("`fcnn train` takes a config") if is_config else did_you_mean(name, COMMANDS)
+            message = say("there is no command {name!r}: {hint}", name=name, hint=hint)
+            raise click.UsageError(message, context) from None
 
 
 def _print_version(context: click.Context, parameter: click.Parameter, value: bool) -> None:
@@ -109,11 +112,11 @@ def main(arguments: Optional[List[str]] = None) -> NoReturn:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        show_problems([Problem(f"the output cannot be written: {error.strerror}")])
+        show_problems([Problem(say("the output cannot be written: {error}", error=error.strerror))])
         _discard_output()
         sys.exit(int(ExitCode.FAILED))
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted", err=True)
+        show_line("interrupted")
         sys.exit(int(ExitCode.INTERRUPTED))
 
 
@@ -138,13 +141,14 @@ def _usage_problem(error: click.ClickException) -> Problem:
     context = getattr(error, "ctx", None)
     hint = f"{context.command_path} --help" if context else ""
     if not isinstance(error, click.NoSuchOption):
-        return Problem(error.format_message().rstrip("."), hint=hint)
+        message = error.message if isinstance(error.message, Said) else error.format_message().rstrip(".")
+        return Problem(message, hint=hint)
     option = error.option_name
     if "." in option:
-        hint = f"to change a value of the config, leave the dashes out: {option.lstrip('-')}=VALUE"
+        hint = say("to change a value of the config, leave the dashes out: {key}=VALUE", key=option.lstrip("-"))
     elif error.possibilities:
-        hint = f"did you mean `{error.possibilities[0]}`?"
-    return Problem(f"there is no option {option}", hint=hint)
+        hint = say("did you mean `{name}`?", name=error.possibilities[0])
+    return Problem(say("there is no option {option}", option=option), hint=hint)
 
 
 def _terminated(number: int, frame: Any) -> None:

@@ -6,21 +6,26 @@ from typing import Optional
 import click
 
 from fcnn.cli.output import metrics_rows, show_json, show_problems, show_table
+from fcnn.cli.table_file import TABLE, fill_option, say_that_it_reads_the_terminal
 
 
 @click.command("evaluate", short_help="Score a run on a labelled CSV.")
 @click.argument("run")
-@click.argument("csv", type=click.Path(path_type=Path))
+@click.argument("csv", type=TABLE)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--plots", type=click.Path(path_type=Path), metavar="DIR", help="Draw the plots of the task into DIR.")
-def evaluate(run: str, csv: Path, as_json: bool, plots: Optional[Path]) -> None:
+@fill_option
+@click.option("--strict", is_flag=True, help="Refuse values that training did not have, or beyond its range.")
+def evaluate(run: str, csv: Path, as_json: bool, plots: Optional[Path], fill: bool, strict: bool) -> None:
     """Score a run on a labelled CSV.
 
-    RUN is a run folder, its name below runs/, or `latest`.
+    RUN is a run folder, its name below runs/, or `latest`. The CSV, or what stands in standard input where it is `-`,
+    needs the target beside the columns that the run was trained on.
     """
+    say_that_it_reads_the_terminal(csv)
     from fcnn.jobs.evaluate import evaluate as evaluate_job
 
-    result = evaluate_job(run, csv, plots)
+    result = evaluate_job(run, csv, plots, fill=fill, strict=strict)
     show_problems(result.findings)
     if as_json:
         show_json(

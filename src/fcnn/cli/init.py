@@ -6,29 +6,38 @@ from typing import Optional, Tuple
 import click
 
 from fcnn.cli.output import show_problems
+from fcnn.wording import say
 
 
 @click.command("init", short_help="Write a starter config from a look at a table.")
 @click.argument("csv", type=click.Path(path_type=Path))
 @click.argument("overrides", nargs=-1, metavar="[KEY=VALUE]...")
-@click.option("--target", required=True, metavar="COLUMN", help="The column to predict.")
+@click.option("--target", metavar="COLUMN", help="The column to predict.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="CONFIG", help="Default: <csv>.yaml.")
-def init(csv: Path, overrides: Tuple[str, ...], target: str, output: Optional[Path]) -> None:
+def init(csv: Path, overrides: Tuple[str, ...], target: Optional[str], output: Optional[Path]) -> None:
     """Write a commented starter config from a look at a table.
 
+    It says what each column was taken for and why, what was noticed, and proposes task, layers and batch size.
     KEY=VALUE changes a value below `data`, as for `fcnn train`: data.encoding=gb18030, data.drop=[id].
     """
+    from fcnn.jobs.starter import no_target, table_name
+
+    beyond = [text for text in overrides if not text.startswith("data.")]
+    if beyond:
+        raise click.UsageError(
+            say("{text!r} is not below `data`: change it in the config that comes out", text=beyond[0])
+        )
+    if target is None:
+        raise no_target(csv)
+    config = output or Path(f"{table_name(csv)}.yaml")
+    if config.exists():
+        raise click.UsageError(say("{config} is there already: choose another with -o, or delete it", config=config))
+
     from fcnn.errors import RunError
     from fcnn.files import atomic_write
     from fcnn.jobs.init import starter_text
     from fcnn.runs.folder import not_writable
 
-    beyond = [text for text in overrides if not text.startswith("data.")]
-    if beyond:
-        raise click.UsageError(f"{beyond[0]!r} is not below `data`: change it in the config that comes out")
-    config = output or Path(f"{csv.stem}.yaml")
-    if config.exists():
-        raise click.UsageError(f"{config} is there already: choose another with -o, or delete it")
     text, findings = starter_text(csv, target, config, overrides)
     show_problems(findings)
     try:

@@ -6,15 +6,20 @@ from typing import IO, Any, Iterable, Mapping, Optional, Sequence
 
 import click
 
+from fcnn.cli.language import texts_for
 from fcnn.errors import Problem, errors_in
+from fcnn.wording import say, translated
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 def show_problem(problem: Problem, file: Optional[IO[str]] = None) -> None:
     """Print a problem to stderr: ``error: place: message`` and what was expected, received and can be done."""
-    label = click.style(f"{problem.severity}:", fg=COLOURS[problem.severity], bold=True)
-    click.echo(f"{label} {problem}", file=file, err=True)
+    texts = texts_for(file or sys.stderr)
+    label = translated(f"{problem.severity}: ", texts)
+    word = label.rstrip()
+    styled = click.style(word, fg=COLOURS[problem.severity], bold=True)
+    click.echo(styled + label[len(word) :] + problem.told(texts), file=file, err=True)
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
@@ -23,7 +28,17 @@ def show_problems(problems: Sequence[Problem]) -> None:
         show_problem(problem)
     errors = len(errors_in(problems))
     if errors > 1:
-        click.echo(f"{errors} errors.", err=True)
+        show_line(say("{count} errors.", count=errors))
+
+
+def show_line(text: str) -> None:
+    """Print a sentence of ours to stderr."""
+    click.echo(translated(text, texts_for(sys.stderr)), err=True)
+
+
+def show_result(text: str) -> None:
+    """Print a sentence of ours to stdout."""
+    click.echo(translated(text, texts_for(sys.stdout)))
 
 
 def show_json(value: Any) -> None:
@@ -46,14 +61,14 @@ def show_file(text: str, encoding: str = "utf-8") -> None:
     sys.stdout.buffer.flush()
 
 
-def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table to stdout: the first column to the left, the others to the right."""
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> None:
+    """Print a table to stdout: the first columns, so many of them, to the left, the others to the right."""
     from rich.console import Console
     from rich.table import Table
 
     table = Table(header_style="")
     for position, name in enumerate(columns):
-        table.add_column(name, justify="right" if position else "left", no_wrap=not position, overflow="fold")
+        table.add_column(name, justify="right" if position >= left else "left", no_wrap=not position, overflow="fold")
     for row in rows:
         table.add_row(*row)
     width = None if sys.stdout.isatty() else 1000  # a table is as wide as it needs to be; a file has no edge

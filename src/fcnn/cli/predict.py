@@ -1,17 +1,26 @@
 """``fcnn predict``."""
 
 import os
+import shutil
+import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Optional
+from tempfile import TemporaryFile
+from typing import IO, Any, Iterator, Optional, Tuple
 
 import click
 
-from fcnn.cli.output import show_file, show_problems
+from fcnn.cli.output import show_line, show_problems
+from fcnn.cli.table_file import TABLE, fill_option, say_that_it_reads_the_terminal
+from fcnn.wording import say
+
+COPIED = 1 << 20
+"""Bytes that are copied to stdout at a time."""
 
 
 @click.command("predict", short_help="Predict the rows of a CSV.")
 @click.argument("run")
-@click.argument("csv", type=click.Path(path_type=Path))
+@click.argument("csv", type=TABLE)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="OUT", help="Write here, not to stdout.")
 @click.option(
     "--engine",
@@ -20,8 +29,15 @@ from fcnn.cli.output import show_file, show_problems
     show_default=True,
     help="What computes.",
 )
-@click.option("--id", "identifier", metavar="COLUMN", help="Carry a column of the table into the result.")
-@click.option("--strict", is_flag=True, help="Refuse rows with values that training did not have.")
+@click.option(
+    "--id",
+    "identifiers",
+    metavar="COLUMN",
+    multiple=True,
+    help="Carry a column of the table into the result as it is; may be given several times.",
+)
+@fill_option
+@click.option("--strict", is_flag=True, help="Refuse values that training did not have, or beyond its range.")
 @click.option(
     "--encoding",
     default="utf-8",
@@ -33,14 +49,16 @@ def predict(
     csv: Path,
     output: Optional[Path],
     engine: str,
-    identifier: Optional[str],
+    identifiers: Tuple[str, ...],
+    fill: bool,
     strict: bool,
     encoding: str,
 ) -> None:
     """Predict the rows of a CSV: columns `prediction` and, for classes, `probability_<class>`.
 
-    RUN is a run folder, its name below runs/, or `latest`. The CSV needs the columns that the run was trained on, in
-    any order, beside any others; one row comes out for each row that goes in.
+    RUN is a run folder, its name below runs/, or `latest`. The CSV, or what stands in standard input where it is `-`,
+    needs the columns that the run was trained on, in any order, beside any others; one row comes out for each row that
+    goes in, in their order. Files of any size are read piece by piece; the result is there whole or not at all.
     """
     _check_encoding(encoding)
     if output is not None:
@@ -49,42 +67,83 @@ def predict(
         from fcnn.environment import require_tensorflow
 
         show_problems(require_tensorflow())
+    say_that_it_reads_the_terminal(csv)
     from fcnn.cli.quiet import screen
     from fcnn.jobs.predict import predict as predict_job
 
-    with screen() as terminal:
+    with screen() as terminal, _result(output, encoding) as result:
         if engine == "keras":
             terminal.redirect(Path(os.devnull))
-        result = predict_job(run, csv, engine=engine, identifier=identifier, strict=strict)
-    show_problems(result.findings)
-    if output is None:
-        show_file(result.csv_text(), encoding)
-        return
-    _write(output, result.csv_text().encode(encoding, errors="replace"))
-    click.echo(f"{result.rows:,} predictions in {output}", err=True)
+        try:
+            done = predict_job(run, csv, result, engine=engine, identifiers=identifiers, fill=fill, strict=strict)
+            result.flush()
+        except UnicodeEncodeError as error:
+            raise _not_in(encoding, error) from error
+        terminal.release()
+        show_problems(done.findings)
+    if output is not None:
+        show_line(say("{rows:,} predictions in {path}", rows=done.rows, path=output))
 
 
 def _check_encoding(encoding: str) -> None:
     try:
         "".encode(encoding)
     except LookupError:
-        raise click.BadParameter(f"unknown encoding {encoding!r}", param_hint="--encoding") from None
+        raise click.UsageError(say("--encoding: there is no encoding {name!r}", name=encoding)) from None
 
 
 def _check_output(output: Path, csv: Path) -> None:
     if output.is_dir():
-        raise click.UsageError(f"{output} is a folder: name a file in it")
+        raise click.UsageError(say("{path} is a folder: name a file in it", path=output))
     if output.exists() and csv.exists() and output.samefile(csv):
-        raise click.UsageError(f"{output} is the table itself: it would be lost")
+        raise click.UsageError(say("{path} is the table itself: it would be lost", path=output))
 
 
-def _write(output: Path, content: bytes) -> None:
+@contextmanager
+def _result(output: Optional[Path], encoding: str) -> Iterator[Any]:
+    """What the predictions are written to; they arrive where the user wants them when the block ends well."""
     from fcnn.errors import RunError
     from fcnn.files import atomic_write
     from fcnn.runs.folder import not_writable
 
+    if output is None:
+        with TemporaryFile("w+", encoding=encoding, newline="\n") as file:
+            yield file
+            _print(file)
+        return
     try:
-        with atomic_write(output, "wb") as file:
-            file.write(content)
+        if output.exists() and not output.is_file():  # a pipe or a device is written into, not replaced
+            with TemporaryFile("w+", encoding=encoding, newline="\n") as file:
+                yield file
+                with output.open("wb") as target:
+                    _copy(file, target)
+        else:
+            with atomic_write(output, encoding=encoding) as file:
+                yield file
     except OSError as error:
         raise RunError(not_writable(output, error)) from error
+
+
+def _print(file: Any) -> None:
+    """Copy a file to stdout: its bytes are the same whatever the console's encoding is."""
+    if sys.stdout.isatty():
+        file.seek(0)
+        for text in iter(lambda: file.read(COPIED), ""):
+            click.echo(text, nl=False)
+        return
+    sys.stdout.flush()
+    _copy(file, sys.stdout.buffer)
+
+
+def _copy(file: Any, target: IO[bytes]) -> None:
+    file.seek(0)
+    shutil.copyfileobj(file.buffer, target, COPIED)
+    target.flush()
+
+
+def _not_in(encoding: str, error: UnicodeEncodeError) -> Exception:
+    from fcnn.errors import DataError, Problem
+
+    message = say("the result has a character that {encoding} does not have", encoding=encoding)
+    found = repr(error.object[error.start : error.start + 1])
+    return DataError(Problem(message, "--encoding", received=found, hint="--encoding utf-8"))

@@ -6,11 +6,13 @@ from typing import Any, Dict, Mapping, Optional
 
 import click
 
+from fcnn.cli.language import texts_for
 from fcnn.cli.output import show_problem
 from fcnn.cli.quiet import Screen
 from fcnn.errors import Problem
 from fcnn.jobs.reporter import Reporter, epoch_line
 from fcnn.training.stop import Stop
+from fcnn.wording import translated
 
 PLAIN_LINES = 20
 """About as many epochs are told where the output is no terminal."""
@@ -97,9 +99,9 @@ class ConsoleReporter(Reporter):
 
     def _show(self, text: str) -> None:
         if self._live is not None:
-            self._live.print_above(text)
+            self._live.print_above(translated(text, texts_for(self._screen.stream)))
         elif not self._quiet:
-            click.echo(text, file=self._screen.stream)
+            click.echo(translated(text, texts_for(self._screen.stream)), file=self._screen.stream)
 
 
 class LiveLine:

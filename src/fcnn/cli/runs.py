@@ -5,9 +5,10 @@ from typing import Any, List, Mapping, Tuple
 
 import click
 
-from fcnn.cli.output import judged_part, number, show_json, show_problems, show_table
+from fcnn.cli.output import judged_part, number, show_json, show_line, show_problems, show_table
 from fcnn.errors import Problem, RunError
 from fcnn.runs.folder import list_runs, read_metrics
+from fcnn.wording import say
 
 MAIN_METRICS = ("roc_auc", "accuracy", "r2", "rmse")
 """The first of these that a run has stands for it."""
@@ -31,7 +32,7 @@ def runs(folder: Path, as_json: bool) -> None:
     elif found:
         show_table(("run", "task", "epoch", "score"), [_row(run.name, metrics) for run, metrics in found])
     else:
-        click.echo(f"no runs in {folder}", err=True)
+        show_line(say("no runs in {folder}", folder=folder))
 
 
 def _row(name: str, metrics: Mapping[str, Any]) -> Tuple[str, str, str, str]:

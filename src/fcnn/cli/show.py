@@ -8,6 +8,7 @@ import click
 from fcnn.cli.output import show_json, show_metrics, show_problems
 from fcnn.errors import Problem, RunError
 from fcnn.runs.folder import DATA, find_run, read_document, read_metrics
+from fcnn.wording import say
 
 
 @click.command("show", short_help="Show a run in the terminal.")
@@ -26,7 +27,9 @@ def show(run: str, as_json: bool) -> None:
     try:
         lines = _summary(folder, metrics, read_document(folder / DATA))
     except (KeyError, TypeError) as error:
-        raise RunError(Problem("is damaged", str(folder / DATA), received=f"no {error} in it")) from error
+        raise RunError(
+            Problem("is damaged", str(folder / DATA), received=say("no {names} in it", names=error))
+        ) from error
     click.echo("\n".join(lines))
     show_metrics(metrics)
     show_problems(

@@ -5,17 +5,21 @@ from typing import Any, Optional, Tuple
 
 import click
 
-from fcnn.cli.output import show_json, show_metrics, show_problems
+from fcnn.cli.output import show_json, show_metrics, show_problems, show_result
 from fcnn.errors import ExitCode
+from fcnn.wording import say
 
 STOPPED = {
-    "finished": "all epochs done",
-    "early_stopping": "stopped early: no improvement",
-    "time_limit": "the time limit was reached",
-    "callback": "a callback ended it",
-    "interrupted": "interrupted",
-    "terminated": "terminated",
+    "finished": say("all epochs done"),
+    "early_stopping": say("stopped early: no improvement"),
+    "time_limit": say("the time limit was reached"),
+    "callback": say("a callback ended it"),
+    "interrupted": say("interrupted"),
+    "terminated": say("terminated"),
 }
+
+TABLES = (".csv", ".tsv", ".txt", ".gz", ".bz2", ".xz", ".zst", ".zip", ".parquet", ".xlsx", ".xls")
+"""Endings of what is a table and no config."""
 
 
 @click.command("train", short_help="Train the network that CONFIG describes.")
@@ -42,16 +46,10 @@ def train(
     CONFIG is a YAML file, or a CSV together with --target. KEY=VALUE changes a value of it:
     training.epochs=50, network.layers.0.units=128, training.optimizer.name=sgd.
     """
-    from fcnn.jobs.prepare import read_request
     from fcnn.runs.folder import check_free
 
     # A mistake is answered here, before NumPy, pandas and TensorFlow are imported.
-    is_table = Path(config).suffix.lower() in (".csv", ".tsv", ".txt")
-    request = read_request(
-        _without_config(config, target) if is_table or target else config,
-        overrides,
-        name or (Path(config).stem if is_table else None),
-    )
+    request = _request(config, target, overrides, name)
     if run_dir is not None:
         check_free(run_dir)
     if dry_run:
@@ -77,21 +75,33 @@ def train(
     else:
         if not quiet:
             show_metrics(metrics)
-            epochs = f"epoch {metrics['best_epoch']} of {metrics['epochs']} kept"
-            click.echo(f"{STOPPED[metrics['stopped']]}; {epochs}; {metrics['seconds']:.1f} s")
+            show_result(
+                say(
+                    "{stopped}; epoch {best} of {epochs} kept; {seconds:.1f} s",
+                    stopped=STOPPED[metrics["stopped"]],
+                    best=metrics["best_epoch"],
+                    epochs=metrics["epochs"],
+                    seconds=metrics["seconds"],
+                )
+            )
         click.echo(str(run.folder))
     if stop.requested():
         raise click.exceptions.Exit(int(ExitCode.INTERRUPTED))
 
 
-def _without_config(table: str, target: Optional[str]) -> Any:
-    from fcnn.jobs.prepare import starter_config
+def _request(config: str, target: Optional[str], overrides: Tuple[str, ...], name: Optional[str]) -> Any:
+    """A :class:`fcnn.jobs.prepare.Request` for a config, or for a table and its target."""
+    from fcnn.jobs.prepare import read_request
+    from fcnn.jobs.starter import no_target, starter_request
 
+    is_table = Path(config).suffix.lower() in TABLES
+    if not is_table and target is None:
+        return read_request(config, overrides, name)
     if target is None:
-        raise click.UsageError(f"{table} is a table: say what to predict with --target COLUMN")
-    if Path(table).suffix.lower() in (".yaml", ".yml"):
-        raise click.UsageError(f"--target goes with a CSV; for a config say data.target={target}")
-    return starter_config(Path(table), target)
+        raise no_target(Path(config))
+    if Path(config).suffix.lower() in (".yaml", ".yml"):
+        raise click.UsageError(say("--target goes with a CSV; for a config say data.target={target}", target=target))
+    return starter_request(Path(config), target, overrides, name)
 
 
 def _show_plan(request: Any, quiet: bool, as_json: bool) -> None:
@@ -113,4 +123,4 @@ def _show_plan(request: Any, quiet: bool, as_json: bool) -> None:
             }
         )
     elif not quiet:
-        click.echo(describe(prepared))
+        show_result(describe(prepared))

@@ -20,6 +20,7 @@ from fcnn.config.structs import (
     optimizer_of,
     schedule_of,
 )
+from fcnn.wording import say, say_joined
 
 LAYERS: Path = ("network", "layers")
 SCHEDULE: Path = ("training", "learning_rate_schedule")
@@ -57,7 +58,7 @@ def _layers(config: Config) -> Iterator[Finding]:
         if not isinstance(given, str) and given.negative_slope is not None and name != "leaky_relu":
             yield Finding(
                 (*path, "activation", "negative_slope"),
-                f"`negative_slope` is an option of leaky_relu, not of {given.name}",
+                say("`negative_slope` is an option of leaky_relu, not of {name}", name=given.name),
                 hint="write name: leaky_relu, or delete it",
                 at_key=True,
             )
@@ -72,10 +73,17 @@ def _doubts(layer: Layer, activation: str, path: Path) -> Iterator[Finding]:
         message = "softmax in a hidden layer: its outputs sum to 1, so that few units learn at a time"
         yield _warning((*path, "activation"), message, "relu; softmax is for the output layer")
     if layer.kernel_initializer in ("zeros", "ones"):
-        message = f"kernels that all start as {layer.kernel_initializer} keep the units of a layer equal for ever"
+        message = say(
+            "kernels that all start as {initializer} keep the units of a layer equal for ever",
+            initializer=layer.kernel_initializer,
+        )
         yield _warning((*path, "kernel_initializer"), message, "auto chooses what fits the activation")
     if layer.dropout > LARGEST_DROPOUT:
-        message = f"a dropout of {layer.dropout:g} leaves {1 - layer.dropout:.1%} of the layer's outputs"
+        message = say(
+            "a dropout of {dropout:g} leaves {kept:.1%} of the layer's outputs",
+            dropout=layer.dropout,
+            kept=1 - layer.dropout,
+        )
         yield _warning((*path, "dropout"), message, "0.1 to 0.5 is usual")
 
 
@@ -85,15 +93,22 @@ def _stack(config: Config) -> Iterator[Finding]:
     names = [activation_of(layer).name for layer in layers]
     normalized = all(layer.batch_normalization for layer in layers)
     if not layers:
-        words = {"regression": "linear regression", "auto": "logistic or linear regression"}
-        kind = words.get(config.data.task, "logistic regression")
-        yield Finding(LAYERS, f"without a hidden layer this is {kind}", severity="note")
+        words = {
+            "regression": say("without a hidden layer this is linear regression"),
+            "auto": say("without a hidden layer this is logistic or linear regression"),
+        }
+        message = words.get(config.data.task, say("without a hidden layer this is logistic regression"))
+        yield Finding(LAYERS, message, severity="note")
     elif all(name == "linear" for name in names):
-        message = "without a nonlinear activation the whole network is one linear map"
+        message = say("without a nonlinear activation the whole network is one linear map")
         yield _warning(LAYERS, message, "activation: relu; else `layers: []` gives the same")
     elif len(layers) >= DEEP and SATURATING.issuperset(names) and not normalized:
-        kinds = " and ".join(dict.fromkeys(names))
-        message = f"{len(layers)} layers of {kinds}: the gradients vanish on the way to the first ones"
+        kinds = say_joined("{left} and {right}", dict.fromkeys(names))
+        message = say(
+            "{count} layers of {kinds}: the gradients vanish on the way to the first ones",
+            count=len(layers),
+            kinds=kinds,
+        )
         yield _warning(LAYERS, message, "activation: relu, or batch_normalization: true, or fewer layers")
 
 
@@ -101,12 +116,14 @@ def _learning_rate(config: Config) -> Iterator[Finding]:
     optimizer = optimizer_of(config)
     name, rate = optimizer.__struct_config__.tag, optimizer.learning_rate
     path: Path = ("training", "optimizer", "learning_rate")
-    usual = f"the default of {name} is {type(optimizer)().learning_rate:g}"
+    usual = say("the default of {name} is {rate:g}", name=name, rate=type(optimizer)().learning_rate)
     if rate > LARGEST_LEARNING_RATE.get(name, LARGEST_OTHER_LEARNING_RATE):
-        message = f"a learning rate of {rate:g} is out of any reason for {name}: the loss will blow up"
+        message = say(
+            "a learning rate of {rate:g} is out of any reason for {name}: the loss will blow up", rate=rate, name=name
+        )
         yield _warning(path, message, usual)
     elif rate < SMALLEST_LEARNING_RATE:
-        yield _warning(path, f"with a learning rate of {rate:g} the weights hardly move", usual)
+        yield _warning(path, say("with a learning rate of {rate:g} the weights hardly move", rate=rate), usual)
 
 
 def _patience(config: Config) -> Iterator[Finding]:
@@ -115,17 +132,27 @@ def _patience(config: Config) -> Iterator[Finding]:
     name = schedule.__struct_config__.tag
     # The default is not remarked on: nobody asked for it.
     if stopping is not None and stopping.patience >= epochs and stopping != EarlyStopping():
-        message = f"a patience of {stopping.patience} never ends a training of {epochs} epochs"
+        message = say(
+            "a patience of {patience} never ends a training of {epochs} epochs",
+            patience=stopping.patience,
+            epochs=epochs,
+        )
         yield Finding(("training", "early_stopping", "patience"), message, severity="note")
     if name == "plateau" and stopping is not None and schedule.patience >= stopping.patience:
-        message = (
-            f"the learning rate is never reduced: early stopping ends the training after {stopping.patience} "
-            f"epochs without improvement, and the plateau waits for {schedule.patience}"
+        message = say(
+            "the learning rate is never reduced: early stopping ends the training after {patience} "
+            "epochs without improvement, and the plateau waits for {plateau}",
+            patience=stopping.patience,
+            plateau=schedule.patience,
         )
         hint = "half the patience of early stopping, or less"
         yield Finding((*SCHEDULE, "patience"), message, hint=hint, severity="note")
     if name == "step" and schedule.every >= epochs:
-        message = f"the learning rate is never reduced: a step of {schedule.every} epochs, of {epochs} in all"
+        message = say(
+            "the learning rate is never reduced: a step of {every} epochs, of {epochs} in all",
+            every=schedule.every,
+            epochs=epochs,
+        )
         yield Finding((*SCHEDULE, "every"), message, severity="note")
 
 
@@ -136,7 +163,7 @@ def _time_limit(config: Config) -> Iterator[Finding]:
             parse_duration(limit)
     except ValueError as error:
         expected = "seconds, or such as 90s, 10m, 2h, 1h30m"
-        yield Finding(("training", "time_limit"), str(error), expected, f'"{limit}"')
+        yield Finding(("training", "time_limit"), error.args[0], expected, f'"{limit}"')
 
 
 def _run_name(config: Config) -> Iterator[Finding]:

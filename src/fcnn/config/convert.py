@@ -16,6 +16,7 @@ from fcnn.config.names import as_number, suggest_value
 from fcnn.config.paths import Path
 from fcnn.config.structs import Config
 from fcnn.config.words import back_quoted, belongs, describe, name_shape, one_of, shape_of, shapes_of, show
+from fcnn.wording import Said, say, say_joined
 
 LARGEST = 2**63 - 1  # a count in 64 bits; msgspec allows more, TensorFlow and NumPy do not
 LARGEST_FLOAT = sys.float_info.max  # a whole number of 400 digits is larger
@@ -67,7 +68,7 @@ class _Walk:
         shape = shape_of(value)
         self.note(
             path,
-            f"{name_shape(shape)} stands where {belongs(kind, shape)} belongs",
+            say("{received} stands where {wanted} belongs", received=name_shape(shape), wanted=belongs(kind, shape)),
             expected=describe(kind),
             received="" if value is None else show(value),
             hint=hints.for_wrong_kind(value, kind, path),
@@ -92,21 +93,20 @@ class _Walk:
     def unknown_name(self, value: str, known: List[str], path: Path, expected: str) -> None:
         words = [segment for segment in path if isinstance(segment, str) and segment != "name"]
         key = words[-1] if words else ""
-        message = f"unknown {key.replace('_', ' ')} {back_quoted(value)}"
+        message = say("unknown {what} {name}", what=key.replace("_", " "), name=back_quoted(value))
         self.note(path, message, expected=expected, hint=suggest_value(key, value, known))
 
     def visit_number(self, value: Any, kind: Any, path: Path) -> None:
         largest = LARGEST_FLOAT if isinstance(kind, inspect.FloatType) else LARGEST
-        if abs(value) > largest:
-            trouble = "too large" if value > 0 else "too small"
-        elif (kind.ge is not None and value < kind.ge) or (kind.gt is not None and value <= kind.gt):
-            trouble = "too small"
-        elif (kind.le is not None and value > kind.le) or (kind.lt is not None and value >= kind.lt):
-            trouble = "too large"
+        is_small = (kind.ge is not None and value < kind.ge) or (kind.gt is not None and value <= kind.gt)
+        is_large = (kind.le is not None and value > kind.le) or (kind.lt is not None and value >= kind.lt)
+        if value < -largest or (is_small and value <= largest):
+            message = say("{value} is too small", value=show(value))
+        elif value > largest or is_large:
+            message = say("{value} is too large", value=show(value))
         else:
             return
-        hint = hints.for_range(value, kind)
-        self.note(path, f"{show(value)} is {trouble}", expected=describe(kind), hint=hint)
+        self.note(path, message, expected=describe(kind), hint=hints.for_range(value, kind))
 
     def visit_mapping(self, value: Dict[str, Any], members: Sequence[inspect.Type], path: Path) -> None:
         structs = [member for member in members if isinstance(member, inspect.StructType)]
@@ -127,13 +127,13 @@ class _Walk:
         if name in tags:
             self.visit_struct(value, structs[tags.index(name)], path, structs)
         elif "name" not in value:
-            message = f"the key `name` is missing: which {str(path[-1]).replace('_', ' ')}?"
+            message = say("the key `name` is missing: which {section}?", section=str(path[-1]).replace("_", " "))
             hint = hints.for_missing_name(value, structs)
             self.note(path, message, expected=one_of(tags), hint=hint, at_key=True)
         elif isinstance(name, str):
             self.unknown_name(name, tags, (*path, "name"), one_of(tags))
         elif name is not INVALID:
-            message = f"{name_shape(shape_of(name))} is no name"
+            message = say("{kind} is no name", kind=name_shape(shape_of(name)))
             self.note((*path, "name"), message, expected=one_of(tags))
 
     def visit_struct(
@@ -160,19 +160,28 @@ class _Walk:
         owners = [str(other.tag) for other in siblings if field_of(other, key) is not None]
         if owners:
             options = names_of(struct)[1:]
-            message = f"`{key}` is an option of {' and '.join(owners)}, not of {struct.tag}"
-            expected = f"{struct.tag} has {', '.join(options) if options else 'no options'}"
+            message = say(
+                "`{key}` is an option of {owners}, not of {tag}",
+                key=key,
+                owners=say_joined("{left} and {right}", owners),
+                tag=struct.tag,
+            )
+            expected = (
+                say("{tag} has {options}", tag=struct.tag, options=", ".join(options))
+                if options
+                else say("{tag} has no options", tag=struct.tag)
+            )
             self.note(path, message, expected=expected, at_key=True)
         else:
             hint = hints.for_unknown_key(key, struct, path)
-            self.note(path, f"unknown key {back_quoted(key)}", hint=hint, at_key=True)
+            self.note(path, say("unknown key {key}", key=back_quoted(key)), hint=hint, at_key=True)
 
     def missing_key(self, field: inspect.Field, value: Dict[str, Any], path: Path) -> None:
-        words = description(field.type)
+        kind, words = describe(field.type), description(field.type)
         self.note(
             path,
-            f"the key `{field.encode_name}` is missing",
-            expected=describe(field.type) + (f" ({words})" if words else ""),
+            say("the key `{key}` is missing", key=field.encode_name),
+            expected=say("{kind} ({description})", kind=kind, description=Said(words, {})) if words else kind,
             hint=hints.for_missing_key(field.encode_name, value),
             at_key=True,
         )

@@ -6,6 +6,7 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, Mapping, Optio
 
 from fcnn.config.paths import Path, format_path
 from fcnn.errors import Problem
+from fcnn.wording import say
 
 Position = Tuple[int, int]  # line and column, both counted from 1
 Locate = Callable[[Path], str]
@@ -62,8 +63,8 @@ class Document:
         text = format_path(path)
         for near, is_whole in _upwards(path):
             if near in self.overrides:
-                argument = f"override {self.overrides[near]!r}"
-                return argument if is_whole else f"{argument} {text}"
+                argument = say("override {argument!r}", argument=self.overrides[near])
+                return argument if is_whole else say("{override} {path}", override=argument, path=text)
             position = self._position(near, at_key or not is_whole)
             if position is not None:
                 return f"{self.name}:{position[0]}:{position[1]} {text}"

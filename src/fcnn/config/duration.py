@@ -3,6 +3,8 @@
 import re
 from typing import Union
 
+from fcnn.wording import say
+
 _SECONDS = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0}
 _PART = r"(?:\d+(?:\.\d+)?|\.\d+)"
 _DURATION = re.compile(
@@ -22,8 +24,8 @@ def parse_duration(given: Union[str, int, float]) -> float:
     else:
         found = _DURATION.fullmatch(given.strip())
         if found is None or not given.strip():
-            raise ValueError("no length of time")
+            raise ValueError(say("no length of time"))
         seconds = sum(float(found[unit]) * factor for unit, factor in _SECONDS.items() if found[unit])
     if not 0 < seconds < float("inf"):
-        raise ValueError("a length of time is more than 0 seconds")
+        raise ValueError(say("a length of time is more than 0 seconds"))
     return seconds

@@ -6,6 +6,7 @@ from fcnn.config.document import Finding, Locate, located
 from fcnn.config.paths import format_path
 from fcnn.config.structs import ALIASES, Config
 from fcnn.errors import Problem, did_you_mean
+from fcnn.wording import say, say_joined
 
 CROSSENTROPY = ("categorical_crossentropy",)
 REGRESSION = ("mean_squared_error", "mean_absolute_error", "huber", "log_cosh")
@@ -46,20 +47,22 @@ def output_findings(config: Config, tasks: Sequence[str]) -> List[Finding]:
     loss = ALIASES.get(config.training.loss, config.training.loss)
     outputs = _unique(name for task in tasks for name in FITTING[task])
     losses = _unique(name for task in tasks for fitting in FITTING[task].values() for name in fitting)
-    words = tasks[0] if len(tasks) == 1 else "any task"
+    task = tasks[0] if len(tasks) == 1 else say("any task")
     findings = []
     if activation not in ("auto", *outputs):
-        message = f"an output layer with {activation} does not fit {words}"
-        expected = f"auto, or {' or '.join(outputs)}"
+        message = say("an output layer with {activation} does not fit {task}", activation=activation, task=task)
+        expected = _auto_or(outputs)
         findings.append(Finding(("network", "output", "activation"), message, expected, activation))
     if loss not in ("auto", *losses):
-        message = f"the loss {loss} does not fit {words}"
-        expected = f"auto, or {' or '.join(losses)}"
+        message = say("the loss {loss} does not fit {task}", loss=loss, task=task)
+        expected = _auto_or(losses)
         findings.append(Finding(("training", "loss"), message, expected, config.training.loss))
     if not findings:  # each fits, but not the two together
         losses = _unique(name for task in tasks for name in FITTING[task].get(activation, ()))
-        message = f"the loss {loss} does not fit an output layer with {activation}"
-        expected = f"auto, or {' or '.join(losses)}"
+        message = say(
+            "the loss {loss} does not fit an output layer with {activation}", loss=loss, activation=activation
+        )
+        expected = _auto_or(losses)
         findings.append(Finding(("training", "loss"), message, expected, config.training.loss))
     return findings
 
@@ -97,17 +100,29 @@ def _size_findings(config: Config, rows: int, features: int, parameters: Optiona
     findings = []
     batch = config.training.batch_size
     if isinstance(batch, int) and batch > rows:
-        message = f"the batch of {batch:,} is larger than the {rows:,} training rows: every epoch is one step"
+        message = say(
+            "the batch of {batch:,} is larger than the {rows:,} training rows: every epoch is one step",
+            batch=batch,
+            rows=rows,
+        )
         hint = "smaller batches learn in fewer epochs; `auto` chooses one"
         findings.append(Finding(("training", "batch_size"), message, hint=hint, severity="note"))
     if parameters is not None and parameters > PARAMETERS_PER_ROW * rows:
-        message = (
-            f"{parameters:,} weights for {rows:,} training rows and {features:,} features, "
-            f"more than {PARAMETERS_PER_ROW} a row: the network can learn the rows by heart"
+        message = say(
+            "{parameters:,} weights for {rows:,} training rows and {features:,} features, "
+            "more than {limit} a row: the network can learn the rows by heart",
+            parameters=parameters,
+            rows=rows,
+            features=features,
+            limit=PARAMETERS_PER_ROW,
         )
         hint = "fewer units, or dropout or l2"
         findings.append(Finding(("network", "layers"), message, hint=hint, severity="warning"))
     return findings
+
+
+def _auto_or(names: Sequence[str]) -> str:
+    return say("auto, or {names}", names=say_joined("{left} or {right}", names))
 
 
 def _class_findings(config: Config, task: str, classes: Sequence[str]) -> List[Finding]:
@@ -118,8 +133,8 @@ def _class_findings(config: Config, task: str, classes: Sequence[str]) -> List[F
         findings += [
             Finding(
                 ("training", "class_weight", name),
-                f"the target has no class `{name}`",
-                expected=f"classes: {_few(classes)}",
+                say("the target has no class `{name}`", name=name),
+                expected=say("classes: {classes}", classes=_few(classes)),
                 hint=_meant(name, classes),
                 at_key=True,
             )
@@ -129,8 +144,8 @@ def _class_findings(config: Config, task: str, classes: Sequence[str]) -> List[F
     positive = config.data.positive
     if classes and positive is not None and task == "binary" and class_named(positive, classes) is None:
         name = _spellings(positive)[0]
-        message = f"the target has no class `{name}`"
-        expected = f"classes: {_few(classes)}"
+        message = say("the target has no class `{name}`", name=name)
+        expected = say("classes: {classes}", classes=_few(classes))
         findings.append(Finding(("data", "positive"), message, expected, hint=_meant(name, classes)))
     return findings
 
@@ -158,10 +173,10 @@ def task_findings(config: Config, task: str) -> List[Finding]:
     """Keys that have no meaning for a task."""
     findings = []
     if config.data.positive is not None and task != "binary":
-        message = f"`positive` names a class of a binary task, and the task is {task}"
+        message = say("`positive` names a class of a binary task, and the task is {task}", task=task)
         findings.append(Finding(("data", "positive"), message, hint="delete the key, or set task: binary"))
     if config.training.class_weight is not None and task == "regression":
-        message = "`class_weight` weights classes, and the task is regression"
+        message = say("`class_weight` weights classes, and the task is regression")
         hint = "delete the key; data.weight names a column of sample weights"
         findings.append(Finding(("training", "class_weight"), message, hint=hint))
     return findings
@@ -173,8 +188,8 @@ def _meant(name: str, classes: Sequence[str]) -> str:
 
 
 def _few(names: Sequence[str], most: int = 20) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    shown = ", ".join(names[:most])
+    return say("{names} and {count} more", names=shown, count=len(names) - most) if len(names) > most else shown
 
 
 def _unique(names: Iterable[str]) -> List[str]:

@@ -16,6 +16,7 @@ from fcnn.config.reading import read_document
 from fcnn.config.structs import Config
 from fcnn.config.tables import find_tables
 from fcnn.errors import ConfigError, Problem, errors_in
+from fcnn.wording import say
 
 PATHS = ("path", "validation_path", "test_path")
 """The keys of ``data`` that name files."""
@@ -127,7 +128,7 @@ def _judge(
     try:
         config = build(document)
     except msgspec.ValidationError as error:  # only where the walk overlooked what msgspec sees
-        raise ConfigError(Problem(f"this is no config: {error}", where=document.name)) from error
+        raise ConfigError(Problem(say("this is no config: {error}", error=str(error)), where=document.name)) from error
     problems = document.in_order(check_config(config))
     if errors_in(problems):
         raise ConfigError(*problems)

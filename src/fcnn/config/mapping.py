@@ -11,6 +11,7 @@ from fcnn.config.nodes import DEEPEST
 from fcnn.config.paths import Path
 from fcnn.config.words import name_shape, shape_of, show
 from fcnn.errors import ConfigError, Problem
+from fcnn.wording import say
 
 
 def document_of(mapping: Any) -> Tuple[Document, List[Finding]]:
@@ -27,7 +28,7 @@ def document_of(mapping: Any) -> Tuple[Document, List[Finding]]:
     if not isinstance(value, dict):
         raise ConfigError(
             Problem(
-                f"a config is a mapping, and this is {name_shape(shape_of(value))}",
+                say("a config is a mapping, and this is {kind}", kind=name_shape(shape_of(value))),
                 expected="a mapping with the keys `data` and `network`",
                 received=show(value),
             )
@@ -37,7 +38,11 @@ def document_of(mapping: Any) -> Tuple[Document, List[Finding]]:
 
 def _plain(value: Any, path: Path, findings: List[Finding], around: Tuple[int, ...] = ()) -> Any:
     if len(path) > DEEPEST or id(value) in around:
-        trouble = "this holds itself" if id(value) in around else f"nested deeper than {DEEPEST} levels"
+        trouble = (
+            say("this holds itself")
+            if id(value) in around
+            else say("nested deeper than {levels} levels", levels=DEEPEST)
+        )
         findings.append(Finding(path[:3], trouble))
         return INVALID
     if isinstance(value, msgspec.Struct):
@@ -47,7 +52,7 @@ def _plain(value: Any, path: Path, findings: List[Finding], around: Tuple[int, .
     if hasattr(value, "dtype") and hasattr(value, "tolist"):  # NumPy's numbers and arrays, pandas's columns
         value = value.tolist()
     if isinstance(value, float) and not math.isfinite(value):
-        findings.append(Finding(path, f"`{value}` is no finite number"))
+        findings.append(Finding(path, say("`{value}` is no finite number", value=value)))
         return INVALID
     if isinstance(value, Mapping):
         return _plain_mapping(value, path, findings, (*around, id(value)))
@@ -64,6 +69,8 @@ def _plain_mapping(
     for given, item in value.items():
         key = str(given)  # a class may be named by a number
         if key in plain:
-            findings.append(Finding((*path, key), f"the key `{key}` is here twice, once as text", at_key=True))
+            findings.append(
+                Finding((*path, key), say("the key `{key}` is here twice, once as text", key=key), at_key=True)
+            )
         plain[key] = _plain(item, (*path, key), findings, around)
     return plain

@@ -6,6 +6,7 @@ from typing import Dict, Mapping, Optional, Sequence
 
 from fcnn.config.scalars import resolve
 from fcnn.errors import did_you_mean, nearest_name
+from fcnn.wording import say, say_joined
 
 # Keys. A key that lives in another section is found there.
 KEYS: Dict[str, str] = {
@@ -180,7 +181,7 @@ def suggest_value(key: str, word: str, known: Sequence[str]) -> str:
     counterpart = {_fold(name): name for name in known}.get(folded) or VALUES.get(key, {}).get(folded)
     longer = [name for name in known if len(folded) > 1 and _fold(name).startswith(folded)]
     meant = counterpart if counterpart in known else longer[0] if len(longer) == 1 else nearest_name(word, known)
-    return f"did you mean `{meant}`?" if meant else ""
+    return say("did you mean `{name}`?", name=meant) if meant else ""
 
 
 def suggest_key(word: str, known: Sequence[str], homes: Mapping[str, Sequence[str]]) -> str:
@@ -197,7 +198,7 @@ def suggest_key(word: str, known: Sequence[str], homes: Mapping[str, Sequence[st
     meant = meant or nearest_name(word, known) or _misspelt(word, homes)
     if meant is None:
         return did_you_mean(word, known)
-    return f"did you mean `{meant if meant in known else _join(homes[meant])}`?"
+    return say("did you mean `{name}`?", name=meant if meant in known else _join(homes[meant]))
 
 
 def _misspelt(word: str, homes: Mapping[str, Sequence[str]]) -> Optional[str]:
@@ -207,12 +208,14 @@ def _misspelt(word: str, homes: Mapping[str, Sequence[str]]) -> Optional[str]:
 
 def _belongs(key: str, places: Sequence[str]) -> str:
     if list(places) == [key]:
-        return f"`{key}` belongs to the top level, beside `data` and `network`"
-    return f"`{key}` belongs into {_join([place.rpartition('.')[0] for place in places])}"
+        return say("`{key}` belongs to the top level, beside `data` and `network`", key=key)
+    return say(
+        "`{key}` belongs into {sections}", key=key, sections=_join([place.rpartition(".")[0] for place in places])
+    )
 
 
 def _join(names: Sequence[str]) -> str:
-    return " or ".join(names[:2])
+    return say_joined("{left} or {right}", names[:2])
 
 
 def _fold(word: str) -> str:

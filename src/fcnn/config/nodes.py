@@ -8,6 +8,7 @@ import yaml
 from fcnn.config.document import INVALID, Finding, Position
 from fcnn.config.paths import Path
 from fcnn.config.scalars import is_finite, resolve
+from fcnn.wording import say
 
 DEEPEST = 40  # a config is 6 deep; PyYAML recurses, and Python allows about 1,000 calls
 MOST_VALUES = 100_000  # keys included; reading more takes a minute, and no config has them
@@ -42,7 +43,9 @@ def position_of(marked: Any) -> Position:
 
 def too_deep(marked: Any) -> TooMuchError:
     """The error that a node or an event is nested too deep."""
-    return TooMuchError(f"nested deeper than {DEEPEST} levels; a config needs 6", position_of(marked))
+    return TooMuchError(
+        say("nested deeper than {levels} levels; a config needs 6", levels=DEEPEST), position_of(marked)
+    )
 
 
 class Builder:
@@ -75,7 +78,7 @@ class Builder:
         if node.tag == "mapping":
             return self._mapping(node, path)
         tag = node.tag.replace("tag:yaml.org,2002:", "!!")
-        message = f"the tag `{tag[:60]}` is refused: a config is data, nothing in it is executed"
+        message = say("the tag `{tag}` is refused: a config is data, nothing in it is executed", tag=tag[:60])
         return self._refuse(path, message, 'leave the tag out; for text use quotes: "..."')
 
     def _guard(self, node: yaml.Node, path: Path) -> None:
@@ -93,7 +96,7 @@ class Builder:
         value = resolve(node.value)
         if is_finite(value):
             return value
-        return self._refuse(path, f"`{node.value[:60]}` is no finite number")
+        return self._refuse(path, say("`{value}` is no finite number", value=node.value[:60]))
 
     def _mapping(self, node: yaml.Node, path: Path) -> Dict[str, Any]:
         merged: Dict[str, Any] = {}
@@ -123,7 +126,7 @@ class Builder:
         return None
 
     def _repeated_key(self, path: Path, position: Position) -> None:
-        message = f"the key `{path[-1]}` is on line {self.parsed.keys[path][0]} already"
+        message = say("the key `{key}` is on line {line} already", key=path[-1], line=self.parsed.keys[path][0])
         hint = "delete one of the two: the other would be ignored"
         self.parsed.findings.append(Finding(path, message, hint=hint, position=position))
 

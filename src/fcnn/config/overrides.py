@@ -12,8 +12,9 @@ from fcnn.config.names import KEYS
 from fcnn.config.paths import Path, format_path, parse_path
 from fcnn.config.text import parse
 from fcnn.errors import ConfigError, Problem
+from fcnn.wording import say
 
-EXAMPLE = "key=value, such as training.epochs=50"
+EXAMPLE = say("key=value, such as training.epochs=50")
 
 # What cannot start a value of YAML is text: a pattern `*.csv` could be an alias only of what is not there.
 _NO_YAML = frozenset("*@%`")
@@ -59,20 +60,24 @@ def read_override(argument: str) -> Tuple[Path, Any, List[Problem]]:
     try:
         path, rest = parse_path(argument)
     except ValueError as error:
-        raise ConfigError(Problem(str(error), where, EXAMPLE)) from None
+        raise ConfigError(Problem(error.args[0], where, EXAMPLE)) from None
     text = rest[1:]
     if text.lstrip()[:1] in _NO_YAML:
         return path, text.strip(), []
     parsed = parse(text, lambda position: where)
     wrong = [
-        finding.at(f"{where} {format_path((*path, *finding.path))}" if finding.path else where)
+        finding.at(
+            say("{override} {path}", override=where, path=format_path((*path, *finding.path)))
+            if finding.path
+            else where
+        )
         for finding in parsed.findings
     ]
     return path, parsed.value, wrong
 
 
 def _where(argument: str) -> str:
-    return f"override {argument!r}"
+    return say("override {argument!r}", argument=argument)
 
 
 class _Editor:
@@ -109,13 +114,17 @@ class _Editor:
             return (*path, word)
         name = format_path(path)
         if re.fullmatch(r"[0-9]{1,9}", word) is None:
-            hint = f"say which of its values: {name}[0].{word}"
-            raise ConfigError(Problem(f"{name} is a list", _where(argument), hint=hint))
+            hint = say("say which of its values: {name}[0].{word}", name=name, word=word)
+            raise ConfigError(Problem(say("{name} is a list", name=name), _where(argument), hint=hint))
         index = int(word)
         if index > len(container):
             count = len(container)
-            expected = f"an index from 0 to {count}; {count} appends" if count else "the index 0, which appends"
-            problem = Problem(f"{name} has no [{index}]", _where(argument), expected)
+            expected = (
+                say("an index from 0 to {count}; {count} appends", count=count)
+                if count
+                else say("the index 0, which appends")
+            )
+            problem = Problem(say("{name} has no [{index}]", name=name, index=index), _where(argument), expected)
             raise ConfigError(problem)
         return (*path, index)
 
@@ -129,8 +138,8 @@ class _Editor:
         made = _opened(value, path, following)
         if made is None:
             name = format_path(path)
-            message = f"{name} is a plain value: nothing is inside of it"
-            raise ConfigError(Problem(message, _where(argument), hint=f"write {name}=..."))
+            message = say("{name} is a plain value: nothing is inside of it", name=name)
+            raise ConfigError(Problem(message, _where(argument), hint=say("write {code}", code=f"{name}=...")))
         _put(container, place, made)
         if value is None:
             self._mark(path, argument)
@@ -183,7 +192,7 @@ def _usage(argument: str) -> str:
         return ""
     key, value = found[1], found[2] or "VALUE"
     if key.lower().endswith((".csv", ".tsv", ".gz")):
-        return f"write data.path={argument}"
+        return say("write {code}", code=f"data.path={argument}")
     if key.lower().endswith((".yaml", ".yml")):
         return "one config at a time"
     key = key.replace("-", "_")
@@ -192,4 +201,4 @@ def _usage(argument: str) -> str:
         key = homes()[name][0].replace("[..]", "[0]")
     elif key.split(".")[0] not in names_of(root()):
         return ""
-    return f"write {key}={value}"
+    return say("write {code}", code=f"{key}={value}")

@@ -1,8 +1,12 @@
 """Where a value lives in the config: ``("network", "layers", 1, "units")``, and how that is written."""
 
 import json
+import os
 import re
+import shlex
 from typing import List, Tuple, Union
+
+from fcnn.wording import say
 
 Path = Tuple[Union[str, int], ...]
 
@@ -30,6 +34,20 @@ def format_path(path: Path) -> str:
     return text
 
 
+def shell_word(text: str) -> str:
+    """A word as it is typed in a shell: a POSIX one, or Windows's."""
+    if os.name != "nt":
+        return shlex.quote(text)
+    if re.fullmatch(r"[\w.:/\\=-]+", text):
+        return text
+    return '"' + re.sub(r'(\\*)"', r'\1\1\\"', text) + '"'
+
+
+def typed_override(path: Path, value: str) -> str:
+    """An override as it is typed in a shell: ``data.columns.size.type=category``, quoted where it must be."""
+    return shell_word(f"{format_path(path)}={value}")
+
+
 def parse_path(text: str) -> Tuple[Path, str]:
     """Read the path at the start of `text`.
 
@@ -45,11 +63,11 @@ def parse_path(text: str) -> Tuple[Path, str]:
     while end < len(text) and text[end] != "=":
         found = _SEGMENT.match(text, end)
         if found is None:
-            raise ValueError(f"`{text[end:].split('=')[0]}` cannot be read as a key")
+            raise ValueError(say("`{text}` cannot be read as a key", text=text[end:].split("=")[0]))
         segments.append(_segment(found, bool(segments)))
         end = found.end()
     if not segments:
-        raise ValueError("there is no key before the `=`" if text else "there is nothing")
+        raise ValueError(say("there is no key before the `=`") if text else say("there is nothing"))
     return tuple(segments), text[end:]
 
 
@@ -57,12 +75,20 @@ def _segment(found: "re.Match[str]", is_inner: bool) -> Union[str, int]:
     has_dot = found["dot"] is not None
     if found["index"] is not None:
         if has_dot or not is_inner:
-            raise ValueError("an index in brackets follows the name of a list")
+            raise ValueError(say("an index in brackets follows the name of a list"))
         if re.fullmatch(r"[0-9]{1,9}", found["index"]) is None:
-            raise ValueError(f"[{found['index']}] is no index: the first value of a list is [0]")
+            raise ValueError(say("[{index}] is no index: the first value of a list is [0]", index=found["index"]))
         return int(found["index"])
     if has_dot != is_inner:
-        raise ValueError("the names in a key are separated by single dots")
+        raise ValueError(say("the names in a key are separated by single dots"))
     if found["double"] is not None:
-        return re.sub(r"\\(.)", r"\1", found["double"])
+        return _unescaped(found["double"])
     return found["single"] if found["single"] is not None else found["bare"].strip()
+
+
+def _unescaped(text: str) -> str:
+    """What stands between double quotes, as :func:`format_path` writes it or as somebody typed it."""
+    try:
+        return str(json.loads(f'"{text}"', strict=False))
+    except ValueError:  # a backslash before what needs none
+        return re.sub(r"\\(.)", r"\1", text)

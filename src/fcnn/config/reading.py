@@ -7,6 +7,7 @@ from fcnn.config.document import Document, Finding
 from fcnn.config.text import parse
 from fcnn.config.words import name_shape, shape_of, show
 from fcnn.errors import ConfigError, Problem, nearest_name
+from fcnn.wording import say
 
 MOST_BYTES = 1_000_000
 TABLES = frozenset({".csv", ".tsv", ".gz", ".zip", ".bz2", ".xz", ".parquet", ".feather", ".xls", ".xlsx"})
@@ -46,12 +47,12 @@ def _no_mapping(value: Any, text: str, name: str) -> Problem:
         return Problem("this config is empty", where=name, expected=expected, hint=hint)
     first = text.strip().splitlines()[0] if isinstance(value, str) and text.strip() else ""
     hint = _train_hint(name) if "," in first or ";" in first else ""
-    message = f"a config is a mapping, and this is {name_shape(shape_of(value))}"
+    message = say("a config is a mapping, and this is {kind}", kind=name_shape(shape_of(value)))
     return Problem(message, where=name, expected=expected, received=show(value), hint=hint)
 
 
 def _train_hint(name: str) -> str:
-    return f"to train on a table without a config: fcnn train {name} --target COLUMN"
+    return say("to train on a table without a config: fcnn train {name} --target COLUMN", name=name)
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -71,7 +72,7 @@ def _read(path: Path, name: str) -> bytes:
     except PermissionError:
         raise ConfigError(Problem("you may not read this config file", where=name)) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise ConfigError(Problem(f"this config file cannot be read: {error}", where=name)) from None
+        raise ConfigError(Problem(say("this config file cannot be read: {error}", error=str(error)), where=name)) from None
 
 
 def _nearest(path: Path) -> str:
@@ -79,10 +80,10 @@ def _nearest(path: Path) -> str:
     try:
         names = sorted(file.name for file in path.parent.iterdir() if file.suffix in (".yaml", ".yml"))
     except OSError:
-        return f"the folder {path.parent} is not there either"
+        return say("the folder {folder} is not there either", folder=path.parent)
     same = [name for name in names if Path(name).stem in (path.name, path.stem)]
     near = same[0] if same else nearest_name(path.name, names)
-    return f"did you mean {path.with_name(near)}?" if near else ""
+    return say("did you mean {path}?", path=path.with_name(near)) if near else ""
 
 
 def decode(raw: bytes, name: str) -> str:
@@ -101,7 +102,7 @@ def decode(raw: bytes, name: str) -> str:
         problem = Problem(
             "this is no UTF-8 text",
             where=f"{name}:{line}",
-            received=f"the byte 0x{raw[error.start]:02X}",
+            received=say("the byte 0x{byte:02X}", byte=raw[error.start]),
             hint="save the file as UTF-8; an editor may call what it is now ANSI, GBK or cp1252",
         )
         raise ConfigError(problem) from None

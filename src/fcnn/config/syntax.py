@@ -5,6 +5,8 @@ from typing import List, NamedTuple, Optional, Tuple
 
 import yaml
 
+from fcnn.wording import Said, say
+
 
 class Trouble(NamedTuple):
     """A syntax error, explained."""
@@ -21,6 +23,7 @@ class _Known(NamedTuple):
     reason: str
     """A pattern for PyYAML's context and problem; `it` is what was found."""
     message: str
+    """A template, as the hint is: `it` and the `line` where it was opened are put in."""
     hint: str
 
 
@@ -133,7 +136,12 @@ def explain(error: yaml.MarkedYAMLError, lines: List[str]) -> Trouble:
         message, hint = _look_up(reason, opened.line + 1 if opened else 1)
     is_half = error.problem is None or error.problem.startswith(("but ", "second "))
     shown = reason if is_half else error.problem
-    return Trouble(f"{message} (YAML: {shown})", position, _line(lines, position[0]).strip(), hint)
+    return Trouble(
+        say("{message} (YAML: {shown})", message=message, shown=shown),
+        position,
+        _line(lines, position[0]).strip(),
+        hint,
+    )
 
 
 def _look_up(reason: str, opened: int) -> Tuple[str, str]:
@@ -141,23 +149,24 @@ def _look_up(reason: str, opened: int) -> Tuple[str, str]:
         found = re.search(known.reason, reason, re.DOTALL)
         if found:
             it = found.groupdict().get("it") or ""
-            return known.message.format(it=it, line=opened), known.hint.format(it=it)
-    return "this is no YAML", ""
+            return Said(known.message, {"it": it, "line": opened}), Said(known.hint, {"it": it})
+    return say("this is no YAML"), ""
 
 
 def _explain_colon(position: Tuple[int, int], lines: List[str]) -> Tuple[str, str]:
     """A colon where none can be: the second on a line, or below a line that is no key."""
     line, column = position
     if re.search(r":\s|[\]}\"']\s*$", _line(lines, line)[: column - 1]):
-        return "a second colon on one line", _QUOTE
+        return say("a second colon on one line"), _QUOTE
     above = _previous(lines, line)
     glued = re.match(r"\s*([\w.-]+):\S", above)
     if glued:
         right = above.strip().replace(":", ": ", 1)
-        return f"the key `{glued[1]}` above needs a blank behind its colon", f"write `{right}`"
+        message = say("the key `{key}` above needs a blank behind its colon", key=glued[1])
+        return message, say("write `{code}`", code=right)
     if above and ":" not in above:
-        return "the line above has no colon", _KEY
-    return "this key is indented further than the one above, which has a value already", _INDENT
+        return say("the line above has no colon"), _KEY
+    return say("this key is indented further than the one above, which has a value already"), _INDENT
 
 
 def _previous(lines: List[str], line: int) -> str:
@@ -175,5 +184,5 @@ def _line(lines: List[str], number: int) -> str:
 def explain_character(character: Optional[int]) -> str:
     """Say that a character cannot stand in YAML."""
     if not character:
-        return "this is no text: it has a NUL character"
-    return f"the invisible character U+{character:04X} cannot stand in YAML"
+        return say("this is no text: it has a NUL character")
+    return say("the invisible character U+{character:04X} cannot stand in YAML", character=character)

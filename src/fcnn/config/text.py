@@ -13,6 +13,7 @@ from fcnn.config.document import Position
 from fcnn.config.nodes import DEEPEST, MOST_VALUES, Builder, Parsed, TooMuchError, position_of, too_deep
 from fcnn.config.syntax import explain, explain_character
 from fcnn.errors import ConfigError, Problem
+from fcnn.wording import say
 
 Place = Callable[[Position], str]
 
@@ -55,7 +56,9 @@ class _Loader(yaml.SafeLoader):
         if self.depth > DEEPEST:
             raise too_deep(event)
         if self.values > MOST_VALUES:
-            raise TooMuchError(f"more than {MOST_VALUES:,} values; a config has dozens", position_of(event))
+            raise TooMuchError(
+                say("more than {most:,} values; a config has dozens", most=MOST_VALUES), position_of(event)
+            )
         node: Optional[yaml.Node] = super().compose_node(parent, index)
         self.depth -= 1
         return node

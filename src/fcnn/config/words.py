@@ -6,17 +6,18 @@ from typing import Any, Dict, Iterable, List, Type, Union
 from msgspec import inspect
 
 from fcnn.config.fields import choices
+from fcnn.wording import say, say_joined
 
 LONGEST = 60  # characters of a received value in a message
 
 _SHAPES = {
-    "empty": "nothing",
-    "truth": "true or false",
-    "whole": "a whole number",
-    "number": "a number",
-    "text": "text",
-    "list": "a list",
-    "mapping": "a mapping",
+    "empty": say("nothing"),
+    "truth": say("true or false"),
+    "whole": say("a whole number"),
+    "number": say("a number"),
+    "text": say("text"),
+    "list": say("a list"),
+    "mapping": say("a mapping"),
 }
 _SHAPES_OF_VALUES: Dict[Type[Any], str] = {
     bool: "truth",  # before int, which bool is in Python
@@ -54,7 +55,7 @@ def shapes_of(kind: inspect.Type) -> List[str]:
 
 def name_shape(shape: str) -> str:
     """A kind with its article: ``a whole number``."""
-    return _SHAPES.get(shape, f"a Python object of type {shape}")
+    return _SHAPES.get(shape) or say("a Python object of type {type}", type=shape)
 
 
 def belongs(kind: inspect.Type, received: str) -> str:
@@ -62,54 +63,64 @@ def belongs(kind: inspect.Type, received: str) -> str:
     shapes = [shape for shape in shapes_of(kind) if shape not in ("empty", received)]
     if "number" in shapes and "whole" in shapes:
         shapes.remove("whole")
-    return " or ".join(_SHAPES[shape] for shape in shapes)
+    return say_joined("{left} or {right}", (_SHAPES[shape] for shape in shapes))
 
 
 def describe(kind: inspect.Type) -> str:
     """What is expected at a place, in full: ``auto, or a whole number >= 1``."""
     parts = list(dict.fromkeys(_describe_one(member) for member in choices(kind)))
     parts.sort(key=lambda part: part == "null")
-    return ", or ".join(parts)
+    return say_joined("{left}, or {right}", parts)
 
 
 def _describe_one(kind: inspect.Type) -> str:
     if isinstance(kind, inspect.LiteralType):
         return one_of([str(value) for value in kind.values])
     if isinstance(kind, inspect.IntType):
-        return f"a whole number{_range(kind)}"
+        return _limited(say("a whole number"), kind)
     if isinstance(kind, inspect.FloatType):
-        return f"a number{_range(kind)}"
+        return _limited(say("a number"), kind)
     if isinstance(kind, inspect.ListType):
-        return f"a list of {_plural(kind.item_type)}"
+        return say("a list of {items}", items=_plural(kind.item_type))
     if isinstance(kind, inspect.DictType):
-        return f"a mapping of names to {_plural(kind.value_type)}"
+        return say("a mapping of names to {items}", items=_plural(kind.value_type))
     if isinstance(kind, inspect.StructType):
-        required = [field.encode_name for field in kind.fields if field.required]
-        keys = [kind.tag_field] if kind.tag_field else required
-        return f"a mapping with {' and '.join(f'`{key}`' for key in keys)}" if keys else "a mapping"
-    return {"BoolType": "true or false", "NoneType": "null"}.get(type(kind).__name__, "text")
+        return _with_keys(say("a mapping"), kind)
+    return {"BoolType": say("true or false"), "NoneType": "null"}.get(type(kind).__name__, say("text"))
 
 
 def _plural(kind: inspect.Type) -> str:
-    words = [_describe_one(member) for member in choices(kind)]
-    for one, several in (
-        ("a number", "numbers"),
-        ("a whole number", "whole numbers"),
-        ("a mapping", "mappings"),
-    ):
-        words = [word.replace(one, several) for word in words]
-    return " or ".join(words)
+    """What the items of a list or a mapping are: ``whole numbers >= 1 or mappings with `units```."""
+    return say_joined("{left} or {right}", (_describe_several(member) for member in choices(kind)))
 
 
-def _range(kind: Union[inspect.IntType, inspect.FloatType]) -> str:
+def _describe_several(kind: inspect.Type) -> str:
+    if isinstance(kind, inspect.IntType):
+        return _limited(say("whole numbers"), kind)
+    if isinstance(kind, inspect.FloatType):
+        return _limited(say("numbers"), kind)
+    if isinstance(kind, inspect.StructType):
+        return _with_keys(say("mappings"), kind)
+    return _describe_one(kind)
+
+
+def _limited(noun: str, kind: Union[inspect.IntType, inspect.FloatType]) -> str:
     signs = ((">=", kind.ge), (">", kind.gt), ("<=", kind.le), ("<", kind.lt))
-    limits = " and ".join(f"{sign} {limit}" for sign, limit in signs if limit is not None)
-    return f" {limits}" if limits else ""
+    limits = [f"{sign} {limit}" for sign, limit in signs if limit is not None]
+    if len(limits) == 2:
+        return say("{noun} {low} and {high}", noun=noun, low=limits[0], high=limits[1])
+    return say("{noun} {limit}", noun=noun, limit=limits[0]) if limits else noun
+
+
+def _with_keys(noun: str, kind: inspect.StructType) -> str:
+    required = [f"`{field.encode_name}`" for field in kind.fields if field.required]
+    keys = [f"`{kind.tag_field}`"] if kind.tag_field else required
+    return say("{noun} with {keys}", noun=noun, keys=say_joined("{left} and {right}", keys)) if keys else noun
 
 
 def one_of(names: List[str]) -> str:
     """Several names as a choice."""
-    return names[0] if len(names) == 1 else f"one of {', '.join(names)}"
+    return names[0] if len(names) == 1 else say("one of {names}", names=", ".join(names))
 
 
 def back_quoted(word: str) -> str:

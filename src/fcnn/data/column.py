@@ -5,7 +5,8 @@ a boolean?) is asked once for each level and not once for each row.
 """
 
 from dataclasses import dataclass, replace
-from typing import Any, Collection, Dict, List, Mapping, Optional, Sequence, Tuple, Union
+from functools import lru_cache
+from typing import Any, Collection, Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple, Union
 
 import numpy as np
 import pandas as pd
@@ -169,8 +170,13 @@ def numbers_of(series: "pd.Series[Any]") -> Optional[np.ndarray]:
 
 def without(values: np.ndarray, missing: Collection[str]) -> np.ndarray:
     """(rows,) float64, NaN in place of the numbers that stand for a missing value, such as -999."""
-    numbers = list(read_numerals([text for text in missing if text]).values.values())
+    numbers = _numbers_among(frozenset(missing))
     return np.where(np.isin(values, numbers), np.nan, values) if numbers else values
+
+
+@lru_cache(maxsize=None)  # mostly the same for thousands of columns
+def _numbers_among(texts: FrozenSet[str]) -> List[float]:
+    return list(read_numerals([text for text in texts if text]).values.values())
 
 
 def raw_levels(series: "pd.Series[Any]") -> Tuple[np.ndarray, List[Any]]:

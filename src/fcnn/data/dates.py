@@ -7,11 +7,13 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 import numpy as np
 import pandas as pd
 
+_ZONE = r"(Z| ?[+-]\d{2}(:?\d{2})?)?"
+"""A zone is left out: the time that its clocks show."""
 _TIME = (
     (r"", ""),
-    (r"[ T]\d{1,2}:\d{2}Z?", " %H:%M"),
-    (r"[ T]\d{1,2}:\d{2}:\d{2}Z?", " %H:%M:%S"),
-    (r"[ T]\d{1,2}:\d{2}:\d{2}\.\d{1,6}Z?", " %H:%M:%S.%f"),
+    (rf"[ T]\d{{1,2}}:\d{{2}}{_ZONE}", " %H:%M"),
+    (rf"[ T]\d{{1,2}}:\d{{2}}:\d{{2}}{_ZONE}", " %H:%M:%S"),
+    (rf"[ T]\d{{1,2}}:\d{{2}}:\d{{2}}\.\d{{1,6}}{_ZONE}", " %H:%M:%S.%f"),
     (r" \d{1,2}:\d{2} [AaPp][Mm]", " %I:%M %p"),
     (r" \d{1,2}:\d{2}:\d{2} [AaPp][Mm]", " %I:%M:%S %p"),
 )
@@ -75,7 +77,7 @@ def _parsed(texts: Sequence[str], code: str) -> Dict[str, float]:
         slow = ((text, _one(text, code)) for text in texts)
         return {text: day for text, day in slow if day is not None}
     fitting = [text for text in texts if pattern.fullmatch(text)]
-    plain = [_T.sub(r"\1 \2", text).rstrip("Z") for text in fitting] if ":" in code else fitting
+    plain = [_T.sub(r"\1 \2", _BEHIND.sub(r"\1", text)) for text in fitting] if ":" in code else fitting
     moments = pd.to_datetime(pd.Series(plain, dtype=object), format=code, errors="coerce")
     days = moments.to_numpy().astype("datetime64[us]").astype(np.int64) / 1e6 / SECONDS
     there = moments.notna().to_numpy()
@@ -89,6 +91,8 @@ def _parsed(texts: Sequence[str], code: str) -> Dict[str, float]:
 
 
 _T = re.compile(r"(\d)T(\d)")
+_BEHIND = re.compile(rf"(:\d{{2}}(?:\.\d+)?){_ZONE}$")
+"""A zone behind a time."""
 _FAR = re.compile(r"(?<!\d)((0\d|1[0-6]|2[3-9]|[3-9]\d)\d|22[6-9])\d(?!\d)")
 
 

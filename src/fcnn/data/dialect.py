@@ -6,7 +6,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import List, NamedTuple, Optional, Sequence, Tuple
 
+from fcnn.data.findings import Noticed
 from fcnn.errors import DataError, Problem
+from fcnn.wording import say
 
 SEPARATORS = (",", ";", "\t", "|")
 SAMPLE = 1 << 20
@@ -72,9 +74,13 @@ def read_dialect(lines: Sequence[str], path: Path, whole: bool) -> Dialect:
     decimal, doubtful = _decimal_mark(body, best.separator)
     problem = None
     if doubtful:
-        message = f"numbers such as {doubtful} are read with a decimal comma, as {doubtful.replace(',', '.')}"
+        message = say(
+            "numbers such as {number} are read with a decimal comma, as {value}",
+            number=doubtful,
+            value=doubtful.replace(",", "."),
+        )
         hint = "if the comma separates thousands, leave it out in the file"
-        problem = Problem(message, str(path), hint=hint, severity="warning")
+        problem = Noticed(message, str(path), hint=hint, severity="warning", kind="decimal_comma")
     return Dialect(tuple(names), best.separator, decimal, skipped + best.lines, problem)
 
 
@@ -99,9 +105,10 @@ def _first_record(lines: Sequence[str], separator: str, path: Path, whole: bool)
     finally:
         csv.field_size_limit(limit)
     if reader.line_num > len(lines) or (reader.line_num == len(lines) and not whole):
-        message = "a quote is never closed" if whole else f"the first line does not end within {SAMPLE >> 20} MB"
-        hint = "" if whole else "is it a CSV at all?"
-        raise DataError(Problem(f"{message}, in the names of the columns" if whole else message, str(path), hint=hint))
+        if whole:
+            raise DataError(Problem("a quote is never closed, in the names of the columns", str(path)))
+        message = say("the first line does not end within {size} MB", size=SAMPLE >> 20)
+        raise DataError(Problem(message, str(path), hint="is it a CSV at all?"))
     return _Reading(separator, names, reader.line_num)
 
 

@@ -4,15 +4,17 @@ from typing import Any, Callable, Dict, List, Sequence
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fcnn.data.column import Column, Numbers, Text
-from fcnn.data.dates import iso, part_of, read_dates
+from fcnn.data.dates import Dates, iso, part_of, read_dates
+from fcnn.data.faults import fault_of
 from fcnn.data.numbers import to_numbers
 from fcnn.data.numerals import read_numerals
 from fcnn.data.scaling import standardise
 from fcnn.data.states import Boolean, Category, ColumnState, Date, Number
 from fcnn.data.types import BOOLEANS
-from fcnn.errors import DataError, Problem, cells_are
+from fcnn.wording import Said, say, say_many
 
 SPELLINGS = tuple(zip(*BOOLEANS))
 """The usual words for false, and those for true."""
@@ -37,7 +39,7 @@ def encode(state: ColumnState, column: Column, out: np.ndarray) -> List[Surprise
         out: (rows, names_of(state)) float32, all 0.
 
     Raises:
-        DataError: a cell of a number or date column that is none, or beyond float32 after standardising.
+        FaultError: a cell of a number or date column that is none, or beyond float32 after standardising.
     """
     encoders: Dict[Any, Callable[[Any, Any, np.ndarray], List[Surprise]]] = {
         Number: _encode_number,
@@ -48,8 +50,21 @@ def encode(state: ColumnState, column: Column, out: np.ndarray) -> List[Surprise
     return encoders[type(state)](state, column, out)
 
 
+def as_written(state: ColumnState, column: Column) -> ColumnState:
+    """The state with the decimal mark or the date format that a table's cells are written in, where that is another."""
+    if isinstance(state, Number) and isinstance(column, Text):
+        numerals = read_numerals(column.present(), state.decimal)
+        if numerals.notation and numerals.decimal != state.decimal:
+            return replace(state, decimal=numerals.decimal)
+    if isinstance(state, Date):
+        dates = _dates(state, column.as_text())
+        if dates.format != state.format:
+            return replace(state, format=dates.format)
+    return state
+
+
 def _encode_number(state: Number, column: Column, out: np.ndarray) -> List[Surprise]:
-    hint = "an empty cell is a missing value and is allowed"
+    hint = say("an empty cell is a missing value and is allowed")
     values = to_numbers(column, hint, state.decimal, state.bad_values)
     absent = np.isnan(values)
     out[:, 0] = standardise(column, np.where(absent, state.median, values), state.mean, state.std)
@@ -96,15 +111,11 @@ def _encode_category(state: Category, column: Column, out: np.ndarray) -> List[S
 
 def _encode_date(state: Date, column: Column, out: np.ndarray) -> List[Surprise]:
     text = column.as_text()
-    present = text.present()
-    dates = read_dates(present, state.format)
-    if len(dates.values) < len(present):  # another file may write its dates in another way
-        dates = max(dates, read_dates(present), key=lambda found: len(found.values))
-    days = text.look_up(dates.values)
+    days = text.look_up(_dates(state, text).values)
     bad = np.flatnonzero(np.isnan(days) & ~text.missing)
     if len(bad) and state.bad_values == "error":
-        found, expected = text.examples(list(bad)), f"dates such as {iso(state.first)}, written {state.format}"
-        raise DataError(Problem(f"{cells_are(len(bad))} no date", f"column {state.name!r}", expected, found))
+        expected = say("dates such as {date}, written {format}", date=iso(state.first), format=state.format)
+        raise fault_of(text, bad, _no_date, expected)
     absent = np.isnan(days)
     for position, part in enumerate(state.parts):
         values = np.where(absent, part.median, part_of(days, part.name, state.first))
@@ -113,6 +124,19 @@ def _encode_date(state: Date, column: Column, out: np.ndarray) -> List[Surprise]
         out[:, len(state.parts)] = absent
     outside = (days < state.first) | (days > state.last)
     return [*_missing(state, absent), *_surprise(state.name, "out of range", outside, lambda row: iso(days[row]))]
+
+
+def _dates(state: Date, text: Text) -> Dates:
+    """The values of a column as dates: another file may write them in another way."""
+    present = text.present()
+    dates = read_dates(present, state.format)
+    if len(dates.values) == len(present):
+        return dates
+    return max(dates, read_dates(present), key=lambda found: len(found.values))
+
+
+def _no_date(count: int) -> Said:
+    return say_many(count, "1 cell is no date", "{count:,} cells are no date")
 
 
 def _number_spellings(levels: Sequence[str]) -> Dict[str, int]:

@@ -9,7 +9,9 @@ import codecs
 import io
 import re
 from dataclasses import dataclass
-from typing import BinaryIO, List, Optional, Tuple
+from typing import List, Optional, Tuple
+
+from fcnn.data.source import Readable
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -38,7 +40,7 @@ class Encoding:
     """Where it was guessed: up to two cells as they read in it."""
 
 
-def detect_encoding(stream: BinaryIO, most: int) -> Optional[Encoding]:
+def detect_encoding(stream: Readable, most: int) -> Optional[Encoding]:
     """The encoding of a whole stream; None where none of those that are tried fits.
 
     Args:

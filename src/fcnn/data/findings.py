@@ -1,16 +1,52 @@
-"""Findings about many columns as one."""
+"""What is noticed in a table, for a person and for a program; findings about many columns as one."""
 
-from dataclasses import replace
-from typing import List, Mapping
+from dataclasses import dataclass, replace
+from typing import Iterable, List, Mapping, Optional, Tuple
+
+from msgspec import Struct
 
 from fcnn.errors import Problem
+from fcnn.wording import say
 
 MOST_SINGLE = 3
 """Columns of which the same is said that get a line of their own; more share one."""
 
 
-def together(problems: Mapping[str, Problem], message: str) -> List[Problem]:
-    """The problems of some columns, or one in place of them where they are many.
+@dataclass(frozen=True)
+class Noticed(Problem):
+    """Something about a table that is left out, replaced or doubtful: a Problem that a program can read, too."""
+
+    kind: str = "other"
+    """A word that stays the same while sentences change: ``constant``, ``imputed``, ``merged``, ``identifier`` ..."""
+    column: Optional[str] = None
+    """The column that it is about; None where it is about the rows, the file or the split."""
+    count: Optional[int] = None
+    """How many rows or cells it is about."""
+    examples: Tuple[str, ...] = ()
+    """The first of them: ``line 17``."""
+    each: Tuple["Noticed", ...] = ()
+    """The findings that this one stands for."""
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """A finding in ``data.json``: plain data, and the sentence that was printed."""
+
+    severity: str
+    """``warning`` or ``note``; of what cannot be trained on ``error``."""
+    kind: str
+    """As in :class:`Noticed`; ``config`` where it is about the config."""
+    column: Optional[str] = None
+    where: str = ""
+    message: str
+    expected: str = ""
+    received: str = ""
+    hint: str = ""
+    count: Optional[int] = None
+    examples: Tuple[str, ...] = ()
+
+
+def together(problems: Mapping[str, Noticed], message: str) -> List[Problem]:
+    """The findings about some columns, or one in place of them where they are many.
 
     Args:
         problems: by column name; of one kind and severity.
@@ -21,6 +57,29 @@ def together(problems: Mapping[str, Problem], message: str) -> List[Problem]:
     """
     found = list(problems.values())
     if len(found) <= MOST_SINGLE:
-        return found
+        return list(found)
     named = ", ".join(map(repr, list(problems)[:MOST_SINGLE]))
-    return [replace(found[0], message=f"{len(found):,} columns {message}: {named}, ...", where="")]
+    whole = say("{count:,} columns {what}: {names}, ...", count=len(found), what=message, names=named)
+    return [replace(found[0], message=whole, where="", column=None, count=len(found), examples=(), each=tuple(found))]
+
+
+def as_findings(problems: Iterable[Problem]) -> Tuple[Finding, ...]:
+    """Problems as plain data, one for each column where one line stands for many."""
+    singles = (each for problem in problems for each in (getattr(problem, "each", ()) or (problem,)))
+    return tuple(map(_finding, singles))
+
+
+def _finding(problem: Problem) -> Finding:
+    noticed = problem if isinstance(problem, Noticed) else Noticed(problem.message, kind="config")
+    return Finding(
+        severity=problem.severity,
+        kind=noticed.kind,
+        column=noticed.column,
+        where=str(problem.where),
+        message=str(problem.message),
+        expected=str(problem.expected),
+        received=str(problem.received),
+        hint=str(problem.hint),
+        count=noticed.count,
+        examples=tuple(map(str, noticed.examples)),
+    )

@@ -12,7 +12,8 @@ from fcnn.data.numbers import to_numbers
 from fcnn.data.scaling import mean_and_std
 from fcnn.data.states import MOST_LEVELS, Boolean, Category, ColumnState, Date, DatePart, Number
 from fcnn.data.types import as_category, boolean_words
-from fcnn.errors import DataError, Problem, cells_are
+from fcnn.errors import DataError, Problem
+from fcnn.wording import say, say_many
 
 
 def fit_column(kind: str, column: Column, stated: Stated, decimal: str) -> ColumnState:
@@ -37,17 +38,20 @@ def fit_column(kind: str, column: Column, stated: Stated, decimal: str) -> Colum
 
 
 def _fit_number(column: Column, stated: Stated, decimal: str) -> Number:
-    values = to_numbers(column, f"or take it as text: {as_category(column.name)}", decimal, stated.bad_values)
+    values = to_numbers(
+        column, say("or take it as text: {override}", override=as_category(column.name)), decimal, stated.bad_values
+    )
+    where = say("column {name!r}", name=column.name)
     absent = np.isnan(values)
     present = values[~absent]
     if not len(present):
-        message = "has no number in any training row"
+        message = say("has no number in any training row")
         raise DataError(
-            Problem(message, f"column {column.name!r}", hint=f"leave it out, or {as_category(column.name)}")
+            Problem(message, where, hint=say("leave it out, or {override}", override=as_category(column.name)))
         )
     with np.errstate(over="ignore"):
         median = float(np.median(present))  # infinite where the two in the middle are beyond half of float64
-    mean, std = mean_and_std(np.where(absent, median, values), f"column {column.name!r}")
+    mean, std = mean_and_std(np.where(absent, median, values), where)
     return Number(
         name=column.name,
         median=median,
@@ -67,7 +71,8 @@ def _fit_boolean(column: Column, stated: Stated, decimal: str) -> Boolean:
     if words is None:
         found = ", ".join(sorted(text.present())[:5])
         expected = "two of yes/no, true/false, t/f, y/n, on/off, 是/否, 1/0"
-        raise DataError(Problem("is no boolean", f"column {column.name!r}", expected, found, as_category(column.name)))
+        where = say("column {name!r}", name=column.name)
+        raise DataError(Problem("is no boolean", where, expected, found, as_category(column.name)))
     counts = text.counts()
     true = sum(count for level, count in counts.items() if level.casefold() == words[1])
     mode = true / sum(counts.values()) >= 0.5
@@ -92,11 +97,13 @@ def _fit_date(column: Column, stated: Stated, decimal: str) -> Date:
     dates = read_dates(text.present(), stated.format or "")
     days = text.look_up(dates.values)
     bad = np.flatnonzero(np.isnan(days) & ~text.missing)
-    where = f"column {column.name!r}"
+    where = say("column {name!r}", name=column.name)
     if np.isnan(days).all() or (len(bad) and stated.bad_values == "error"):
-        expected = f"dates such as {date(2020, 5, 17).strftime(stated.format or '%Y-%m-%d')}"
+        example = date(2020, 5, 17).strftime(stated.format or "%Y-%m-%d")
+        expected = say("dates such as {date}", date=example)
         hint = as_category(column.name)
-        raise DataError(Problem(f"{cells_are(len(bad))} no date", where, expected, text.examples(list(bad)), hint))
+        message = say_many(len(bad), "1 cell is no date", "{count:,} cells are no date")
+        raise DataError(Problem(message, where, expected, text.examples(list(bad)), hint))
     absent = np.isnan(days)
     first, last = float(days[~absent].min()), float(days[~absent].max())
     parts = []

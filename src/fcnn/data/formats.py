@@ -12,9 +12,11 @@ import pandas as pd
 from fcnn.data.column import raw_text
 from fcnn.data.header import Header
 from fcnn.data.missing import Missing
+from fcnn.data.parsing import Piece, piece_of
 from fcnn.data.rows import Source
-from fcnn.data.table import Part, Piece, piece_of
+from fcnn.data.table import Part
 from fcnn.errors import DataError, Problem
+from fcnn.wording import say
 
 LIBRARIES = {"parquet": "pyarrow", "excel": "openpyxl"}
 """What reads each kind; the extra of the same name installs it: ``pip install "fcnn[parquet]"``."""
@@ -44,6 +46,40 @@ def read_columns(header: Header, columns: Sequence[str], as_text: Collection[str
     return _read(header.path, header.kind, lambda: reader(header, columns, as_text, missing))
 
 
+def read_batches(
+    header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing, rows: int = 1 << 16
+) -> Iterator[Part]:
+    """The same piece by piece; a sheet of Excel has a million rows at most and is one piece.
+
+    Args:
+        header: of the file.
+        columns: which columns.
+        as_text: those that are wanted as text.
+        missing: what stands for a missing value.
+        rows: of a piece at most.
+
+    Raises:
+        DataError: the library is not installed, or the file is damaged.
+    """
+    if header.kind == "excel":
+        yield read_columns(header, columns, as_text, missing)
+        return
+    file = _read(header.path, header.kind, lambda: _parquet(header.path))
+    names = [file.schema_arrow.names[header.position(name)] for name in columns]
+    batches = file.iter_batches(rows, columns=names)
+    first = 1
+    while True:
+        batch = _read(header.path, header.kind, lambda: next(batches, None))
+        if batch is None:
+            return
+        found = {
+            name: [_piece_of_array(batch.column(batch.schema.get_field_index(raw)), name in as_text)]
+            for name, raw in zip(columns, names)
+        }
+        yield Part(Source(header.path.name, batch.num_rows, first), found)
+        first += batch.num_rows
+
+
 def _parquet(path: Path) -> Any:
     from pyarrow.parquet import ParquetFile
 
@@ -55,9 +91,14 @@ def _read_parquet(header: Header, columns: Sequence[str], as_text: Collection[st
     names = file.schema_arrow.names  # with their blanks
     pieces = {}
     for name in columns:
-        frame = file.read(columns=[names[header.position(name)]]).to_pandas(ignore_metadata=True)
-        pieces[name] = [piece_of(frame.iloc[:, 0], name in as_text)]
-    return Part(Source(header.path.name, file.metadata.num_rows), pieces, set())
+        column = file.read(columns=[names[header.position(name)]]).column(0)
+        pieces[name] = [_piece_of_array(column, name in as_text)]
+    return Part(Source(header.path.name, file.metadata.num_rows), pieces)
+
+
+def _piece_of_array(column: Any, as_text: bool) -> Piece:
+    """A column of Arrow; as text a 64-bit id beside a missing one must not pass through a float."""
+    return piece_of(column.to_pandas(integer_object_nulls=as_text), as_text)
 
 
 def _read_excel(header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing) -> Part:
@@ -69,7 +110,7 @@ def _read_excel(header: Header, columns: Sequence[str], as_text: Collection[str]
         present = [None if isinstance(cell, str) and cell.strip() in absent else cell for cell in cells]
         pieces[name] = [_piece_of_cells(present, name in as_text)]
     lines = np.array([line for line, _ in rows], dtype=np.int64)
-    return Part(Source(header.path.name, len(rows), lines=lines), pieces, set())
+    return Part(Source(header.path.name, len(rows), lines=lines), pieces)
 
 
 def _sheet(path: Path) -> Iterator[Tuple[int, Tuple[Any, ...]]]:
@@ -104,11 +145,12 @@ def _read(path: Path, kind: str, read: Callable[[], Any]) -> Any:
     try:
         return read()
     except ImportError as error:
-        hint = f'pip install "fcnn[{kind}]", or save the table as CSV'
-        message = f"{LIBRARIES[kind]} is needed to read this file"
+        hint = say('pip install "fcnn[{kind}]", or save the table as CSV', kind=kind)
+        message = say("{library} is needed to read this file", library=LIBRARIES[kind])
         raise DataError(Problem(message, str(path), hint=hint)) from error
     except DataError:
         raise
     except Exception as error:  # a damaged file may take those libraries anywhere
-        message = f"cannot be read as {kind.capitalize()}: {str(error).splitlines()[0] if str(error) else error!r}"
+        reason = str(error).splitlines()[0] if str(error) else repr(error)
+        message = say("cannot be read as {kind}: {reason}", kind=kind.capitalize(), reason=reason)
         raise DataError(Problem(message, str(path))) from error

@@ -3,14 +3,17 @@
 import codecs
 import io
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Iterator, Optional, Sequence, Tuple
+from typing import Dict, Iterator, Optional, Sequence, Tuple
 
 from fcnn.data.dialect import SAMPLE, read_dialect
 from fcnn.data.encodings import Encoding, detect_encoding
+from fcnn.data.findings import Noticed
 from fcnn.data.source import kind_of, open_bytes
-from fcnn.data.text_stream import utf_8_stream, wrong_encoding
+from fcnn.data.text_stream import Utf8Stream, wrong_encoding
 from fcnn.errors import DataError, Problem
+from fcnn.wording import say, say_joined
 
 LOOKED_AT = 64 << 20
 """Bytes at the beginning that the encoding is told from; what comes later is checked while it is read."""
@@ -43,7 +46,11 @@ class Header:
 
     def position(self, name: str) -> int:
         """The 0-based position of the column `name`."""
-        return self.names.index(name)
+        return self._positions[name]
+
+    @cached_property
+    def _positions(self) -> Dict[str, int]:
+        return {name: index for index, name in reversed(list(enumerate(self.names)))}
 
 
 def read_header(path: Path, encoding: Optional[str] = None) -> Header:
@@ -67,7 +74,7 @@ def read_header(path: Path, encoding: Optional[str] = None) -> Header:
     except LookupError as error:
         hint = "a Python codec's name, such as utf-8, gb18030, utf-16 or cp1252"
         raise DataError(Problem("unknown encoding", "data.encoding", hint, str(encoding))) from error
-    with utf_8_stream(path, used.name, encoding) as stream:
+    with Utf8Stream(path, used.name, encoding) as stream:
         sample = stream.read(SAMPLE)
     whole = len(sample) < SAMPLE
     text = sample.decode("utf-8", errors="ignore")
@@ -101,10 +108,13 @@ def _detected(path: Path) -> Encoding:
 def _said(path: Path, encoding: Encoding) -> Iterator[Problem]:
     """The guess, with two values to look at."""
     if encoding.guessed:
-        samples = " and ".join(map(repr, encoding.samples))
-        message = f"the file is no UTF-8 and is read as {encoding.name}" + (f": {samples}" if samples else "")
+        samples = say_joined("{left} and {right}", map(repr, encoding.samples))
+        message = say("the file is no UTF-8 and is read as {encoding}", encoding=encoding.name)
+        if samples:
+            message = say("{message}: {samples}", message=message, samples=samples)
         other = "cp1252" if encoding.name == "gb18030" else "gb18030"
-        yield Problem(message, str(path), hint=f"if that is wrong: data.encoding={other}", severity="warning")
+        hint = say("if that is wrong: {override}", override=f"data.encoding={other}")
+        yield Noticed(message, str(path), hint=hint, severity="warning", kind="encoding", examples=encoding.samples)
 
 
 def check_same_header(headers: Sequence[Header]) -> None:
@@ -112,7 +122,7 @@ def check_same_header(headers: Sequence[Header]) -> None:
     first = headers[0]
     problems = [
         Problem(
-            f"not the columns of {first.path.name}",
+            say("not the columns of {file}", file=first.path.name),
             str(other.path),
             ", ".join(first.names),
             ", ".join(other.names),

@@ -5,6 +5,7 @@ from typing import Dict, FrozenSet, Tuple
 from msgspec import Struct
 
 from fcnn.config.structs import Data
+from fcnn.wording import say
 
 USUAL = ("NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NULL", "null", "None", "?", "-")
 """What stands for a missing value beside an empty cell, where the config does not say.
@@ -28,8 +29,9 @@ class Missing(Struct, frozen=True):
     def hint(self, name: str) -> str:
         """What counts as missing in one column, in words."""
         texts = self.columns.get(name, self.texts)
-        others = f"so do: {' '.join(texts)}" if texts else "nothing else does"
-        return f"an empty cell counts as missing, and {others}"
+        if not texts:
+            return say("an empty cell counts as missing, and nothing else does")
+        return say("an empty cell counts as missing, and so do: {texts}", texts=" ".join(texts))
 
 
 USUALLY = Missing()

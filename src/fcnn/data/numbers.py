@@ -3,8 +3,9 @@
 import numpy as np
 
 from fcnn.data.column import Column, Numbers
+from fcnn.data.faults import fault_of
 from fcnn.data.numerals import read_numerals
-from fcnn.errors import DataError, Problem, cells_are
+from fcnn.wording import Said, say, say_many
 
 
 def to_numbers(column: Column, hint: str, decimal: str = ".", bad_values: str = "error") -> np.ndarray:
@@ -17,19 +18,25 @@ def to_numbers(column: Column, hint: str, decimal: str = ".", bad_values: str = 
         bad_values: ``missing`` to take cells that are no numbers as missing, else they are an error.
 
     Raises:
-        DataError: a cell that is no number, or infinite, with its rows and values.
+        FaultError: a cell that is no number, or infinite, with its rows and values.
     """
-    where = f"column {column.name!r}"
     if isinstance(column, Numbers):
         numbers = column.values
     else:
         numbers = column.look_up(read_numerals(column.present(), decimal).values)
         bad = np.flatnonzero(np.isnan(numbers) & ~column.missing)
         if len(bad) and bad_values == "error":
-            message = f"{cells_are(len(bad))} no number"
-            raise DataError(Problem(message, where, "numbers", column.examples(list(bad)), hint))
+            raise fault_of(column, bad, no_number, say("numbers"), hint)
     infinite = np.flatnonzero(np.isinf(numbers))
     if len(infinite):
-        message = f"{cells_are(len(infinite))} infinite"
-        raise DataError(Problem(message, where, "finite numbers", column.examples(list(infinite)), hint))
+        raise fault_of(column, infinite, _infinite, say("finite numbers"), hint)
     return numbers
+
+
+def no_number(count: int) -> Said:
+    """So many cells are no number."""
+    return say_many(count, "1 cell is no number", "{count:,} cells are no number")
+
+
+def _infinite(count: int) -> Said:
+    return say_many(count, "1 cell is infinite", "{count:,} cells are infinite")

@@ -1,12 +1,16 @@
-"""Numbers as people write them: 1400.5, 1,400.5, 1.400,5, 12 %, €3.50, (200)."""
+"""Numbers as people write them: 1400.5, 1,400.5, 1.400,5, 12 %, €3.50, (200), −5, １２３."""
 
 import re
+import unicodedata
 from collections import Counter
 from typing import Dict, Iterable, List, NamedTuple, Sequence
+
+from fcnn.wording import say, say_joined
 
 CURRENCIES = "$€£¥￥₹₽₩元"
 _SAME = str.maketrans("￥元", "¥¥")
 _BLANKS = " \u00a0\u202f"
+_WIDE = "＋－．，％（）＄"
 _SPACES = _BLANKS + "'\u2019"  # what stands between groups of three, beside a point or a comma
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?(inf|infinity)", re.IGNORECASE | re.ASCII)
 _MARKED = re.compile(
@@ -43,10 +47,24 @@ def read_numerals(texts: Sequence[str], decimal: str = ".") -> Numerals:
         decimal: the mark that is tried first, and wins where both read as many: 1,234 is either.
     """
     plain = {text: float(text) for text in texts if _PLAIN.fullmatch(text)}
-    if len(plain) == len(texts):
+    if len(plain) == len(texts) and (decimal == "." or not any("." in text for text in plain)):
         return Numerals(plain, ".", "")
-    readings = [_read(texts, mark) for mark in (decimal, "," if decimal == "." else ".")]
-    return max(readings, key=lambda reading: len(reading.values))
+    typed = {text: _typed(text) for text in texts}
+    different = list(dict.fromkeys(typed.values()))
+    readings = [_read(different, mark) for mark in (decimal, "," if decimal == "." else ".")]
+    best = max(readings, key=lambda reading: len(reading.values))
+    return best._replace(values={text: best.values[sign] for text, sign in typed.items() if sign in best.values})
+
+
+def _typed(text: str) -> str:
+    """A text with its digits of any script, its minus and its full-width signs as ASCII has them."""
+    return text if text.isascii() else "".join(map(_sign, text))
+
+
+def _sign(character: str) -> str:
+    if character in _WIDE:
+        return unicodedata.normalize("NFKC", character)
+    return "-" if character == "\u2212" else str(unicodedata.decimal(character, character))
 
 
 def _read(texts: Sequence[str], decimal: str) -> Numerals:
@@ -78,14 +96,18 @@ def _read(texts: Sequence[str], decimal: str) -> Numerals:
 
 def _marks(match: "re.Match[str]", grouped: "re.Match[str]", decimal: str, digits: str) -> Iterable[str]:
     if grouped["group"]:
-        yield "thousands separators"
+        yield say("thousands separators")
     if decimal == "," and "," in digits:
-        yield "decimal commas"
+        yield say("decimal commas")
     yield from (match[name].translate(_SAME) for name in ("before", "after") if match[name])
     if match["open"]:
-        yield "parentheses for minus"
+        yield say("parentheses for minus")
 
 
 def _in_words(seen: Sequence[str]) -> str:
-    words = ["percent signs" if mark == "%" else f"the mark {mark}" if len(mark) == 1 else mark for mark in seen]
-    return " and ".join(dict.fromkeys(words))
+    names = {mark: _name(mark) if len(mark) == 1 else mark for mark in seen}
+    return say_joined("{left} and {right}", names.values())
+
+
+def _name(mark: str) -> str:
+    return say("percent signs") if mark == "%" else say("the mark {mark}", mark=mark)

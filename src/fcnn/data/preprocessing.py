@@ -2,18 +2,22 @@
 
 from typing import Dict, List, Mapping, Tuple, Union
 
+import msgspec
 import numpy as np
 import pandas as pd
 from msgspec import Struct
 
 from fcnn.config.structs import Column as Stated
 from fcnn.data.column import Table, Text, table_of
-from fcnn.data.encoding import Surprise, encode
-from fcnn.data.findings import together
+from fcnn.data.encoding import Surprise, as_written, encode
+from fcnn.data.faults import Fault, FaultError
+from fcnn.data.findings import Noticed, together
 from fcnn.data.fitting import fit_column
 from fcnn.data.missing import USUALLY, Missing
 from fcnn.data.states import Boolean, Category, ColumnState, Date, DatePart, Number, names_of
+from fcnn.data.threads import each
 from fcnn.errors import DataError, Problem
+from fcnn.wording import say, say_many
 
 __all__ = ["Boolean", "Category", "Date", "DatePart", "Number", "Preprocessing", "Surprise", "fit_preprocessing"]
 
@@ -49,18 +53,31 @@ class Preprocessing(Struct, frozen=True):
             table = table_of(table, names, self.missing)
         matrix = np.zeros((len(table), len(self.feature_names)), dtype=np.float32)
         surprises: List[Surprise] = []
-        problems: List[Problem] = []
-        first = 0
-        for column in self.columns:
-            width = len(names_of(column))
+        faults: List[Fault] = []
+        ends = np.cumsum([len(names_of(column)) for column in self.columns])
+
+        def write(position: int) -> Union[List[Surprise], FaultError]:
+            column, end = self.columns[position], ends[position]
             try:
-                surprises += encode(column, table[column.name], matrix[:, first : first + width])
-            except DataError as error:
-                problems += error.problems
-            first += width
-        if problems:
-            raise DataError(*problems)
+                return encode(column, table[column.name], matrix[:, end - len(names_of(column)) : end])
+            except FaultError as error:
+                return error
+
+        for written in each(write, range(len(self.columns)), len(table)):
+            if isinstance(written, FaultError):
+                faults += written.faults
+            else:
+                surprises += written
+        if faults:
+            raise FaultError(*faults)
         return matrix, surprises
+
+    def as_written(self, table: Table) -> "Preprocessing":
+        """The same with the decimal marks and date formats of a table, where they are others; else the same object."""
+        columns = tuple(as_written(column, table[column.name]) for column in self.columns)
+        if all(new is old for new, old in zip(columns, self.columns)):
+            return self
+        return msgspec.structs.replace(self, columns=columns)
 
 
 def _check_there_once(names: List[str], frame: pd.DataFrame) -> None:
@@ -69,8 +86,12 @@ def _check_there_once(names: List[str], frame: pd.DataFrame) -> None:
         count = list(frame.columns).count(name)
         if count != 1:
             found = ", ".join(map(str, list(frame.columns)[:12]))
-            message = f"has {count} columns {name!r}" if count else f"has no column {name!r}"
-            problems.append(Problem(f"the table {message}", received=found))
+            message = (
+                say("the table has {count} columns {name!r}", count=count, name=name)
+                if count
+                else say("the table has no column {name!r}", name=name)
+            )
+            problems.append(Problem(message, received=found))
     if problems:
         raise DataError(*problems)
 
@@ -98,25 +119,39 @@ def fit_preprocessing(
         DataError: a stated type that the values do not allow, or no column left.
     """
     columns: List[ColumnState] = []
-    findings: Dict[str, Problem] = {}
+    constant: Dict[str, Noticed] = {}
     problems: List[Problem] = []
-    for name, kind in types.items():
+
+    def fit(name: str) -> Union[ColumnState, DataError, None]:
         column = table[name]
         if _is_constant(column.codes if isinstance(column, Text) else column.values):
-            message = "is the same in every training row and is left out"
-            findings[name] = Problem(message, f"column {name!r}", severity="note")
-            continue
+            return None
         try:
-            columns.append(fit_column(kind, column, stated.get(name, Stated()), decimal))
+            return fit_column(types[name], column, stated.get(name, Stated()), decimal)
         except DataError as error:
-            problems += error.problems
+            return error
+
+    for name, state in zip(types, each(fit, types, len(table))):
+        if isinstance(state, DataError):
+            problems += state.problems
+        elif state is None:
+            message = say("is the same in every training row and is left out")
+            where = say("column {name!r}", name=name)
+            constant[name] = Noticed(message, where, severity="note", kind="constant", column=name, count=len(table))
+        else:
+            columns.append(state)
     if not problems and not columns:
-        problems.append(Problem("every column is constant: nothing is left to learn from", "data.features"))
+        message = say_many(
+            len(types),
+            "the one feature is the same in every training row: nothing is left to learn from",
+            "all {count:,} features are the same in every training row: nothing is left to learn from",
+        )
+        found = ", ".join(map(repr, list(types)[:5])) + (", ..." if len(types) > 5 else "")
+        problems.append(Problem(message, "data.features", say("a column to learn from"), found))
     if problems:
         raise DataError(*problems)
-    return Preprocessing(tuple(columns), missing), together(
-        findings, "are the same in every training row and are left out"
-    )
+    said = together(constant, say("are the same in every training row and are left out"))
+    return Preprocessing(tuple(columns), missing), said
 
 
 def _is_constant(values: np.ndarray) -> bool:

@@ -4,76 +4,83 @@ pandas fills short rows with missing values and says nothing; and it cannot say 
 that has a line end within quotes. This looks first, at a tenth of the time that parsing takes.
 """
 
-import csv
-import io
-from dataclasses import dataclass
-from typing import BinaryIO, Iterator, List, NamedTuple, Optional
+from dataclasses import dataclass, field
+from typing import Iterator, List, NamedTuple, Optional
 
 import numpy as np
 
+from fcnn.data.scan import LONGEST_RECORD, Scan, scan_quoted, scan_unquoted
+from fcnn.data.source import Readable
 from fcnn.errors import DataError, Problem
+from fcnn.wording import say, say_list, say_many
 
 BLOCK = 16 << 20
 """Bytes that are read at a time."""
-LONGEST_RECORD = 64 << 20
-"""Bytes of one record at most: more is a quote that is never closed, or no CSV."""
+LEAST_BLOCK = 2 << 20
 MOST_EXAMPLES = 5
 
-_QUOTE, _LINE_FEED, _RETURN, _BLANK = b'"'[0], b"\n"[0], b"\r"[0], b" "[0]
+
+class Records(NamedTuple):
+    """Some whole records as they were read."""
+
+    data: bytes
+    """UTF-8, line feeds alone as line ends, one at the end."""
+    first_line: int
+    """The line of the first record, 1-based."""
+    scan: Optional[Scan]
+    """What lies in them, where quotes made it necessary to look."""
 
 
 class Block(NamedTuple):
-    """Some whole records."""
+    """Some whole records, each with the number of fields of the header, no blank line among them."""
 
     data: bytes
-    """UTF-8; each record with the number of fields of the header, no blank line among them."""
+    """UTF-8."""
     rows: int
     first_line: int
     """The line of the first record, 1-based."""
     lines: Optional[np.ndarray]
     """(rows,) int64 line of each record, where they do not follow one another."""
-    field_ends: Optional[np.ndarray]
-    """(rows, fields) int64 position in `data` of what ends each field; None where quotes stand within fields."""
+    quotes_within: bool
+    """Whether quotes stand within fields (5" pipe), so that only a parser knows where a field ends."""
 
 
 @dataclass
 class Misfits:
     """The records that have too many or too few fields."""
 
-    lines: List[int]
+    wanted: int
+    """Fields of the header."""
+    lines: List[int] = field(default_factory=list)
     """The first of their lines."""
-    fields: List[int]
+    fields: List[int] = field(default_factory=list)
     """How many fields each of those has."""
     count: int = 0
     too_many: int = 0
     records: int = 0
     """How many records were looked at."""
 
-    def add(self, lines: np.ndarray, fields: np.ndarray, wanted: int, records: int) -> None:
-        """Note the misfits of one block."""
-        self.records += records
-        self.count += len(lines)
-        self.too_many += int((fields > wanted).sum())
+    def add(self, other: "Misfits") -> None:
+        """Take over those of records that follow."""
         room = MOST_EXAMPLES - len(self.lines)
-        self.lines += [int(line) for line in lines[:room]]
-        self.fields += [int(count) for count in fields[:room]]
+        self.lines += other.lines[:room]
+        self.fields += other.fields[:room]
+        self.count += other.count
+        self.too_many += other.too_many
+        self.records += other.records
+
+    def error(self, place: str, separator: str) -> DataError:
+        """What is said of them."""
+        return DataError(_misfit(place, separator, self))
 
 
-class _Scan(NamedTuple):
-    """What lies in a piece of text that begins with a record."""
-
-    ends: np.ndarray
-    """(records,) int64 position behind each record's line end."""
-    fields: np.ndarray
-    """(records,) int64 number of fields."""
-    newlines: np.ndarray
-    """(records,) int64 line ends in each record, those within quotes too."""
-    field_ends: Optional[np.ndarray]
-    """Positions of all separators and line ends between fields; None where they were not looked for one by one."""
+def block_size(fields: int) -> int:
+    """Bytes to parse at a time: few, so that each processor has some; more for many columns, which cost each time."""
+    return min(BLOCK, max(LEAST_BLOCK, fields << 13))
 
 
 def read_blocks(
-    stream: BinaryIO, place: str, separator: str, fields: int, first_line: int, size: int = BLOCK
+    stream: Readable, place: str, separator: str, fields: int, first_line: int, size: int = 0
 ) -> Iterator[Block]:
     """Read a CSV block by block; the header has been read already.
 
@@ -83,37 +90,101 @@ def read_blocks(
         separator: one character.
         fields: of the header.
         first_line: the line at which the stream stands, 1-based.
-        size: bytes to read at a time.
+        size: bytes to read at a time; 0: `BLOCK`.
 
     Raises:
         DataError: at the end, with the lines of the records that have too many or too few fields; at once for a
             record without end.
     """
-    misfits = Misfits([], [])
+    misfits = Misfits(fields)
+    for records in read_records(stream, place, separator, first_line, size):
+        block, found = checked(records, separator, fields)
+        misfits.add(found)
+        if block is not None and not misfits.count:
+            yield block
+    if misfits.count:
+        raise misfits.error(place, separator)
+
+
+def read_records(
+    stream: Readable, place: str, separator: str, first_line: int, size: int = 0, first: int = 0
+) -> Iterator[Records]:
+    """Cut a text into pieces of whole records; the arguments are those of :func:`read_blocks`.
+
+    Args:
+        stream: UTF-8 text behind the header.
+        place: the file, for errors.
+        separator: one character.
+        first_line: the line at which the stream stands, 1-based.
+        size: bytes to read at a time; 0: `BLOCK`.
+        first: bytes to read the first time, where that is another number.
+
+    Raises:
+        DataError: a record without end.
+    """
     line, pending, ended = first_line, b"", False
     while not ended:
-        chunk = stream.read(size)
+        chunk = stream.read(first or size or BLOCK)
+        first = 0
         ended = not chunk
-        data = pending + chunk
+        data = pending + chunk if pending else chunk
         if ended and data and not data.endswith(b"\n"):
             data += b"\n"
-        if _RETURN in data:
+        held = b""
+        if b"\r" in data:
             data, held = _one_kind_of_line_end(data, ended)
+        scan = scan_quoted(data, separator) if b'"' in data else None
+        if scan is None:
+            end = data.rfind(b"\n") + 1
+            newlines = data.count(b"\n", 0, end)
         else:
-            held = b""
-        scan = _scan(data, separator)
-        end = int(scan.ends[-1]) if len(scan.ends) else 0
+            end = int(scan.ends[-1]) if len(scan.ends) else 0
+            newlines = int(scan.newlines.sum())
         pending = data[end:] + held
         if len(pending) > LONGEST_RECORD or (ended and pending.strip()):
-            raise DataError(_endless(place, line + int(scan.newlines.sum())))
+            raise DataError(_endless(place, line + newlines))
         if end:
-            lines = line + np.concatenate(([0], np.cumsum(scan.newlines)))
-            line = int(lines[-1])
-            block = _whole(data[:end], separator, scan, lines[:-1], fields, misfits)
-            if block is not None and not misfits.count:
-                yield block
-    if misfits.count:
-        raise DataError(_misfit(place, separator, fields, misfits))
+            yield Records(data[:end], line, scan)
+            line += newlines
+
+
+def checked(records: Records, separator: str, fields: int) -> "tuple[Optional[Block], Misfits]":
+    """The records but for blank lines, and those with another number of fields; no block where there are some.
+
+    Args:
+        records: of :func:`read_records`.
+        separator: one character.
+        fields: of the header.
+    """
+    data, scan = records.data, records.scan or scan_unquoted(records.data, separator)
+    wrong = scan.fields != fields
+    if fields > 1 and not wrong.any() and records.scan is None:  # as nearly all are
+        return Block(data, len(wrong), records.first_line, None, False), Misfits(fields, records=len(wrong))
+    lines = records.first_line + np.concatenate(([0], np.cumsum(scan.newlines[:-1])))
+    starts = np.concatenate(([0], scan.ends[:-1]))
+    # A line of blanks is no record; with one column alone it would be a missing value, and nobody writes that.
+    blank = np.array(
+        [row for row in np.flatnonzero(wrong | (fields == 1)) if not data[starts[row] : scan.ends[row]].strip()],
+        dtype=np.int64,
+    )
+    wrong[blank] = False
+    rows = np.flatnonzero(wrong)
+    misfits = Misfits(
+        fields,
+        lines[rows[:MOST_EXAMPLES]].tolist(),
+        scan.fields[rows[:MOST_EXAMPLES]].tolist(),
+        len(rows),
+        int((scan.fields[rows] > fields).sum()),
+        len(wrong) - len(blank),
+    )
+    if len(blank):
+        kept = np.delete(np.arange(len(wrong)), blank)
+        data = b"".join(data[starts[row] : scan.ends[row]] for row in kept)
+        lines = lines[kept]
+    if not len(lines) or len(rows):
+        return None, misfits
+    follows = len(blank) == 0 and bool((scan.newlines == 1).all())
+    return Block(data, len(lines), int(lines[0]), None if follows else lines, scan.quotes_within), misfits
 
 
 def _one_kind_of_line_end(data: bytes, ended: bool) -> "tuple[bytes, bytes]":
@@ -124,131 +195,35 @@ def _one_kind_of_line_end(data: bytes, ended: bool) -> "tuple[bytes, bytes]":
     return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"), held
 
 
-def _scan(data: bytes, separator: str) -> _Scan:
-    text = np.frombuffer(data, dtype=np.uint8)
-    is_end = text == _LINE_FEED
-    special = (text == ord(separator)) | is_end
-    if b'"' in data:
-        is_quote = text == _QUOTE
-        inside = np.bitwise_xor.accumulate(is_quote.view(np.uint8)).view(bool)
-        if not _quotes_are_plain(text, is_quote, inside, ord(separator)):
-            return _scan_slowly(data, separator)
-        all_ends = np.flatnonzero(is_end)
-        special &= ~inside
-        is_end &= ~inside
-    else:
-        all_ends = None
-    positions = np.flatnonzero(special)
-    which = np.flatnonzero(is_end[positions])
-    ends = positions[which] + 1
-    fields = np.diff(which, prepend=-1)
-    if all_ends is None or len(all_ends) == len(ends):
-        newlines = np.ones(len(ends), dtype=np.int64)
-    else:
-        newlines = np.diff(np.searchsorted(all_ends, ends), prepend=0)
-    return _Scan(ends, fields, newlines, positions)
-
-
-def _quotes_are_plain(text: np.ndarray, is_quote: np.ndarray, inside: np.ndarray, separator: int) -> bool:
-    """Whether each quote opens or closes a field or is doubled: then every second one closes."""
-    positions = np.flatnonzero(is_quote)
-    opening = inside[positions]
-    before = np.where(positions > 0, text[positions - 1], _LINE_FEED)
-    after = text[np.minimum(positions + 1, len(text) - 1)]
-    earlier = np.where(positions > 1, text[np.maximum(positions - 2, 0)], _LINE_FEED)
-    starts = (before == separator) | (before == _LINE_FEED) | (before == _QUOTE)
-    # one blank before an opening quote is usual (a, "b"); more are left to Python's reader
-    starts |= (before == _BLANK) & ((earlier == separator) | (earlier == _LINE_FEED))
-    ends = (after == separator) | (after == _LINE_FEED) | (after == _QUOTE) | (after == _BLANK)
-    return bool(np.where(opening, starts, ends).all())
-
-
-def _scan_slowly(data: bytes, separator: str) -> _Scan:
-    """The same by Python's own CSV reader, for quotes within fields (5" pipe)."""
-    ends: List[int] = []
-    fields: List[int] = []
-    newlines: List[int] = []
-    position = taken = lines_taken = 0
-    whole = data[: data.rfind(b"\n") + 1]
-
-    def lines() -> Iterator[str]:
-        nonlocal taken, lines_taken
-        for line in io.BytesIO(whole):
-            taken += len(line)
-            lines_taken += 1
-            yield line.decode("latin-1")  # a byte a character: only separators and quotes matter here
-        taken = -1
-        yield "\n"  # belongs to the record before only where that has no end yet
-
-    reader = csv.reader(lines(), delimiter=separator, skipinitialspace=True)
-    limit = csv.field_size_limit(2 * LONGEST_RECORD)
-    try:
-        for record in reader:
-            if taken < 0:
-                break
-            position += taken
-            ends.append(position)
-            fields.append(max(1, len(record)))
-            newlines.append(lines_taken)
-            taken = lines_taken = 0
-    except csv.Error:  # a field beyond the limit: what is scanned so far is right, and the rest is no record
-        pass
-    finally:
-        csv.field_size_limit(limit)
-    return _Scan(_positions(ends), _positions(fields), _positions(newlines), None)
-
-
-def _positions(values: List[int]) -> np.ndarray:
-    return np.array(values, dtype=np.int64)
-
-
-def _whole(
-    data: bytes, separator: str, scan: _Scan, lines: np.ndarray, wanted: int, misfits: Misfits
-) -> Optional[Block]:
-    """The records of a block but for blank lines; None where it has none. Misfits are noted."""
-    wrong = scan.fields != wanted
-    starts = np.concatenate(([0], scan.ends[:-1]))
-    # A line of blanks is no record; with one column alone it would be a missing value, and nobody writes that.
-    blank = np.array(
-        [row for row in np.flatnonzero(wrong | (wanted == 1)) if not data[starts[row] : scan.ends[row]].strip()],
-        dtype=np.int64,
-    )
-    wrong[blank] = False
-    rows = np.flatnonzero(wrong)
-    misfits.add(lines[rows], scan.fields[rows], wanted, len(wrong) - len(blank))
-    positions = scan.field_ends
-    if len(blank):
-        kept = np.delete(np.arange(len(wrong)), blank)
-        data = b"".join(data[starts[row] : scan.ends[row]] for row in kept) if len(kept) else b""
-        lines = lines[kept]
-        positions = _scan(data, separator).field_ends
-    if not len(lines) or len(rows):
-        return None
-    follows = len(blank) == 0 and bool((scan.newlines == 1).all())
-    ends = None if positions is None else positions[: len(lines) * wanted].reshape(-1, wanted)
-    return Block(data, len(lines), int(lines[0]), None if follows else lines, ends)
-
-
 def _endless(place: str, line: int) -> Problem:
     return Problem(
         "a record that does not end",
         f"{place}:{line}",
-        f"records of at most {LONGEST_RECORD >> 20} MB",
+        say("records of at most {size} MB", size=LONGEST_RECORD >> 20),
         hint='is a quote (") opened there that is never closed? Is the file a CSV at all?',
     )
 
 
-def _misfit(place: str, separator: str, wanted: int, misfits: Misfits) -> Problem:
-    shown = [f"line {line} has {count}" for line, count in zip(misfits.lines, misfits.fields)]
-    found = ", ".join(shown) + (", ..." if misfits.count > len(shown) else "")
-    kinds = {0: "too few", misfits.count: "too many"}
-    rows = "1 row has" if misfits.count == 1 else f"{misfits.count:,} rows have"
-    message = f"{rows} {kinds.get(misfits.too_many, 'too few or too many')} fields"
+def _misfit(place: str, separator: str, misfits: Misfits) -> Problem:
+    wanted = misfits.wanted
+    shown = [
+        say("line {line} has {count}", line=line, count=count) for line, count in zip(misfits.lines, misfits.fields)
+    ]
+    found = say_list(shown, more=misfits.count > len(shown))
+    if misfits.too_many == 0:
+        message = say_many(misfits.count, "1 row has too few fields", "{count:,} rows have too few fields")
+    elif misfits.too_many == misfits.count:
+        message = say_many(misfits.count, "1 row has too many fields", "{count:,} rows have too many fields")
+    else:
+        message = say("{count:,} rows have too few or too many fields", count=misfits.count)
     every = misfits.count == misfits.records > 1 and set(misfits.fields) == {wanted + 1}
     hint = (
         "every row has one field more than the header: does each end with a separator, or lacks the header the name "
         "of the first column?"
         if every
-        else f"quote a field that contains {separator!r}, and write an empty field for a missing value"
+        else say(
+            "quote a field that contains {separator!r}, and write an empty field for a missing value",
+            separator=separator,
+        )
     )
-    return Problem(message, place, f"{wanted} fields in each, as the header has", found, hint)
+    return Problem(message, place, say("{count} fields in each, as the header has", count=wanted), found, hint)

@@ -7,8 +7,11 @@ from typing import Callable, Iterable, List, Optional, Tuple
 from fcnn.config.paths import Path as Key
 from fcnn.config.paths import format_path
 from fcnn.config.structs import Data
+from fcnn.data.findings import Noticed
 from fcnn.data.header import Header
-from fcnn.errors import DataError, Problem, are, did_you_mean
+from fcnn.data.numerals import read_numerals
+from fcnn.errors import DataError, Problem, nearest_name
+from fcnn.wording import say, say_many
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def assign_roles(data: Data, header: Header, locate: Callable[[Key], str] = form
         features = tuple(name for name in header.names if name and name not in left_out)
     counts = Counter(header.names)
     used = {data.target, data.weight, data.split.column, *features}
-    problems += [_twice(name, header) for name in counts if name in used and counts[name] > 1]
+    problems += [appears_twice(name, header) for name in counts if name in used and counts[name] > 1]
     if not problems and not features:
         problems.append(Problem("no column is left to learn from", str(header.path), hint="shorten data.drop"))
     notes = list(header.problems)
@@ -57,9 +60,14 @@ def assign_roles(data: Data, header: Header, locate: Callable[[Key], str] = form
         raise DataError(*problems, *notes)  # a wrong guess of the encoding may be why a name is not there
     unnamed = [str(index + 1) for index, name in enumerate(header.names) if not name]
     if data.features is None and unnamed:
-        which = f"column {unnamed[0]} has" if len(unnamed) == 1 else f"columns {', '.join(unnamed)} have"
-        message = f"{which} no name and {are(len(unnamed))} left out"
-        notes.append(Problem(message, str(header.path), severity="note"))
+        message = say_many(
+            len(unnamed),
+            "column {positions} has no name and is left out",
+            "columns {positions} have no name and are left out",
+            positions=", ".join(unnamed),
+        )
+        count = len(unnamed)
+        notes.append(Noticed(message, str(header.path), severity="note", kind="unnamed_columns", count=count))
     return Roles(data.target, features, data.weight, tuple(notes), header.decimal or ".", data.split.column)
 
 
@@ -76,13 +84,32 @@ def _names_in(data: Data) -> Iterable[Tuple[Key, str]]:
 
 
 def _no_such_column(where: str, name: str, header: Header) -> Problem:
-    hint = did_you_mean(name, header.names)
-    if not hint:
-        hint = f"its {len(header.names)} columns begin with: {', '.join(header.names[:12])}"
-    return Problem(f"{header.path.name} has no column {name!r}", where, hint=hint)
+    named = [other for other in header.names if other]
+    nearest = nearest_name(name, named)
+    if nearest is not None:
+        hint = say("did you mean `{name}`?", name=nearest)
+    elif len(header.names) == 1 or len(named) < len(header.names) / 2:
+        hint = say(
+            "the names of the columns are looked for in the first line, separated by , ; tab or |; it reads: {line}",
+            line=", ".join(named)[:100],
+        )
+    elif 2 * len(read_numerals(named).values) >= len(named):  # a row, not names
+        first = ", ".join(named[:12])
+        hint = say("is the line with the names of the columns missing? The first line reads: {line}", line=first)
+    elif len(named) <= 20:
+        hint = say("known: {names}", names=", ".join(named))
+    else:
+        hint = say("its {count} columns begin with: {names}", count=len(named), names=", ".join(named[:12]))
+    return Problem(say("{file} has no column {name!r}", file=header.path.name, name=name), where, hint=hint)
 
 
-def _twice(name: str, header: Header) -> Problem:
+def appears_twice(name: str, header: Header) -> Problem:
+    """The problem of a column name that several columns have."""
     positions = [str(index + 1) for index, other in enumerate(header.names) if other == name]
-    message = f"the column name {name!r} appears {len(positions)} times, at positions {', '.join(positions)}"
+    message = say(
+        "the column name {name!r} appears {count} times, at positions {positions}",
+        name=name,
+        count=len(positions),
+        positions=", ".join(positions),
+    )
     return Problem(message, str(header.path), "each used name once", hint="rename one of them in the first line")

@@ -1,9 +1,11 @@
 """What a row of a table is called where a person reads of it: the line of the file it stands in."""
 
 from dataclasses import dataclass
-from typing import Any, Optional, Sequence, Tuple
+from typing import Any, Optional, Sequence, Tuple, Union
 
 import numpy as np
+
+from fcnn.wording import say, say_list
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,13 @@ class RowNames:
         for source in self.sources:
             if position < source.rows:
                 place = source.place(position)
-                return f"{source.file} {place}" if len(self.sources) > 1 else place
+                return say("{file} {place}", file=source.file, place=place) if len(self.sources) > 1 else place
             position -= source.rows
         raise IndexError(row)
+
+    def first_names(self, rows: Union[np.ndarray, Sequence[int]], most: int = 5) -> Tuple[str, ...]:
+        """The names of the first of some rows."""
+        return tuple(self.name(int(row)) for row in rows[:most])
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ class Source:
     def place(self, position: int) -> str:
         """The name of the row at a position within this source."""
         number = self.first + position if self.lines is None else int(self.lines[position])
-        return f"line {number}" if self.file else f"row {number}"
+        return say("line {number}", number=number) if self.file else say("row {number}", number=number)
 
 
 def frame_rows(count: int) -> RowNames:
@@ -60,5 +66,6 @@ def frame_rows(count: int) -> RowNames:
 
 def listed(names: RowNames, rows: Sequence[int], values: Sequence[Any], most: int = 5) -> str:
     """The first cells of some rows as text: ``'abc' (line 17), 'x' (line 40), ...``."""
-    shown = [f"{str(value)!r} ({names.name(row)})" for row, value in zip(rows[:most], values[:most])]
-    return ", ".join(shown) + (", ..." if len(rows) > most else "")
+    cells = zip(rows[:most], values[:most])
+    shown = [say("{cell!r} ({place})", cell=str(value), place=names.name(row)) for row, value in cells]
+    return say_list(shown, more=len(rows) > most)

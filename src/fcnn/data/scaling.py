@@ -5,7 +5,9 @@ from typing import Tuple
 import numpy as np
 
 from fcnn.data.column import Column
+from fcnn.data.faults import fault_of
 from fcnn.errors import DataError, Problem
+from fcnn.wording import Said, say, say_many
 
 
 def mean_and_std(values: np.ndarray, where: str) -> Tuple[float, float]:
@@ -38,12 +40,19 @@ def standardise(column: Column, values: np.ndarray, mean: float, std: float) -> 
         std: to divide by.
 
     Raises:
-        DataError: a result that float32 cannot hold.
+        FaultError: a result that float32 cannot hold.
     """
     with np.errstate(over="ignore"):
         scaled = ((values - mean) / std).astype(np.float32)
     beyond = np.flatnonzero(~np.isfinite(scaled))
     if len(beyond):
-        message, where = "a value is beyond float32 after standardising", f"column {column.name!r}"
-        raise DataError(Problem(message, where, f"values around {mean:g}", column.examples(list(beyond))))
+        raise fault_of(column, beyond, _beyond_float32, say("values around {mean:g}", mean=mean))
     return scaled
+
+
+def _beyond_float32(count: int) -> Said:
+    return say_many(
+        count,
+        "a value is beyond float32 after standardising",
+        "{count:,} values are beyond float32 after standardising",
+    )

@@ -9,9 +9,10 @@ import sys
 import zipfile
 import zlib
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Callable, Dict, Tuple, Type
+from typing import IO, Any, Callable, Dict, Protocol, Tuple, Type
 
 from fcnn.errors import DataError, Problem, did_you_mean
+from fcnn.wording import say
 
 PACKED = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
 """The first bytes of compressed files: the name may lie, they do not."""
@@ -28,6 +29,9 @@ def kind_of(path: Path) -> str:
     Raises:
         DataError: no file, a folder, no permission.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():  # opening a pipe would wait for its other end
+        message = "this is a pipe or a device, not a file"
+        raise DataError(Problem(message, str(path), hint="write what it gives into a file"))
     try:
         with path.open("rb") as file:
             head = file.read(8)
@@ -45,7 +49,14 @@ def kind_of(path: Path) -> str:
     return "text"
 
 
-def open_bytes(path: Path) -> BinaryIO:
+class Readable(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, size: int) -> bytes:
+        """As many bytes, or fewer at the end."""
+
+
+def open_bytes(path: Path) -> "Unpacked":
     """Open a table's file for reading its text, unpacked.
 
     Raises:
@@ -53,7 +64,7 @@ def open_bytes(path: Path) -> BinaryIO:
     """
     kind = kind_of(path)
     if kind in ("parquet", "excel"):
-        raise DataError(Problem(f"this is {kind.capitalize()}, not text", str(path)))
+        raise DataError(Problem(say("this is {kind}, not text", kind=kind.capitalize()), str(path)))
     openers: Dict[str, Callable[..., Any]] = {
         "text": open,
         "gz": gzip.open,
@@ -63,35 +74,43 @@ def open_bytes(path: Path) -> BinaryIO:
         "zip": _open_zip,
     }
     try:
-        return io.BufferedReader(_Unpacked(openers[kind](str(path), "rb"), path), 1 << 20)
+        return Unpacked(openers[kind](str(path), "rb"), path)
     except OSError as error:
         raise DataError(unreadable(path, error)) from error
     except DAMAGED as error:
         raise DataError(damaged(path, error)) from error
 
 
-class _Unpacked(io.RawIOBase):
-    """A stream whose errors while unpacking name the file and say what is the matter."""
+class Unpacked:
+    """The bytes of a file; errors while unpacking name it and say what is the matter."""
 
     def __init__(self, stream: IO[bytes], path: Path) -> None:
+        """Take over an open stream of a file."""
         self._stream = stream
         self._path = path
 
-    def readable(self) -> bool:
-        return True
+    def read(self, size: int) -> bytes:
+        """As many bytes, or fewer at the end.
 
-    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+        Raises:
+            DataError: the file is damaged.
+        """
         try:
-            data = self._stream.read(len(buffer))
+            return self._stream.read(size)
         except _damages() as error:
             raise DataError(damaged(self._path, error)) from error
-        buffer[: len(data)] = data
-        return len(data)
 
     def close(self) -> None:
-        if not self.closed:
-            self._stream.close()
-        super().close()
+        """Close the file."""
+        self._stream.close()
+
+    def __enter__(self) -> "Unpacked":
+        """Nothing is to be done."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
 
 
 def _open_zip(path: str, mode: str) -> IO[bytes]:
@@ -172,12 +191,13 @@ def unreadable(path: Path, error: OSError) -> Problem:
     if not path.exists():
         near = [other.name for other in path.parent.glob("*.csv")] if path.parent.is_dir() else []
         return Problem("there is no such file", str(path), hint=did_you_mean(path.name, near))
-    return Problem(f"cannot be read: {error.strerror or error}", str(path))
+    return Problem(say("cannot be read: {error}", error=error.strerror or str(error)), str(path))
 
 
 def damaged(path: Path, error: BaseException) -> Problem:
     """The problem of a compressed file that cannot be unpacked."""
-    return Problem(f"cannot be unpacked: {error}", str(path), hint="is it whole? Copy or download it again")
+    hint = "unpack it first" if "password" in str(error) else "is it whole? Copy or download it again"
+    return Problem(say("cannot be unpacked: {error}", error=str(error)), str(path), hint=hint)
 
 
 def fingerprint(path: Path) -> Tuple[int, int]:

@@ -8,7 +8,8 @@ from fcnn.config.structs import Split
 from fcnn.data.column import Column, Numbers
 from fcnn.data.dates import read_dates
 from fcnn.data.numerals import read_numerals
-from fcnn.errors import DataError, Problem, cells_are
+from fcnn.errors import DataError, Problem
+from fcnn.wording import say, say_list, say_many
 
 NAMES = ("train", "validation", "test")
 RANDOM = "data.split.method=random, or more rows of each class"
@@ -64,7 +65,7 @@ def split_rows(
     wanted = {name: max(1, round(len(rest) * share)) for name, share in shares.items() if share > 0}
     if len(rest) - sum(wanted.values()) < 1:
         sizes = ", ".join(f"{name} {count}" for name, count in wanted.items())
-        message = f"{len(rest)} usable rows are too few to split"
+        message = say("{count} usable rows are too few to split", count=len(rest))
         raise DataError(Problem(message, "data.split", "at least one row to train", sizes, "shares of 0, or more rows"))
     if split.method == "time" and by is not None:
         taken = _by_time(by, rest, wanted)
@@ -101,7 +102,9 @@ def _by_chance(
         try:
             rest, parts[name] = train_test_split(rest, test_size=count, random_state=seed, stratify=labels)
         except ValueError as error:  # what the checks do not foresee: large shares of small classes
-            raise DataError(Problem(f"cannot split: {error}", "data.split", hint=RANDOM)) from error
+            raise DataError(
+                Problem(say("cannot split: {error}", error=str(error)), "data.split", hint=RANDOM)
+            ) from error
     parts["train"] = rest
     return parts
 
@@ -114,9 +117,11 @@ def _by_group(by: Column, rest: np.ndarray, wanted: Dict[str, int], seed: int) -
     codes[alone] = len(text.levels) + np.arange(alone.sum())
     groups, members, sizes = np.unique(codes, return_inverse=True, return_counts=True)
     if len(groups) < 1 + len(wanted):
-        found = f"{len(groups)} group{'' if len(groups) == 1 else 's'} of {by.name!r}"
+        found = say_many(len(groups), "1 group of {name!r}", "{count} groups of {name!r}", name=by.name)
         message = "there are too few groups for the parts of the split"
-        raise DataError(Problem(message, "data.split.column", f"at least {1 + len(wanted)} groups", found))
+        raise DataError(
+            Problem(message, "data.split.column", say("at least {count} groups", count=1 + len(wanted)), found)
+        )
     order = [int(group) for group in np.random.default_rng(seed).permutation(len(groups))]
     part_of = np.zeros(len(groups), dtype=np.int8)
     for position, (name, count) in enumerate(wanted.items()):
@@ -158,7 +163,9 @@ def _by_time(by: Column, rest: np.ndarray, wanted: Dict[str, int]) -> Dict[str, 
         bounds = [int(np.searchsorted(sorted_moments, first, side=side)) for side in ("left", "right")]
         possible = [bound for bound in bounds if 0 < bound < end]
         if not possible:
-            message = f"no row is earlier than the {name} rows: too few different times in {by.name!r}"
+            message = say(
+                "no row is earlier than the {part} rows: too few different times in {name!r}", part=name, name=by.name
+            )
             raise DataError(Problem(message, "data.split.column"))
         begin = min(possible, key=lambda bound: abs(end - count - bound))
         parts[name], end = order[begin:end], begin
@@ -183,8 +190,12 @@ def _moments(by: Column) -> np.ndarray:
         moments = by.look_up(max((read() for read in readings), key=len))
     bad = np.flatnonzero(np.isnan(moments))
     if len(bad):
-        message = f"{cells_are(len(bad))} no time, and rows cannot be put in order"
-        where = f"column {by.name!r}"
+        message = say_many(
+            len(bad),
+            "1 cell is no time, and rows cannot be put in order",
+            "{count:,} cells are no time, and rows cannot be put in order",
+        )
+        where = say("column {name!r}", name=by.name)
         raise DataError(Problem(message, where, "a date or a number in each row", by.examples(list(bad))))
     return moments
 
@@ -195,9 +206,9 @@ def _by_column(by: Column) -> Dict[str, np.ndarray]:
     words = {level: PART_WORDS.get(level.casefold(), "") for level in text.levels}
     parts = text.look_up({level: NAMES.index(name) for level, name in words.items() if name})
     bad = np.flatnonzero(np.isnan(parts))
-    where = f"column {by.name!r}"
+    where = say("column {name!r}", name=by.name)
     if len(bad):
-        message = f"{cells_are(len(bad))} no part of the split"
+        message = say_many(len(bad), "1 cell is no part of the split", "{count:,} cells are no part of the split")
         raise DataError(Problem(message, where, "train, validation or test", by.examples(list(bad))))
     found = {name: np.flatnonzero(parts == code) for code, name in enumerate(NAMES)}
     if not len(found["train"]):
@@ -212,14 +223,22 @@ def _check_classes(codes: np.ndarray, names: Sequence[str], wanted: Dict[str, in
     problems: List[Problem] = []
     for name, count in wanted.items():
         if count < there:
-            message = f"{count} {name} rows cannot hold each of {there} classes"
-            expected = f"at least {there} rows"
+            message = say_many(
+                count,
+                "1 {part} row cannot hold each of {classes:,} classes",
+                "{count:,} {part} rows cannot hold each of {classes:,} classes",
+                part=name,
+                classes=there,
+            )
+            expected = say("at least {count} rows", count=there)
             problems.append(Problem(message, f"data.split.{name}", expected, str(count), RANDOM))
     needed = 1 + len(wanted)
     few = [code for code, count in enumerate(counts) if 0 < count < needed]
     if few:
         message = "a class has too few rows to be in each part of a stratified split"
-        found = ", ".join(f"{counts[code]} of {names[code]!r}" for code in few[:5])
-        problems.append(Problem(message, "data.split", f"at least {needed} rows of each", found, RANDOM))
+        found = say_list(say("{count} of {name!r}", count=counts[code], name=names[code]) for code in few[:5])
+        problems.append(
+            Problem(message, "data.split", say("at least {count} rows of each", count=needed), found, RANDOM)
+        )
     if problems:
         raise DataError(*problems)

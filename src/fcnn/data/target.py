@@ -9,12 +9,16 @@ from msgspec import Struct
 
 from fcnn.config.fit import class_named
 from fcnn.data.column import Column
+from fcnn.data.faults import fault_of
 from fcnn.data.numbers import to_numbers
 from fcnn.data.numerals import read_numerals
 from fcnn.data.scaling import mean_and_std, standardise
 from fcnn.data.types import MOST_SHARE, override
-from fcnn.errors import DataError, Problem, cells_are
+from fcnn.errors import DataError, Problem
+from fcnn.wording import Said, say, say_many
 
+CLASS_TYPES = ("category", "boolean")
+"""Types of a column that make the target one of classes; ``number`` makes it a quantity."""
 MOST_CLASSES = 20
 """A target of whole numbers with more different values than this is a quantity, unless the config says otherwise."""
 
@@ -59,15 +63,19 @@ class Target(Struct, frozen=True, kw_only=True):
             return to_numbers(column, "regression needs a number in each row", self.decimal)
         text = column.as_text()
         codes = {name: code for code, name in enumerate(self.classes)}
-        unknown = sorted(name for name in text.present() if name not in codes)
-        if unknown:
-            message, where = f"{len(unknown)} of its values are no class of this run", f"column {self.name!r}"
-            raise DataError(Problem(message, where, ", ".join(self.classes[:20]), ", ".join(unknown[:10])))
-        return text.look_up({level: codes[level] for level in text.levels if level in codes}).astype(np.int32)
+        found = text.look_up({level: codes[level] for level in text.levels if level in codes})
+        unknown = np.flatnonzero(np.isnan(found))
+        if len(unknown):
+            raise fault_of(text, unknown, _no_class, ", ".join(self.classes[:20]))
+        return found.astype(np.int32)
 
     def unscale(self, values: np.ndarray) -> np.ndarray:
         """Standardised predictions (rows,) to float64 in the target's own unit."""
         return np.asarray(values, dtype=np.float64) * self.std + self.mean
+
+
+def _no_class(count: int) -> Said:
+    return say_many(count, "1 cell is no class of this run", "{count:,} cells are no class of this run")
 
 
 def readable(column: Column, bad_values: str, decimal: str) -> Column:
@@ -85,7 +93,7 @@ def readable(column: Column, bad_values: str, decimal: str) -> Column:
     return replace(text, codes=np.where(bad, np.int32(-1), text.codes))
 
 
-def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "") -> str:
+def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "", kind: str = "auto") -> str:
     """The task that the config names or that the target's values suggest.
 
     Text is classes. Numbers with fractions, or whole numbers with more than MOST_CLASSES different values, are
@@ -96,36 +104,65 @@ def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "") -
         task: of the config; ``auto`` to guess.
         decimal: the decimal mark of the file.
         hint: what an error proposes where all values are equal.
+        kind: the type of the column that the config states; ``category`` is classes, ``boolean`` two of them, ``number``
+            a quantity.
 
     Raises:
         DataError: the values do not allow the task.
     """
-    where = f"column {column.name!r}"
+    where = say("column {name!r}", name=column.name)
     levels = column.as_text().present()
     if len(levels) < 2:
-        found = ", ".join(map(repr, levels)) or "no value at all"
-        message = "the target is the same in every row that has one"
-        raise DataError(Problem(message, where, "at least two values", found, hint))
+        found = ", ".join(map(repr, levels)) or say("no value at all")
+        message = say("the target is the same in every row that has one")
+        raise DataError(Problem(message, where, say("at least two values"), found, hint))
+    if task == "auto":
+        task = {"number": "regression", "boolean": "binary"}.get(kind, task)
     if task == "regression":
-        to_numbers(column, "for classes say data.task=multiclass", decimal)
+        _check_quantity(column, levels, decimal)
     if task == "binary" and len(levels) > 2:
-        found = f"{len(levels)}: {', '.join(sorted(map(str, levels))[:5])}, ..."
+        found = f"{len(levels):,}: {', '.join(sorted(map(str, levels))[:5])}, ..."
         hint = f"data.task={choose_task(column, 'auto')}"
-        raise DataError(Problem("a binary target has two classes", where, "2", found, hint))
+        raise DataError(Problem(say("a binary target has two classes"), where, "2", found, hint))
     if task != "auto":
         return task
+    if kind in CLASS_TYPES:
+        return "binary" if len(levels) == 2 else "multiclass"
     numbers = read_numerals(levels, decimal)
     bad = np.flatnonzero(np.isnan(column.as_text().look_up(numbers.values)))
     if len(levels) > MOST_CLASSES and 0 < len(bad) < MOST_SHARE * len(column):
-        left_out = override(column.name, "bad_values", "missing")
-        advice = f"correct the file, or say what to do: {left_out} (leave these rows out), data.task=multiclass"
-        found = column.as_text().examples(list(bad))
-        raise DataError(Problem(f"is numeric, but {cells_are(len(bad))} no number", where, "numbers", found, advice))
+        raise DataError(_bad_cells(column, bad))
     values = np.array(list(numbers.values.values()))
     is_quantity = bool(numbers.notation) or len(levels) > MOST_CLASSES or bool((np.floor(values) != values).any())
     if len(values) == len(levels) and is_quantity:
         return "regression"
     return "binary" if len(levels) == 2 else "multiclass"
+
+
+def _check_quantity(column: Column, levels: List[str], decimal: str) -> None:
+    """Raise where a target is no quantity: text, or numbers but for some cells."""
+    where = say("column {name!r}", name=column.name)
+    numbers = read_numerals(levels, decimal).values
+    text = column.as_text()
+    bad = np.flatnonzero(np.isnan(text.look_up(numbers)))
+    if len(bad) > MOST_SHARE * len(column):
+        message = say("the target is text, and regression needs a number in each row")
+        hint = say("for classes: data.task={task}", task="binary" if len(levels) == 2 else "multiclass")
+        raise DataError(Problem(message, where, say("numbers"), text.examples(list(bad)), hint))
+    if len(bad):
+        raise DataError(_bad_cells(column, bad))
+    to_numbers(column, say("regression needs a finite number in each row"), decimal)
+
+
+def _bad_cells(column: Column, bad: np.ndarray) -> Problem:
+    """A target that is numbers but for some cells."""
+    message = say_many(len(bad), "is numeric, but 1 cell is no number", "is numeric, but {count:,} cells are no number")
+    hint = say(
+        "correct the file, or say what to do: {missing} (leave these rows out), data.task=multiclass (they are classes)",
+        missing=override(column.name, "bad_values", "missing"),
+    )
+    where = say("column {name!r}", name=column.name)
+    return Problem(message, where, say("numbers"), column.as_text().examples(list(bad)), hint)
 
 
 def class_names(column: Column, task: str, positive: Union[str, int, float, bool, None]) -> List[str]:
@@ -138,9 +175,13 @@ def class_names(column: Column, task: str, positive: Union[str, int, float, bool
         DataError: almost each row has a class of its own.
     """
     names = sorted(column.as_text().present(), key=_natural)
-    where = f"column {column.name!r}"
+    where = say("column {name!r}", name=column.name)
     if len(names) > max(2, len(column) // 2):
-        message = f"{len(names)} classes for {len(column)} rows: hardly any class has two rows to learn from"
+        message = say(
+            "{classes:,} classes for {rows:,} rows: hardly any class has two rows to learn from",
+            classes=len(names),
+            rows=len(column),
+        )
         raise DataError(Problem(message, where, hint=_quantity_hint(names)))
     if positive is not None and task == "binary":
         last = class_named(positive, names)
@@ -152,8 +193,8 @@ def _quantity_hint(names: List[str]) -> str:
     """What to do with a target that has too many values to be classes."""
     half = len(names) / 2
     if len(read_numerals(names).values) > half:
-        return "is it a quantity? data.task=regression"
-    return "join classes, or leave out the rows of those with a single one"
+        return say("is it a quantity? data.task=regression")
+    return say("is it an identifier? Choose another target; or join classes, or leave out the rows of rare ones")
 
 
 def _natural(name: str) -> Tuple[int, float, str]:
@@ -172,7 +213,7 @@ def fit_target(
     """A :class:`Target`; for regression scaled by `training_values`, (rows,) float64 of the training rows."""
     mean, std = 0.0, 1.0
     if task == "regression" and training_values is not None:
-        mean, std = mean_and_std(training_values, f"column {name!r}")
+        mean, std = mean_and_std(training_values, say("column {name!r}", name=name))
     return Target(
         name=name, task=task, classes=tuple(classes), mean=mean, std=std, decimal=decimal, bad_values=bad_values
     )

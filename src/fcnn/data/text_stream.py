@@ -1,82 +1,89 @@
 """A table's text as UTF-8 bytes, whatever its encoding is, with an error that names the line where it is none."""
 
 import codecs
-import io
 from pathlib import Path
-from typing import BinaryIO, Optional
+from typing import Optional
 
 from fcnn.data.source import open_bytes
 from fcnn.errors import DataError, Problem
+from fcnn.wording import say
 
-BLOCK = 4 << 20
-
-
-def utf_8_stream(path: Path, encoding: str, stated: Optional[str] = None) -> BinaryIO:
-    """Open a file as a stream of UTF-8 bytes without a byte order mark.
-
-    Args:
-        path: the file, perhaps compressed.
-        encoding: its encoding.
-        stated: what the config says of it, for the error.
-
-    Raises:
-        DataError: the file cannot be opened; while reading: it is not in that encoding, or damaged.
-    """
-    return io.BufferedReader(_Utf8(open_bytes(path), path, encoding, stated), BLOCK)
+BLOCK = 16 << 20
+"""Bytes that are read and decoded at a time at most."""
 
 
-class _Utf8(io.RawIOBase):
-    def __init__(self, stream: BinaryIO, path: Path, encoding: str, stated: Optional[str]) -> None:
-        self._stream = stream
+class Utf8Stream:
+    """The text of a file as UTF-8 bytes without a byte order mark."""
+
+    def __init__(self, path: Path, encoding: str, stated: Optional[str] = None) -> None:
+        """Open a file.
+
+        Args:
+            path: the file, perhaps compressed.
+            encoding: its encoding.
+            stated: what the config says of it, for the error.
+
+        Raises:
+            DataError: the file cannot be opened.
+        """
         self._path = path
         self._encoding = encoding
         self._stated = stated
         self._decoder = codecs.getincrementaldecoder(encoding)()
         self._is_utf_8 = codecs.lookup(encoding).name == "utf-8"
         self._ready = b""
-        self._read = 0
+        self._bytes_read = 0
         self._ended = False
+        self._stream = open_bytes(path)
 
-    def readable(self) -> bool:
-        return True
+    def read(self, size: int) -> bytes:
+        """As many bytes, or fewer at the end.
 
-    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
-        while not self._ready and not self._ended:
-            self._ready = self._next()
-        count = min(len(buffer), len(self._ready))
-        buffer[:count] = self._ready[:count]
-        self._ready = self._ready[count:]
-        return count
+        Raises:
+            DataError: the text is not in that encoding, or damaged.
+        """
+        data = self._ready
+        while len(data) < size and not self._ended:
+            more = self._next(min(size - len(data), BLOCK))
+            data = data + more if data else more  # most files are ASCII or UTF-8: their bytes are what is returned
+        self._ready = data[size:]
+        return data[:size]
 
-    def _next(self) -> bytes:
-        data = self._stream.read(BLOCK)
+    def _next(self, size: int) -> bytes:
+        data = self._stream.read(size)
         self._ended = not data
         if self._is_utf_8 and data.isascii() and b"\0" not in data and not self._decoder.getstate()[0]:
-            self._read += len(data)
+            self._bytes_read += len(data)
             return data
         try:
             text = self._decoder.decode(data, final=self._ended)
-            encoded = data if self._is_utf_8 else text.encode()
         except UnicodeError as error:
-            position = self._read + max(0, getattr(error, "start", 0))
+            position = self._bytes_read + max(0, getattr(error, "start", 0))
             line = _line_of(self._path, position, self._encoding)
             used = self._stated or (None if self._encoding.startswith("utf-8") else self._encoding)
             raise DataError(wrong_encoding(self._path, used, line)) from error
         self._check_for_nul(text)
-        self._read += len(data)
-        return encoded
+        self._bytes_read += len(data)
+        return data if self._is_utf_8 else text.encode()
 
     def _check_for_nul(self, text: str) -> None:
         position = text.find("\0")
         if position >= 0:
-            line = _line_of(self._path, self._read, self._encoding) + text.count("\n", 0, position)
+            line = _line_of(self._path, self._bytes_read, self._encoding) + text.count("\n", 0, position)
             message = "there is a NUL character: the file is no text, or damaged, or in another encoding"
             raise DataError(Problem(message, f"{self._path}:{line}"))
 
     def close(self) -> None:
-        if not self.closed:
-            self._stream.close()
-        super().close()
+        """Close the file."""
+        self._stream.close()
+
+    def __enter__(self) -> "Utf8Stream":
+        """Nothing is to be done."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
 
 
 def _line_of(path: Path, position: int, encoding: str) -> int:
@@ -100,4 +107,4 @@ def wrong_encoding(path: Path, encoding: Optional[str], line: int = 0) -> Proble
         "or save the file as UTF-8"
     )
     place = f"{path}:{line}" if line else str(path)
-    return Problem(f"the file is not {encoding or 'UTF-8'} text", place, hint=hint)
+    return Problem(say("the file is not {encoding} text", encoding=encoding or "UTF-8"), place, hint=hint)

@@ -4,13 +4,16 @@ from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 
-from fcnn.config.paths import format_path
+from fcnn.config.paths import typed_override
+from fcnn.config.render import to_yaml
 from fcnn.config.structs import Column as Stated
+from fcnn.config.structs import Data
 from fcnn.data.column import Column, Numbers, Table, Text
 from fcnn.data.dates import read_dates
-from fcnn.data.findings import together
+from fcnn.data.findings import Noticed, together
 from fcnn.data.numerals import read_numerals
-from fcnn.errors import DataError, Problem, cells_are, errors_in
+from fcnn.errors import DataError, Problem, errors_in
+from fcnn.wording import say, say_many
 
 # (false, true) in their usual spellings, compared without case.
 BOOLEANS = (
@@ -26,13 +29,14 @@ LARGEST_INTEGER = 2.0**64
 """Those beyond this are no ids but large quantities."""
 
 
-ROW_NUMBER = "a row number"
 TOGETHER = {
-    "empty": "have no value in any row and are left out",
-    ROW_NUMBER: "count the rows and are left out",
-    "identifier": "are different in every row (identifiers?) and are left out",
+    "empty": say("have no value in any row and are left out"),
+    "row_number": say("count the rows and are left out"),
+    "identifier": say("are different in every row (identifiers?) and are left out"),
+    "long_numbers": say("have whole numbers of 16 digits and more (identifiers?) and are left out"),
+    "date_order": say("have dates whose day and month may be the other way round"),
 }
-"""What is said of many columns that are left out for the same reason."""
+"""What is said of many columns of which the same kind of thing was noticed."""
 
 
 class Guess(NamedTuple):
@@ -42,7 +46,7 @@ class Guess(NamedTuple):
     """``number``, ``category``, ``boolean`` or ``date``; empty where the column is left out."""
     reason: str
     """Why, in a few words."""
-    problem: Optional[Problem] = None
+    problem: Optional[Noticed] = None
     """A warning where it is left out or doubtful, an error where it cannot be used."""
 
 
@@ -58,18 +62,22 @@ def boolean_words(text: Text, least: int = 2) -> Optional[Tuple[str, str]]:
 
 
 def override(name: str, key: str, value: str) -> str:
-    """The override that says what a column is: ``data.columns.size.type=category``."""
-    return f"{format_path(('data', 'columns', name, key))}={value}"
-
-
-def shell_word(text: str) -> str:
-    """A word as it is typed in a shell."""
-    return f"'{text}'" if " " in text else text
+    """The override that says what a column is, as it is typed: ``data.columns.size.type=category``."""
+    return typed_override(("data", "columns", name, key), value)
 
 
 def as_category(name: str) -> str:
     """The override that makes a column a category."""
     return override(name, "type", "category")
+
+
+def leave_out(data: Data, name: str) -> str:
+    """The override that leaves a feature out, beside those that the config leaves out already."""
+    if data.features is None:
+        key, names = "drop", [*data.drop, name]
+    else:
+        key, names = "features", [feature for feature in data.features if feature != name]
+    return typed_override(("data", key), to_yaml(names, flow=True).strip())
 
 
 def guess_types(
@@ -84,38 +92,43 @@ def guess_types(
         decimal: the decimal mark of the file.
 
     Returns:
-        A guess for each column to learn from, in order; and the warnings and notes, also about those left out.
+        A guess for each feature, in order, with an empty type where it is left out; and the warnings and notes.
 
     Raises:
         DataError: columns that are numbers or dates but for some cells, each with rows and values; no column left.
     """
     every = {name: guess_type(table[name], given.get(name, Stated()), decimal) for name in names}
-    if all(guess.reason in (ROW_NUMBER, "empty") for guess in every.values()):
+    kinds = {name: guess.problem.kind for name, guess in every.items() if guess.problem is not None}
+    if len(kinds) == len(every) and set(kinds.values()) <= {"row_number", "empty"}:
         # x = 1, 2, 3 ... beside nothing else is what to learn from
-        every = {
-            name: Guess("number", guess.reason) if guess.reason == ROW_NUMBER else guess
-            for name, guess in every.items()
-        }
-    errors = errors_in(guess.problem for guess in every.values() if guess.problem is not None)
+        counts = [name for name, kind in kinds.items() if kind == "row_number"]
+        every.update((name, Guess("number", say("numbers that count the rows"))) for name in counts)
+    noticed = {name: guess.problem for name, guess in every.items() if guess.problem is not None}
+    errors = errors_in(noticed.values())
     if errors:
         raise DataError(*errors)
     problems: List[Problem] = []
-    for reason in dict.fromkeys(guess.reason for guess in every.values() if guess.problem is not None):
-        same = {name: guess.problem for name, guess in every.items() if guess.problem and guess.reason == reason}
-        problems += together(same, TOGETHER.get(reason, f"are {reason}"))
-    guesses = {name: guess for name, guess in every.items() if guess.type}
-    if not guesses:
-        raise DataError(Problem("no column is left to learn from", "data.features"), *problems)
-    return guesses, problems
+    for kind in dict.fromkeys(problem.kind for problem in noticed.values()):
+        same = {name: problem for name, problem in noticed.items() if problem.kind == kind}
+        problems += together(same, TOGETHER[kind])
+    if not any(guess.type for guess in every.values()):
+        raise DataError(_nothing_left(names), *problems)
+    return every, problems
+
+
+def _nothing_left(names: Sequence[str]) -> Problem:
+    message = say_many(len(names), "the one feature is left out", "all {count:,} features are left out")
+    hint = say("what follows says why, and what keeps each of them")
+    return Problem(message, "data.features", say("a column to learn from"), hint=hint)
 
 
 def guess_type(column: Column, stated: Stated, decimal: str = ".") -> Guess:
     """What one column is."""
-    where = f"column {column.name!r}"
     if stated.type != "auto" or stated.format:
-        return Guess("date" if stated.type == "auto" else stated.type, "stated")
+        return Guess("date" if stated.type == "auto" else stated.type, say("stated in the config"))
     if column.missing.all():
-        return Guess("", "empty", Problem("has no value in any row and is left out", where, severity="warning"))
+        message = say("has no value in any row and is left out")
+        return Guess("", say("no value in any row"), _noticed("empty", column.name, message, len(column)))
     if isinstance(column, Numbers):
         return _numbers(column)
     levels = column.present()
@@ -124,22 +137,34 @@ def guess_type(column: Column, stated: Stated, decimal: str = ".") -> Guess:
     return _numerals(column, levels, stated, decimal) or _dates(column, levels, stated) or _words(column, levels)
 
 
+def _noticed(kind: str, name: str, message: str, count: int, hint: str = "") -> Noticed:
+    where = say("column {name!r}", name=name)
+    return Noticed(message, where, hint=hint, severity="warning", kind=kind, column=name, count=count)
+
+
 def _numbers(column: Numbers) -> Guess:
     values = column.values
     whole = len(values) >= ID_ROWS and bool(np.isfinite(values).all() and (np.floor(values) == values).all())
-    if whole and (values[1:] == values[:-1] + 1).all() and values[-1] < EXACT_INTEGERS:
-        message = "counts the rows: each number is one more than that before it"
-        return _left_out(column.name, message, "number")._replace(reason=ROW_NUMBER)
+    places = column.rows.positions  # where rows were left out, as many numbers are left out
+    steps = 1 if places is None else np.diff(places)
+    if whole and (values[1:] == values[:-1] + steps).all() and values[-1] < EXACT_INTEGERS:
+        message = say("counts the rows: each number is one more than that before it")
+        return _left_out(column, "row_number", message, say("counts the rows"), "number")
     largest = np.abs(values).max() if whole else 0.0
-    if EXACT_INTEGERS < largest < LARGEST_INTEGER and len(np.unique(values)) == len(values):
-        return _left_out(column.name, "has numbers of 16 digits and more, different in every row: names", "number")
-    return Guess("number", "numbers")
+    if EXACT_INTEGERS < largest < LARGEST_INTEGER:
+        if len(np.unique(values)) == len(values):
+            message = say("has numbers of 16 digits and more, different in every row: names")
+            return _left_out(column, "identifier", message, say("long numbers, different in every row"), "number")
+        message = say("has whole numbers of 16 digits and more, too long to be told apart as numbers: names")
+        return _left_out(column, "long_numbers", message, say("long numbers"), "category")
+    return Guess("number", say("numbers"))
 
 
-def _left_out(name: str, what: str, kind: str) -> Guess:
-    hint = f"to learn from it all the same: {override(name, 'type', kind)}"
-    message = f"{what} (an identifier?), and is left out"
-    return Guess("", "identifier", Problem(message, f"column {name!r}", hint=hint, severity="warning"))
+def _left_out(column: Column, kind: str, what: str, reason: str, type_to_keep: str) -> Guess:
+    change = override(column.name, "type", type_to_keep)
+    hint = say("to learn from it all the same: {override}", override=change)
+    message = say("{what} (an identifier?), and is left out", what=what)
+    return Guess("", reason, _noticed(kind, column.name, message, len(column), hint))
 
 
 def _numerals(column: Text, levels: List[str], stated: Stated, decimal: str) -> Optional[Guess]:
@@ -152,8 +177,10 @@ def _numerals(column: Text, levels: List[str], stated: Stated, decimal: str) -> 
     if present - len(bad) <= MOST_SHARE * present:
         return None
     if not len(bad) or stated.bad_values == "missing":
-        return Guess("number", f"numbers with {numerals.notation}" if numerals.notation else "numbers")
-    return _bad(column, f"is numeric, but {cells_are(len(bad))} no number", "numbers such as 1400.5", bad)
+        marks = numerals.notation
+        return Guess("number", say("numbers with {marks}", marks=marks) if marks else say("numbers"))
+    message = say_many(len(bad), "is numeric, but 1 cell is no number", "is numeric, but {count:,} cells are no number")
+    return _bad(column, message, say("numbers such as 1400.5"), bad)
 
 
 def _dates(column: Text, levels: List[str], stated: Stated) -> Optional[Guess]:
@@ -163,24 +190,47 @@ def _dates(column: Text, levels: List[str], stated: Stated) -> Optional[Guess]:
     if present - len(bad) <= MOST_SHARE * present:
         return None
     if len(bad) and stated.bad_values != "missing":
-        return _bad(column, f"has dates ({dates.format}), but {cells_are(len(bad))} none", "dates", bad)
+        message = say_many(
+            len(bad),
+            "has dates ({format}), but 1 cell is none",
+            "has dates ({format}), but {count:,} cells are none",
+            format=dates.format,
+        )
+        return _bad(column, message, say("dates"), bad)
     problem = None
     if dates.other:
-        message = f"is read as {dates.format}; all its dates are right as {dates.other}, too"
-        change = override(column.name, "format", dates.other)
-        hint = f"if that is wrong: {shell_word(change)}"
-        problem = Problem(message, f"column {column.name!r}", hint=hint, severity="warning")
-    return Guess("date", f"dates, {dates.format}", problem)
+        message = say(
+            "is read as {format}; all its dates are right as {other}, too", format=dates.format, other=dates.other
+        )
+        hint = say("if that is wrong: {override}", override=override(column.name, "format", dates.other))
+        problem = _noticed("date_order", column.name, message, present, hint)
+    return Guess("date", say("dates, {format}", format=dates.format), problem)
 
 
 def _words(column: Text, levels: List[str]) -> Guess:
     if len(levels) == len(column) >= ID_ROWS:
-        return _left_out(column.name, "is text that is different in every row", "category")
-    return Guess("category", f"text, {len(levels)} different values" if len(levels) > 1 else "text, always the same")
+        message = say("is text that is different in every row")
+        return _left_out(column, "identifier", message, say("text, different in every row"), "category")
+    if any(level[:1] == "0" and level[1:].isdigit() for level in levels):
+        return Guess("category", say("codes with leading zeros, {count:,} different values", count=len(levels)))
+    return Guess("category", say_many(len(levels), "text, always the same", "text, {count:,} different values"))
 
 
 def _bad(column: Text, message: str, expected: str, rows: np.ndarray) -> Guess:
-    missing, category = override(column.name, "bad_values", "missing"), as_category(column.name)
-    hint = f"correct the file, or say what to do: {missing} (count them as missing), {category} (take it as text)"
-    where = f"column {column.name!r}"
-    return Guess("", "bad cells", Problem(message, where, expected, column.examples(list(rows)), hint))
+    hint = say(
+        "correct the file, or say what to do: {missing} (count them as missing), {category} (take it as text)",
+        missing=override(column.name, "bad_values", "missing"),
+        category=as_category(column.name),
+    )
+    problem = Noticed(
+        message,
+        say("column {name!r}", name=column.name),
+        expected,
+        column.examples(list(rows)),
+        hint,
+        kind="bad_cells",
+        column=column.name,
+        count=len(rows),
+        examples=column.rows.first_names(rows),
+    )
+    return Guess("", say("bad cells"), problem)

@@ -7,10 +7,12 @@ import numpy as np
 import pandas as pd
 
 from fcnn.data.column import Table
+from fcnn.data.faults import MOST_EXAMPLES, Fault, FaultError
 from fcnn.data.preprocessing import Preprocessing, Surprise
+from fcnn.data.rows import RowNames, frame_rows
 from fcnn.data.target import Target
-from fcnn.errors import DataError, Problem
 from fcnn.inference.network import Architecture, forward
+from fcnn.wording import Said, say, say_many
 
 
 @dataclass(frozen=True)
@@ -64,19 +66,39 @@ def prediction_table(target: Target, output: np.ndarray, index: "Optional[pd.Ind
     """The network's output (rows, units) as the frame that :meth:`Model.predict` returns.
 
     Raises:
-        DataError: an output that is not finite.
+        FaultError: an output that is not finite.
+    """
+    return pd.DataFrame(prediction_columns(target, output, frame_rows(len(output))), index=index)
+
+
+def prediction_columns(target: Target, output: np.ndarray, rows: RowNames) -> Dict[str, np.ndarray]:
+    """The same as columns by name.
+
+    Args:
+        target: what is predicted.
+        output: (rows, units) float32 of the network.
+        rows: what each row is called in an error.
+
+    Raises:
+        FaultError: an output that is not finite.
     """
     broken = np.flatnonzero(~np.isfinite(output).all(axis=1))
     if len(broken):
-        rows = ", ".join(str(row + 1) for row in broken[:5]) + (", ..." if len(broken) > 5 else "")
-        hint = "are its values far beyond those of training?"
-        raise DataError(Problem(f"the network's output is not finite in {len(broken)} rows", f"row {rows}", hint=hint))
+        named = tuple(rows.name(row) for row in broken[:MOST_EXAMPLES])
+        hint = say("are its values far beyond those of training?")
+        raise FaultError(Fault("", _not_finite, len(broken), named, hint=hint))
     if target.task == "regression":
-        return pd.DataFrame({"prediction": target.unscale(output[:, 0])}, index=index)
+        return {"prediction": target.unscale(output[:, 0])}
     probabilities = class_probabilities(output)
     columns: Dict[str, np.ndarray] = {
         "prediction": np.asarray(target.classes, dtype=object)[probabilities.argmax(axis=1)]
     }
     for code, name in enumerate(target.classes):
         columns[f"probability_{name}"] = probabilities[:, code]
-    return pd.DataFrame(columns, index=index)
+    return columns
+
+
+def _not_finite(count: int) -> Said:
+    return say_many(
+        count, "the network's output is not finite in 1 row", "the network's output is not finite in {count:,} rows"
+    )

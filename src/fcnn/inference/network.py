@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from fcnn.errors import Problem, RunError
 from fcnn.inference.activations import activate
+from fcnn.wording import say
 
 BATCH_ROWS = 16384
 """Rows of a block of the forward pass; bounds its memory."""
@@ -68,9 +69,9 @@ def check_arrays(architecture: Architecture, arrays: Mapping[str, np.ndarray], w
     for name in sorted({*expected, *arrays}):
         shape = arrays[name].shape if name in arrays else None
         if shape != expected.get(name):
-            problems.append(Problem(f"array {name}", where, str(expected.get(name)), str(shape)))
+            problems.append(Problem(say("array {name}", name=name), where, str(expected.get(name)), str(shape)))
         elif not np.isfinite(arrays[name]).all():
-            problems.append(Problem(f"array {name} is not finite", where))
+            problems.append(Problem(say("array {name} is not finite", name=name), where))
     if problems:
         raise RunError(*problems)
 

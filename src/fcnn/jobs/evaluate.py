@@ -7,12 +7,16 @@ from typing import Any, Dict, List, Optional, Tuple
 import numpy as np
 
 from fcnn.data.dataset import sample_weights
+from fcnn.data.faults import Fault, FaultError
+from fcnn.data.given import given_file
 from fcnn.data.target import readable
-from fcnn.errors import DataError, Problem, are, rows_have
-from fcnn.jobs.predict import surprise_problems
+from fcnn.errors import DataError, Problem
 from fcnn.jobs.score import Scored
+from fcnn.jobs.surprises import notation_problems, surprise_problems
 from fcnn.runs.folder import not_writable
-from fcnn.runs.run import load
+from fcnn.runs.reading import plan_reading
+from fcnn.runs.run import Run, load
+from fcnn.wording import say, say_many
 
 
 @dataclass(frozen=True)
@@ -26,40 +30,70 @@ class Evaluation:
     findings: Tuple[Problem, ...]
 
 
-def evaluate(run_name: str, csv: Path, plots: Optional[Path] = None) -> Evaluation:
+def evaluate(
+    run_name: str, table: Path, plots: Optional[Path] = None, *, fill: bool = False, strict: bool = False
+) -> Evaluation:
     """Score a run.
 
     Args:
         run_name: a run folder, its name, or ``latest``.
-        csv: a table with the target; rows without a target are left out.
+        table: a file with the target; ``-`` is standard input. Rows without a target are left out.
         plots: a folder to draw into; it is made where it is not there.
+        fill: count a column that the table lacks as missing in every row, where the run can.
+        strict: refuse a table with values that the training rows did not have.
 
     Raises:
         RunError: there is no such run.
-        DataError: the table lacks columns, or has values that cannot be used.
+        DataError: the table lacks columns, has values that cannot be used, or surprises while `strict`.
     """
     run = load(run_name)
-    target = run.record.target
-    weight_name = run.config.data.weight
-    table = run.read([csv], extra=[target.name, *([weight_name] if weight_name else [])])
-    truth = readable(table[target.name], target.bad_values, target.decimal)
-    labelled = ~truth.missing
-    findings: List[Problem] = []
-    if not labelled.all():
-        left = int((~labelled).sum())
-        message = f"{rows_have(left)} no target and {are(left)} left out"
-        findings.append(Problem(message, f"column {target.name!r}", severity="warning"))
-        table, truth = table.take(np.flatnonzero(labelled)), truth.take(np.flatnonzero(labelled))
-    if len(table) == 0:
-        raise DataError(Problem("no row has a target", str(csv)))
-    x, surprises = run.model.encode(table)
-    findings += surprise_problems(surprises, len(table))
-    weight = sample_weights(table, weight_name, {})
-    scored = Scored(target, target.raw(truth), run.model.output(x), weight)
+    with given_file(table) as given:
+        scored, findings = _score(run, given.path, fill, strict)
+        findings = list(given.told(findings))
     if plots is not None:
         try:
             plots.mkdir(parents=True, exist_ok=True)
             scored.plots(plots)
         except OSError as error:
             raise DataError(not_writable(plots, error)) from error
-    return Evaluation(run.folder, len(table), scored.metrics(), scored.details(), tuple(findings))
+    return Evaluation(run.folder, len(scored.truth), scored.metrics(), scored.details(), tuple(findings))
+
+
+def _score(run: Run, path: Path, fill: bool, strict: bool) -> Tuple[Scored, List[Problem]]:
+    """The rows that have a target, predicted; and what to tell of the table."""
+    target, preprocessing = run.record.target, run.record.preprocessing
+    weight_name = run.config.data.weight
+    extra = [target.name, *([weight_name] if weight_name else [])]
+    reading = plan_reading(preprocessing, path, extra=extra, fill=fill)
+    rows = reading.table()
+    truth = readable(rows[target.name], target.bad_values, target.decimal)
+    findings = list(reading.problems)
+    unlabelled = truth.missing
+    if unlabelled.any():
+        message = say_many(
+            int(unlabelled.sum()),
+            "1 row has no target and is left out",
+            "{count:,} rows have no target and are left out",
+        )
+        findings.append(Problem(message, say("column {name!r}", name=target.name), severity="warning"))
+        labelled = np.flatnonzero(~unlabelled)
+        rows, truth = rows.take(labelled), truth.take(labelled)
+    if len(rows) == 0:
+        raise DataError(Problem(say("no row has a target"), str(path)))
+    faults: List[Fault] = []
+    try:
+        expected = target.raw(truth)
+    except FaultError as error:
+        faults += error.faults
+    try:
+        x, surprises = run.model.encode(rows)
+    except FaultError as error:
+        faults += error.faults
+    if faults:
+        raise FaultError(*faults)
+    found = surprise_problems(surprises, len(rows), "error" if strict else "warning")
+    if strict and found:
+        raise DataError(*found)
+    findings += [*notation_problems(preprocessing, preprocessing.as_written(rows)), *found]
+    weight = sample_weights(rows, weight_name, {})
+    return Scored(target, expected, run.model.output(x), weight), findings

@@ -13,6 +13,7 @@ from fcnn.jobs.backend import load_backend
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
 from fcnn.training.stop import Stop
+from fcnn.wording import say
 
 PARITY = 1e-5
 """The largest difference between NumPy's and Keras's output, divided by max(1, largest output), that is rounding."""
@@ -50,8 +51,10 @@ def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter
         return _fit(prepared, callbacks, reporter, stop)
     except backend.OUT_OF_MEMORY as error:
         parameters = prepared.design.architecture.trainable_parameters
-        message = (
-            f"not enough memory to train {parameters:,} weights, {parameters * 4 / 1e9:.2g} GB and several times that"
+        message = say(
+            "not enough memory to train {count:,} weights, {size:.2g} GB and several times that",
+            count=parameters,
+            size=parameters * 4 / 1e9,
         )
         raise TrainingError(Problem(message, "network.layers", hint="fewer units, or a smaller batch_size")) from error
 
@@ -138,7 +141,9 @@ def _numpy_difference(prepared: Prepared, model: Any, arrays: Mapping[str, np.nd
         difference = np.abs(found.astype(np.float64) - expected).max() / max(1.0, float(np.abs(expected).max()))
         worst = max(worst, float(difference))
     if worst > PARITY:
-        message = f"NumPy's forward pass differs from Keras's by {worst:.1e}, more than {PARITY:.0e}"
+        message = say(
+            "NumPy's forward pass differs from Keras's by {worst:.1e}, more than {limit:.0e}", worst=worst, limit=PARITY
+        )
         raise TrainingError(
             Problem(
                 message,

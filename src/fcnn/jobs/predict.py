@@ -1,90 +1,189 @@
-"""Predicting the rows of a table with a run."""
+"""Predicting the rows of a table with a run, piece by piece."""
 
-from dataclasses import dataclass
+import csv
+import io
+from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
-from typing import List, Optional, Sequence, Tuple
+from typing import IO, Any, Callable, Iterable, List, Optional, Sequence, Tuple
 
-import pandas as pd
+import numpy as np
 
-from fcnn.data.preprocessing import Surprise
+from fcnn.data.faults import Fault, FaultError
+from fcnn.data.faults import added_up as faults_added_up
+from fcnn.data.given import given_file
+from fcnn.data.pieces import read_cells
+from fcnn.data.preprocessing import Preprocessing, Surprise
+from fcnn.data.rows import frame_rows
 from fcnn.errors import DataError, Problem
-from fcnn.inference.model import prediction_table
+from fcnn.inference.model import prediction_columns
 from fcnn.jobs.backend import load_backend
-from fcnn.runs.run import load
-
-MOST_NOTES = 3
-"""Columns with values out of range that get a line of their own; more share one."""
+from fcnn.jobs.surprises import added_up, notation_problems, surprise_problems
+from fcnn.runs.reading import Reading, plan_reading
+from fcnn.runs.run import Run, load
+from fcnn.wording import say
 
 
 @dataclass(frozen=True)
-class Predictions:
-    """What came out, and what to tell about it."""
+class Predicted:
+    """What to tell about predictions that were written."""
 
-    table: pd.DataFrame
+    rows: int
+    """How many: as many as the table has."""
     findings: Tuple[Problem, ...]
-
-    @property
-    def rows(self) -> int:
-        """How many rows were predicted: as many as the table has."""
-        return len(self.table)
-
-    def csv_text(self) -> str:
-        """The predictions as CSV, each number written so that it reads back exactly."""
-        text: str = self.table.to_csv(index=False)
-        return text.replace("\r\n", "\n")
 
 
 def predict(
-    run_name: str, csv: Path, *, engine: str = "numpy", identifier: Optional[str] = None, strict: bool = False
-) -> Predictions:
-    """Predict a table.
+    run_name: str,
+    table: Path,
+    result: IO[str],
+    *,
+    engine: str = "numpy",
+    identifiers: Sequence[str] = (),
+    fill: bool = False,
+    strict: bool = False,
+) -> Predicted:
+    """Predict a table and write a CSV: each number so that it reads back exactly.
+
+    A table without rows gives a header without rows: in a pipeline a day without anything to predict is no mistake.
 
     Args:
         run_name: a run folder, its name, or ``latest``.
-        csv: the table.
+        table: the file; ``-`` is standard input.
+        result: what is written to; its content counts only where no error is raised. It must be seekable.
         engine: ``numpy``, or ``keras`` to compute with the Keras model instead.
-        identifier: a column of the table that comes first in the result.
+        identifiers: columns of the table that come first in the result, as they are.
+        fill: count a column that the table lacks as missing in every row, where the run can.
         strict: refuse a table with values that the training rows did not have.
 
     Raises:
         RunError: there is no such run.
         DataError: the table lacks columns, has values that cannot be used, or surprises while `strict`.
         UnsupportedEnvironmentError: TensorFlow cannot be imported.
+        OSError: the result cannot be written.
     """
     run = load(run_name)
-    rows = run.read([csv], extra=[identifier] if identifier else [])
-    x, surprises = run.model.encode(rows)
-    findings = surprise_problems(surprises, len(rows), "error" if strict else "warning")
-    if strict and findings:
-        raise DataError(*findings)
-    if engine == "keras":
-        load_backend()
-    output = run.keras_output(x) if engine == "keras" else run.model.output(x)
-    table = prediction_table(run.record.target, output)
-    if identifier:
-        if identifier in table.columns:
-            message = f"the result has a column {identifier!r} of its own"
-            raise DataError(Problem(message, "--id", hint="rename that column of the table"))
-        table.insert(0, identifier, rows[identifier].as_text().cells())
-    return Predictions(table, tuple(findings))
+    carried = tuple(dict.fromkeys(identifiers))
+    with given_file(table) as given:
+        reading = plan_reading(run.record.preprocessing, given.path, carried=carried, fill=fill)
+        _check_identifiers(run, carried)
+        used, whole = _Job(run, reading, carried, _engine(run, engine), result).in_one_notation()
+        if whole.faults:
+            raise DataError(*(fault.problem() for fault in whole.faults), *reading.problems)
+        surprises = surprise_problems(whole.surprises, whole.rows, "error" if strict else "warning")
+        if strict and surprises:
+            raise DataError(*surprises)
+        findings = [*reading.problems, *notation_problems(run.record.preprocessing, used), *surprises]
+        return Predicted(whole.rows, given.told(findings))
 
 
-def surprise_problems(surprises: Sequence[Surprise], rows: int, severity: str = "warning") -> List[Problem]:
-    """What the training rows did not have, in words."""
-    words = {
-        "missing": "{count} of {rows} values are missing, and none was in training: the usual value stands in",
-        "unseen": "{count} of {rows} values were not in training, such as {example!r}",
-        "out of range": "{count} of {rows} values are beyond those of training, such as {example}",
-    }
-    problems = []
-    beyond = [surprise for surprise in surprises if surprise.what == "out of range"]
-    if len(beyond) > MOST_NOTES:
-        named = ", ".join(f"{surprise.column!r} ({surprise.rows})" for surprise in beyond[:MOST_NOTES])
-        message = f"{len(beyond)} columns have values beyond those of training: {named}, ..."
-        problems.append(Problem(message, severity="note" if severity == "warning" else severity))
-        surprises = [surprise for surprise in surprises if surprise.what != "out of range"]
-    for surprise in surprises:
-        message = words[surprise.what].format(count=surprise.rows, rows=rows, example=surprise.example)
-        level = "note" if surprise.what == "out of range" and severity == "warning" else severity
-        problems.append(Problem(message, f"column {surprise.column!r}", severity=level))
-    return problems
+@dataclass
+class _Whole:
+    """What the pieces of a table were found to be together."""
+
+    rows: int = 0
+    surprises: List[Surprise] = field(default_factory=list)
+    faults: List[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """Everything that predicting the pieces of a table takes."""
+
+    run: Run
+    reading: Reading
+    carried: Sequence[str]
+    compute: Callable[[np.ndarray], np.ndarray]
+    """From encoded rows (rows, features) to the network's output (rows, units), both float32."""
+    result: IO[str]
+
+    def in_one_notation(self) -> Tuple[Preprocessing, _Whole]:
+        """Predict; begin again where a piece has dates or decimal marks that are written in another way.
+
+        03/04/2021 in the last rows must not be read month first where 13/04/2021 stands before it, or behind it.
+        """
+        used = [self.run.record.preprocessing]
+        while True:
+            whole = _Whole()
+            self.result.seek(0)
+            self.result.truncate()
+            other = self.attempt(used[-1], whole)
+            if other is None:
+                return used[-1], whole
+            if other in used:
+                raise DataError(*_two_ways(used[-1], other))
+            used.append(other)
+
+    def attempt(self, preprocessing: Preprocessing, whole: _Whole) -> Optional[Preprocessing]:
+        """Predict all pieces; or tell the notation of the first one that is written in another, and stop there."""
+        target = self.run.record.target
+        names = [column.name for column in preprocessing.columns]
+        self.write([[*self.carried, *_names_of_result(self.run)]])
+        labels = read_cells(self.reading.header, self.carried) if self.carried else repeat({})
+        for table, label in zip(self.reading.pieces(), labels):
+            other = preprocessing.as_written(table)
+            if other is not preprocessing:
+                return other
+            try:
+                x, surprises = preprocessing.transform(table)
+                whole.surprises = added_up([*whole.surprises, *surprises], names)
+                if not whole.faults:
+                    found = prediction_columns(target, self.compute(x), table.rows)
+                    self.write(zip(*(column.tolist() for column in (*label.values(), *found.values()))))
+            except FaultError as error:
+                whole.faults = faults_added_up([*whole.faults, *error.faults])
+            whole.rows += len(table)
+        return None
+
+    def write(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows of the CSV."""
+        text = io.StringIO()  # a file takes one long text in a fraction of the time of many short ones
+        csv.writer(text, lineterminator="\n").writerows(rows)
+        self.result.write(text.getvalue())
+
+
+def _engine(run: Run, name: str) -> Callable[[np.ndarray], np.ndarray]:
+    """From encoded rows (rows, features) to the network's output (rows, units), both float32."""
+    if name == "numpy":
+        return run.model.output
+
+    def compute(x: np.ndarray) -> np.ndarray:
+        load_backend()  # when the first rows are there: a table that cannot be used needs no TensorFlow
+        return run.keras_output(x)
+
+    return compute
+
+
+def _names_of_result(run: Run) -> List[str]:
+    nothing = np.empty((0, run.model.architecture.layers[-1].units), dtype=np.float32)
+    return list(prediction_columns(run.record.target, nothing, frame_rows(0)))
+
+
+def _check_identifiers(run: Run, carried: Sequence[str]) -> None:
+    taken = [name for name in carried if name in _names_of_result(run)]
+    if taken:
+        hint = say("rename that column of the table")
+        raise DataError(
+            *(
+                Problem(say("the result has a column {name!r} of its own", name=name), "--id", hint=hint)
+                for name in taken
+            )
+        )
+
+
+def _two_ways(before: Preprocessing, after: Preprocessing) -> List[Problem]:
+    """What is said of columns that are written in one way here and in another there."""
+    return [
+        Problem(
+            say("its dates or decimal marks are written in different ways"),
+            say("column {name!r}", name=old.name),
+            say("one way in all rows"),
+            say("{first} and {second}", first=_notation(old), second=_notation(new)),
+        )
+        for old, new in zip(before.columns, after.columns)
+        if old != new
+    ]
+
+
+def _notation(state: Any) -> str:
+    return str(getattr(state, "format", "") or repr(state.decimal))

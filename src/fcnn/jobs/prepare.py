@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Callable, List, Mapping, Optional, Sequence, Tuple, Union
 
 import msgspec
 
@@ -12,6 +12,7 @@ from fcnn.data.header import Header, check_same_header, read_header
 from fcnn.data.roles import Roles, assign_roles
 from fcnn.errors import ConfigError, Problem, RunError, errors_in
 from fcnn.runs.folder import find_run, safe_name
+from fcnn.wording import say, say_list
 
 PARTS = {"train": "path", "validation": "validation_path", "test": "test_path"}
 """Parts of the split, and the keys of ``data`` that name the files of each."""
@@ -33,6 +34,8 @@ class Request:
     """The run whose weights the training starts from."""
     parts: Tuple[str, ...] = ()
     """The part of the split that each file is: ``train`` stands for those to be shared out."""
+    suited: Optional[Callable[[int, int], LoadedConfig]] = None
+    """Where there is a table and no config: the config that suits so many training rows and features."""
 
     @property
     def config(self) -> Config:
@@ -97,7 +100,10 @@ def _start(loaded: LoadedConfig) -> Optional[Path]:
         return find_run(run, Path(loaded.config.run.dir)).absolute()
     except RunError as error:
         where = loaded.locate(("training", "initial_weights"))
-        problems = (replace(each, where=where, message=f"{each.where}: {each.message}") for each in error.problems)
+        problems = (
+            replace(each, where=where, message=say("{place}: {message}", place=each.where, message=each.message))
+            for each in error.problems
+        )
         raise ConfigError(*problems) from error
 
 
@@ -113,6 +119,9 @@ def prepare_job(request: Request) -> Prepared:
 
     config = request.config
     dataset = prepare(config.data, request.paths, request.roles, config.seed, request.parts)
+    if request.suited is not None:
+        request = replace(request, loaded=request.suited(*dataset.parts["train"].x.shape))
+        config = request.config
     task, classes = dataset.target.task, dataset.target.classes
     training = dataset.parts["train"]
     rows, features = training.x.shape
@@ -173,17 +182,22 @@ def auto_batch_size(rows: int) -> int:
     return min(512, max(8, 2 ** round(math.log2(max(rows, 1)) / 2)))
 
 
-def starter_config(table: Path, target: str) -> Mapping[str, Any]:
-    """The config for a table of which only the target is known: two layers, everything else by default."""
-    return {"data": {"path": str(table), "target": target}, "network": {"layers": [64, 32]}}
-
-
 def describe(prepared: Prepared) -> str:
     """The job in one line: rows, features, network, task."""
     dataset, architecture = prepared.dataset, prepared.design.architecture
-    rows = ", ".join(f"{len(part.rows):,} {name}" for name, part in dataset.parts.items())
-    parameters = architecture.trainable_parameters
-    return f"{dataset.target.task}: {rows} rows; network {sizes(architecture)}, {parameters:,} parameters"
+    return say(
+        "{task}: {rows} rows; network {network}, {parameters:,} parameters",
+        task=dataset.target.task,
+        rows=say_list(_rows_in(name, len(part.rows)) for name, part in dataset.parts.items()),
+        network=sizes(architecture),
+        parameters=architecture.trainable_parameters,
+    )
+
+
+def _rows_in(part: str, count: int) -> str:
+    if part == "train":
+        return say("{count:,} train", count=count)
+    return say("{count:,} test", count=count) if part == "test" else say("{count:,} validation", count=count)
 
 
 def sizes(architecture: Any) -> str:

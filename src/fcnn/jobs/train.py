@@ -9,6 +9,7 @@ import msgspec
 
 import fcnn
 from fcnn.config import resolved_yaml
+from fcnn.data.findings import as_findings
 from fcnn.environment import judge, read_facts, require_tensorflow
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem, TrainingError
@@ -112,7 +113,8 @@ def _train_into(
             feature_names=dataset.preprocessing.feature_names,
             rows=dataset.rows,
             files=dataset.files,
-            findings=tuple(str(finding) for finding in prepared.findings),
+            columns=dataset.columns,
+            findings=as_findings(prepared.findings),
         ),
     )
     write_weights(partial, fitted.arrays)

@@ -8,6 +8,7 @@ from typing import Any, Dict, List, Optional
 
 from fcnn.errors import Problem, RunError, TrainingError, did_you_mean
 from fcnn.files import read_json
+from fcnn.wording import say, say_joined
 
 CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.json", "history.csv"
 LOG, METRICS, PLOTS, WEIGHTS = "log.txt", "metrics.json", "plots", "weights.npz"
@@ -31,7 +32,7 @@ class NewRun:
         try:
             self.partial.mkdir(parents=True)
         except FileExistsError as error:
-            hint = f"delete {self.partial} if that run is no longer going"
+            hint = say("delete {folder} if that run is no longer going", folder=self.partial)
             raise RunError(Problem("another run is writing it, or was killed", str(self.partial), hint=hint)) from error
         except OSError as error:
             raise RunError(not_writable(self.partial.parent, error)) from error
@@ -48,8 +49,12 @@ class NewRun:
                 self.final.rmdir()  # empty; Windows does not rename onto it
             self.partial.rename(self.final)
         except OSError as error:
-            message = f"the run is complete, but its folder cannot get its name: {error.strerror or error}"
-            raise TrainingError(Problem(message, str(self.partial), hint=f"rename it to {self.final}")) from error
+            message = say(
+                "the run is complete, but its folder cannot get its name: {error}", error=error.strerror or str(error)
+            )
+            raise TrainingError(
+                Problem(message, str(self.partial), hint=say("rename it to {folder}", folder=self.final))
+            ) from error
         return self.final
 
     def discard(self) -> None:
@@ -111,7 +116,7 @@ def not_writable(folder: Path, error: OSError) -> Problem:
     hint = ""
     if isinstance(error, PermissionError):
         hint = 'in a container, run it as yourself: docker run --user "$(id -u):$(id -g)" ...'
-    return Problem(f"cannot be written: {error.strerror or error}", str(folder), hint=hint)
+    return Problem(say("cannot be written: {error}", error=error.strerror or str(error)), str(folder), hint=hint)
 
 
 def is_run(folder: Path) -> bool:
@@ -138,7 +143,7 @@ def find_run(text: str, runs: Path = Path("runs")) -> Path:
     if text == LATEST and not is_run(Path(text)):
         found = list_runs(runs)
         if not found:
-            raise RunError(Problem("there is no run yet", str(runs), hint="fcnn train CONFIG"))
+            raise RunError(Problem(say("there is no run yet"), str(runs), hint="fcnn train CONFIG"))
         return found[-1]
     for folder in (Path(text), runs / text):
         if is_run(folder):
@@ -146,10 +151,11 @@ def find_run(text: str, runs: Path = Path("runs")) -> Path:
     for folder in (Path(text), runs / text):
         if os.path.exists(folder):  # noqa: PTH110 - Path.exists raises where the name is too long
             missing = [name for name in (METRICS, DATA) if not (folder / name).is_file()]
-            reason = f"no {' and no '.join(missing)} in it" if missing else f"its name ends with {PARTIAL}"
-            raise RunError(Problem("is no complete run", str(folder), received=reason))
+            joined = say_joined("{left} and no {right}", missing)
+            reason = say("no {names} in it", names=joined) if missing else say("its name ends with {end}", end=PARTIAL)
+            raise RunError(Problem(say("is no complete run"), str(folder), received=reason))
     names = [run.name for run in list_runs(runs)]
-    raise RunError(Problem("there is no such run", text, hint=did_you_mean(text, [*names, LATEST])))
+    raise RunError(Problem(say("there is no such run"), text, hint=did_you_mean(text, [*names, LATEST])))
 
 
 def read_document(path: Path) -> Dict[str, Any]:
@@ -161,7 +167,7 @@ def read_document(path: Path) -> Dict[str, Any]:
     try:
         content = read_json(path)
     except (OSError, ValueError) as error:
-        raise RunError(Problem(f"cannot be read: {error}", str(path))) from error
+        raise RunError(Problem(say("cannot be read: {error}", error=str(error)), str(path))) from error
     if not isinstance(content, dict):
         raise RunError(Problem("is damaged", str(path), "a mapping", type(content).__name__))
     return content
@@ -178,5 +184,5 @@ def read_metrics(folder: Path) -> Dict[str, Any]:
     expected = ("task", "train", "baselines", "verdicts", "parameters", "epochs", "best_epoch", "stopped")
     missing = [name for name in expected if name not in metrics]
     if missing:
-        raise RunError(Problem("is damaged", str(path), received=f"no {', '.join(missing)} in it"))
+        raise RunError(Problem("is damaged", str(path), received=say("no {names} in it", names=", ".join(missing))))
     return metrics

@@ -9,6 +9,8 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+from fcnn.data.columns import ColumnReport
+from fcnn.data.findings import Finding
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.target import Target
 from fcnn.errors import Problem, RunError
@@ -16,6 +18,7 @@ from fcnn.files import atomic_write, write_json
 from fcnn.inference.model import Model
 from fcnn.inference.network import Architecture, check_arrays
 from fcnn.runs.folder import DATA, HISTORY, WEIGHTS
+from fcnn.wording import say
 
 FORMAT = 1
 """Of ``data.json`` and ``weights.npz`` together; a newer one than this is refused."""
@@ -36,8 +39,10 @@ class Record(Struct, frozen=True, kw_only=True):
     """read, without_target, train, validation, test."""
     files: Tuple[Dict[str, Any], ...]
     """``path``, ``bytes``, ``sha256`` of each."""
-    findings: Tuple[str, ...] = ()
-    """What was left out of the table, in words."""
+    columns: Tuple[ColumnReport, ...] = ()
+    """What each feature was taken for, and why."""
+    findings: Tuple[Finding, ...] = ()
+    """What was left out of the table, replaced or doubtful."""
 
 
 def write_record(folder: Path, record: Record) -> None:
@@ -60,7 +65,7 @@ def read_record(folder: Path) -> Record:
             raise RunError(Problem("unknown format", str(path), str(FORMAT), bytes(found).decode(), hint))
         return msgspec.json.decode(content, type=Record)
     except (OSError, msgspec.DecodeError) as error:
-        raise RunError(Problem(f"cannot be read: {error}", str(path))) from error
+        raise RunError(Problem(say("cannot be read: {error}", error=str(error)), str(path))) from error
 
 
 def write_weights(folder: Path, arrays: Mapping[str, np.ndarray]) -> None:
@@ -82,7 +87,7 @@ def read_weights(folder: Path, architecture: Architecture) -> Dict[str, np.ndarr
         with zipfile.ZipFile(str(path)), np.errstate(over="ignore"), np.load(str(path), allow_pickle=False) as file:
             arrays = {name: np.asarray(file[name], dtype=np.float32) for name in file.files}
     except (OSError, ValueError, KeyError, EOFError, NotImplementedError, zipfile.BadZipFile) as error:
-        raise RunError(Problem(f"cannot be read: {error}", str(path))) from error
+        raise RunError(Problem(say("cannot be read: {error}", error=str(error)), str(path))) from error
     check_arrays(architecture, arrays, str(path))
     return arrays
 
@@ -104,7 +109,7 @@ def read_history(folder: Path) -> Dict[str, List[float]]:
             rows = list(csv.DictReader(file))
         return {name: [float(row[name]) for row in rows] for name in (rows[0] if rows else ())}
     except (OSError, ValueError, TypeError, csv.Error) as error:
-        raise RunError(Problem(f"cannot be read: {error}", str(path))) from error
+        raise RunError(Problem(say("cannot be read: {error}", error=str(error)), str(path))) from error
 
 
 def read_model(folder: Path) -> Model:

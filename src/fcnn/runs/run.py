@@ -2,17 +2,12 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Union
+from typing import Any, Dict, List, Optional, Union
 
 import numpy as np
 import pandas as pd
 
 from fcnn.config import Config, load_config
-from fcnn.data.column import Table
-from fcnn.data.header import read_header
-from fcnn.data.preprocessing import Number
-from fcnn.data.table import read_table
-from fcnn.errors import DataError, Problem, did_you_mean
 from fcnn.inference.model import Model
 from fcnn.runs.folder import CONFIG, find_run, read_metrics
 from fcnn.runs.record import Record, read_history, read_model, read_record
@@ -58,29 +53,6 @@ class Run:
         """Predict rows of a table; see :meth:`fcnn.inference.model.Model.predict`."""
         return self.model.predict(frame)
 
-    def read(self, paths: Sequence[Path], extra: Sequence[str] = ()) -> Table:
-        """Read the columns that predicting needs from CSV files, and some others.
-
-        Args:
-            paths: the files.
-            extra: further columns wanted, as text; the target is one where it is wanted.
-
-        Raises:
-            DataError: a column that is not there, or a file that cannot be read.
-        """
-        states = self.record.preprocessing.columns
-        columns = list(dict.fromkeys([*(state.name for state in states), *extra]))
-        names = read_header(paths[0]).names  # in whatever encoding these files are, not that of the training
-        problems = [
-            Problem(f"the table has no column {name!r}", str(paths[0]), hint=did_you_mean(name, names))
-            for name in columns
-            if name not in names
-        ]
-        if problems:
-            raise DataError(*problems)
-        numbers = {state.name for state in states if isinstance(state, Number)}
-        return read_table(paths, columns, set(columns) - numbers, missing=self.record.preprocessing.missing)
-
     def keras_model(self) -> Any:
         """The Keras Sequential model with the run's weights; imports TensorFlow."""
         from fcnn.network import backend
@@ -90,9 +62,13 @@ class Run:
         backend.set_arrays(model, self.model.arrays, list(self.record.network.shapes()))
         return model
 
+    @cached_property
+    def _keras(self) -> Any:
+        return self.keras_model()
+
     def keras_output(self, x: np.ndarray) -> np.ndarray:
         """The output of the Keras model (rows, units) float32 for encoded rows (rows, features)."""
-        return np.asarray(self.keras_model().predict(x, batch_size=1024, verbose=0))
+        return np.asarray(self._keras.predict(x, batch_size=1024, verbose=0))
 
 
 def load(run: Union[str, Path], runs: Optional[Path] = None) -> Run:

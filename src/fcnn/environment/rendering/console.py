@@ -75,8 +75,13 @@ class Console(NamedTuple):
 
 def console(encoding: str, language: str, width: int, style: Style) -> Console:
     """A console; where its encoding has no Chinese, it speaks English."""
-    spoken = language if language != "zh" or _can_hold("中文，。", encoding) else "en"
+    spoken = spoken_in(encoding, language)
     return Console(encoding, translator(spoken), spoken, max(width, 40), style)
+
+
+def spoken_in(encoding: str, language: str) -> str:
+    """The language, or English where an encoding has no Chinese."""
+    return language if language != "zh" or _can_hold("中文，。", encoding) else "en"
 
 
 def in_encoding(text: str, encoding: str) -> str:

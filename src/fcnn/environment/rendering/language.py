@@ -1,5 +1,6 @@
 """Which language the doctor speaks, and its sentences in it."""
 
+import re
 import sys
 from typing import Callable, Mapping
 
@@ -8,6 +9,9 @@ Say = Callable[[str], str]
 
 LANGUAGES = ("auto", "en", "zh")
 """What can be asked for: ``auto`` is the language of the system."""
+
+VARIABLE = "FCNN_LANG"
+"""Chooses the language of everything that fcnn says: ``zh``, ``en``, or with a region, ``zh_CN``."""
 
 _WINDOWS_CHINESE = 0x04
 """The primary language of every Chinese locale of Windows: the lower ten bits of its number."""
@@ -18,10 +22,14 @@ def choose_language(option: str, environment: Mapping[str, str]) -> str:
 
     Args:
         option: One of `LANGUAGES`; anything else counts as ``auto``.
-        environment: The environment variables.
+        environment: The environment variables. ``FCNN_LANG`` goes before the locale; a language that fcnn does not
+            speak counts as if it was not set.
     """
     if option in ("en", "zh"):
         return option
+    asked = re.split("[-_.]", environment.get(VARIABLE, "").strip().lower())[0]
+    if asked in ("en", "zh"):
+        return asked
     # The first that is set decides, as in POSIX.
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     if locale:

@@ -1,0 +1,22 @@
+"""The messages about config, data and runs in Chinese: each English template and what it is in Chinese.
+
+One module for each part that says something, each with a mapping ``TEXTS``, and each named below. Placeholders
+(``{count:,}``) stay as they are. Only the command line imports this, and only where Chinese is spoken.
+"""
+
+from typing import Mapping
+
+from fcnn.chinese import cli, columns, config, config_file, jobs, labels, runs, table, target
+
+TEXTS: Mapping[str, str] = {
+    **cli.TEXTS,
+    **columns.TEXTS,
+    **config.TEXTS,
+    **config_file.TEXTS,
+    **jobs.TEXTS,
+    **labels.TEXTS,
+    **runs.TEXTS,
+    **table.TEXTS,
+    **target.TEXTS,
+}
+"""Every English template to the Chinese one."""

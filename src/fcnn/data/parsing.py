@@ -1,0 +1,208 @@
+"""Blocks of a CSV parsed by pandas: numbers, or codes of the text that stands in the file."""
+
+import io
+import re
+from codecs import BOM_UTF8
+from dataclasses import dataclass, field
+from typing import Any, Collection, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
+
+import numpy as np
+import pandas as pd
+
+from fcnn.data.column import numbers_of, raw_levels
+from fcnn.data.header import Header
+from fcnn.data.leading_zeros import with_leading_zeros
+from fcnn.data.missing import Missing
+from fcnn.data.precision import float_options
+from fcnn.data.records import Block, Misfits, Records, checked
+from fcnn.data.rows import Source
+from fcnn.errors import DataError, Problem
+from fcnn.wording import say
+
+LEADING_ZERO = re.compile(r"\s*[+-]?0\d")
+"""007 is a code and no number."""
+
+LEVEL_BYTES = 150
+"""A short text as a Python object, with its place in a list and in a dictionary."""
+
+Raw = Tuple[np.ndarray, List[Any]]
+"""(rows,) int32 codes of raw values, -1 where missing; and the values."""
+Piece = Union[np.ndarray, Raw]
+"""A column of some rows: (rows,) float64, or text."""
+
+
+class Parsed(NamedTuple):
+    """Some records as they were parsed."""
+
+    block: Optional[Block]
+    """None where records have a wrong number of fields, or nothing but blank lines is there."""
+    misfits: Misfits
+    pieces: Dict[str, Piece]
+    """By column name."""
+
+
+class Parser:
+    """pandas's C parser on the records of one file; several threads may call it."""
+
+    def __init__(self, header: Header, columns: Sequence[str], text: Collection[str], missing: Missing) -> None:
+        """Say what is wanted.
+
+        Args:
+            header: of the file.
+            columns: the wanted ones.
+            text: those that are wanted as text; it may grow between two calls.
+            missing: what stands for a missing value.
+        """
+        self.header = header
+        self.positions = {header.position(name): name for name in columns}
+        self.text = set(text)
+        self.codes: Set[int] = set()
+        """Positions of text columns that look like numbers or truth values."""
+        self.only_check = False
+        """Whether the fields are to be counted, and nothing more: the file is wrong already."""
+        texts = {position: sorted(missing.of(name)) for position, name in sorted(self.positions.items())}
+        first = next(iter(texts.values()), [])
+        # One list for all columns: pandas takes a third longer with one for each.
+        self.missing: Any = first if all(each == first for each in texts.values()) else texts
+
+    def parse_records(self, records: Records) -> Parsed:
+        """Check the number of fields of some records, and parse them.
+
+        Raises:
+            DataError: the parser stumbles over quotes.
+        """
+        block, misfits = checked(records, self.header.separator, len(self.header.names))
+        if block is None or self.only_check:
+            return Parsed(None, misfits, {})
+        return Parsed(block, misfits, self.parse(block))
+
+    def parse(self, block: Block) -> Dict[str, Piece]:
+        """The wanted columns of a block, by name.
+
+        Raises:
+            DataError: the parser stumbles over quotes.
+        """
+        text = {position for position, name in self.positions.items() if name in self.text}
+        place = f"{self.header.path}:{block.first_line}"
+        try:
+            frame = self._read(block, text)
+            # pandas forgot whether it was TRUE, True or true, and takes the code 007 for a 7
+            others = [position for position in frame if position not in text]
+            numbers = _numbers_in(frame)
+            words = {position for position in set(others) - set(numbers) if _are_truths(frame[position])}
+            words |= self._leading_zeros(block, set(numbers))
+            # the frame is asked, and not self.codes: another thread may have changed that since
+            codes = {position for position in text if not _has_words(frame[position])}
+            if words or codes:
+                self.codes |= words | codes
+                frame = self._read(block, text | words)
+        except pd.errors.ParserError as error:
+            reason = str(error).strip().split("C error: ")[-1]
+            message = say("no CSV behind this line: {reason}", reason=reason)
+            raise DataError(Problem(message, place, hint="are its quotes in pairs?")) from error
+        if len(frame) != block.rows:
+            message = say("{rows:,} rows behind this line read as {read:,}", rows=block.rows, read=len(frame))
+            hint = "are there quotes within fields? Double them, or leave them out"
+            raise DataError(Problem(message, place, hint=hint))
+        # taken together, since asking a frame for each of 5,000 columns takes longer than parsing them
+        numbers = _numbers_in(frame)
+        values = frame[numbers].to_numpy(dtype=np.float64) if numbers else np.empty((0, 0))
+        # copied, since a view would hold all of them for as long as one is there
+        found = {position: values[:, column].copy() for column, position in enumerate(numbers)}
+        return {
+            name: found[position] if position in found else piece_of(frame[position])
+            for position, name in self.positions.items()
+        }
+
+    def _leading_zeros(self, block: Block, numbers: Set[int]) -> Set[int]:
+        """The columns of numbers that have a code such as 007."""
+        if not numbers:
+            return set()
+        if block.quotes_within:
+            text = self._read(block, numbers, objects=True)
+            return {each for each in numbers if any(map(LEADING_ZERO.match, text[each].dropna()))}
+        return with_leading_zeros(block.data, self.header.separator, len(self.header.names)) & numbers
+
+    def _read(self, block: Block, text: Collection[int], objects: bool = False) -> pd.DataFrame:
+        # Categories are codes at once, and no Python object for each cell; but of those that look like numbers
+        # pandas 3 makes some.
+        types = {position: "object" if objects or position in self.codes else "category" for position in text}
+        separator = self.header.separator.encode()
+        return pd.read_csv(
+            # a blank line is skipped; at the very beginning pandas takes the character for a byte order mark
+            io.BytesIO(b"\n" + block.data if block.data.startswith(BOM_UTF8) else block.data),
+            sep=self.header.separator,
+            decimal=self.header.decimal,
+            header=None,
+            names=range(len(self.header.names)),
+            usecols=list(self.positions),
+            index_col=False,
+            dtype=types,
+            keep_default_na=False,
+            na_values=self.missing,
+            # it costs a tenth of the time, and most files have no such blanks
+            skipinitialspace=b" " in block.data
+            and (block.data[:1] == b" " or any(each in block.data for each in (separator + b" ", b"\n "))),
+            low_memory=False,
+            encoding="utf-8",
+            **float_options(block.data, self.header.decimal),
+        )
+
+
+def _numbers_in(frame: pd.DataFrame) -> List[int]:
+    """The columns of numbers."""
+    return [position for position, dtype in zip(frame.columns, frame.dtypes) if dtype.kind in "iuf"]
+
+
+def _are_truths(column: "pd.Series[Any]") -> bool:
+    if column.dtype.kind != "O":
+        return column.dtype.kind == "b"
+    first = column.first_valid_index()
+    return first is not None and isinstance(column[first], bool)
+
+
+def _has_words(column: "pd.Series[Any]") -> bool:
+    """Whether a column, or the levels of a category, are the text of the file."""
+    if not isinstance(column.dtype, pd.CategoricalDtype):
+        return True
+    levels = column.cat.categories
+    return len(levels) == 0 or isinstance(levels[0], str)
+
+
+def piece_of(column: "pd.Series[Any]", as_text: bool = False) -> Piece:
+    """A column of a frame as numbers, or as codes of its raw values."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy().astype(np.int32), list(column.cat.categories)
+    values = None if as_text else numbers_of(column)
+    # a copy lets go of the frame, of which all columns may be one array
+    return raw_levels(column) if values is None else np.array(values)
+
+
+def bytes_of(piece: Piece) -> int:
+    """The memory that a piece of a column takes, about."""
+    if isinstance(piece, tuple):
+        codes, levels = piece
+        return int(codes.nbytes) + LEVEL_BYTES * len(levels)
+    return int(piece.nbytes)
+
+
+@dataclass
+class Lines:
+    """In which lines of a file the rows of its blocks stand."""
+
+    rows: int = 0
+    first: int = 1
+    follow: bool = True
+    """Whether each row stands in the line behind that of the row before."""
+    found: List[np.ndarray] = field(default_factory=list)
+
+    def add(self, block: Block) -> None:
+        """Take the lines of the next block."""
+        self.first = block.first_line if self.rows == 0 else self.first
+        self.follow = self.follow and block.lines is None and block.first_line == self.first + self.rows
+        self.found.append(np.arange(block.rows) + block.first_line if block.lines is None else block.lines)
+        self.rows += block.rows
+
+    def source(self, file: str) -> Source:
+        """The rows of the file of that name."""
+        return Source(file, self.rows, self.first, None if self.follow else np.concatenate(self.found))

@@ -1,0 +1,162 @@
+"""Numbers as people write them, and cells that are none."""
+
+from .case import Case, Fails, Works, among, column
+
+KIND = "Numbers"
+
+NUMBER = {"x": "number"}
+
+
+def _number(id: str, *cells: str, values: "list[float]", row: str = "", said: "list[str]" = ()) -> Case:  # type: ignore
+    text = column(*(f'"{cell}"' for cell in cells))
+    return Case(id, text, Works(cells={"x": values}, types=NUMBER, said=said), row=row)
+
+
+def _bad(id: str, cell: str, shown: str = "", row: str = "") -> Case:
+    said = [
+        "column 'x'",
+        "is numeric, but 1 cell is no number",
+        f"{shown or repr(cell)} (line 2)",
+        "data.columns.x.bad_values=missing",
+        "data.columns.x.type=category",
+    ]
+    return Case(id, among(f'"{cell}"'), Fails(said), row=row)
+
+
+CASES = [
+    _number("whole numbers and fractions", "1", "2.5", ".5", "3.", values=[1, 2.5, 0.5, 3]),
+    _number("exponents", "1e5", "2.5E-3", "-1e+2", values=[1e5, 2.5e-3, -100]),
+    _number("a leading plus", "+1", "+2.5", "-3", values=[1, 2.5, -3]),
+    _number(
+        "commas for thousands", "1,234.5", "12,345", "999", values=[1234.5, 12345, 999], row="Numbers such as `1,234.5`, `12 %`, `$3`, `(200)`, `−5`, `１２３`"
+    ),
+    _number("blanks for thousands, non-breaking ones too", "1 234", "12\u00a0345", "1\u202f234\u202f567", values=[1234, 12345, 1234567]),
+    _number("apostrophes for thousands, as in Switzerland", "1'234.5", "12’345", "1", values=[1234.5, 12345, 1]),
+    _number("points for thousands and decimal commas in quotes", "1.234,5", "12.345,75", "3,5", values=[1234.5, 12345.75, 3.5]),
+    _number("percent signs", "12 %", "3.5%", "100%", values=[12, 3.5, 100]),
+    _number("dollars, also negative", "$3", "$1,200.50", "-$7", "$-8", values=[3, 1200.5, -7, -8]),
+    _number("euros behind", "3,50 €", "1.200,00 €", "7 €", values=[3.5, 1200, 7]),
+    _number("yuan in three spellings", "¥3", "￥4", "5元", values=[3, 4, 5]),
+    _number("parentheses for minus, as accountants write", "(200)", "(1,300.5)", "50", values=[-200, -1300.5, 50]),
+    _number("huge and tiny numbers", "1e100", "1e-300", "0", values=[1e100, 0, 0]),
+    Case(
+        "numbers whose variance is beyond a float",
+        column("1e308", "-1e308", "0"),
+        Fails(["column 'x'", "the values are too large", "magnitudes below 1e150", "1e+308"]),
+    ),
+    Case("1e400 is infinite", among("1e400"), Fails(["column 'x'", "1 cell is infinite", "(line 2)"])),
+    Case("inf", among("1", "inf"), Fails(["column 'x'", "1 cell is infinite", "'inf' (line 3)"])),
+    Case(
+        "-inf and Infinity",
+        among("-inf", "Infinity"),
+        Fails(["2 cells are infinite", "'-inf' (line 2), 'inf' (line 3)"]),
+        data={"split": {"validation": 0, "test": 0}},
+    ),
+    Case(
+        "infinities are text where the config says so",
+        column("1", "inf", "2"),
+        Works(cells={"x": ["1", "inf", "2"]}),
+        data={"columns": {"x": {"type": "category"}}},
+    ),
+    _bad("abc in a column of numbers", "abc", row="A column of numbers with other cells (`abc`, `5.1cm`)"),
+    _bad("a unit in one cell", "5.1cm"),
+    _bad("the unit in one cell, behind a blank", "5.1 cm"),
+    _bad("a hexadecimal number among decimal ones", "0x10"),
+    _bad("an underscore within a number", "1_000"),
+    _bad("two points in a number", "1.2.3"),
+    _bad("a fraction", "1/2"),
+    _bad("a range", "3-5"),
+    _bad("less than", "<0.5"),
+    _bad("a number with a star", "5*"),
+    _bad("an approximate number", "~5"),
+    _bad("a complex number", "1+2j"),
+    _bad("a formula", "=1+2"),
+    _bad("an error of Excel", "#DIV/0!"),
+    _bad("another error of Excel", "#VALUE!"),
+    Case("percentages among plain numbers are of the same unit", among("12%"), Works(cells={"x": [12, 3.25]}, types=NUMBER)),
+    Case(
+        "decimal commas among decimal points",
+        among('"1,5"', '"2,25"'),
+        Fails(["column 'x'", "'1,5' (line 2)", "'2,25' (line 3)"]),
+    ),
+    Case(
+        "dollars among euros are other numbers",
+        column('"$3"', '"€4"', '"$5"', '"$6"'),
+        Fails(["column 'x'", "6 cells are no number", "'€4' (line 3)"]),
+    ),
+    Case(
+        "bad cells are missing where the config says so",
+        among("abc", "5.1cm", "3"),
+        Works(
+            cells={"x": [None, None, 3]},
+            types=NUMBER,
+            features=["x", "x=<missing>", "z"],
+            said=["note: column 'x': 2 cells cannot be read", "'abc' (line 2), '5.1cm' (line 3)"],
+        ),
+        data={"columns": {"x": {"bad_values": "missing"}}, "split": {"validation": 0, "test": 0}},
+        row="... with `columns: {x: {bad_values: missing}}` in the config",
+    ),
+    Case(
+        "bad cells are levels where the config says so",
+        column("abc", "5.1", "5.2"),
+        Works(cells={"x": ["abc", "5.1", "5.2"]}, types={"x": "category"}),
+        data={"columns": {"x": {"type": "category"}}},
+        overrides=("training.epochs=3",),
+    ),
+    Case(
+        "a column that is half numbers and half words is text",
+        column("1", "2", "low", "high"),
+        Works(cells={"x": ["1", "2", "low", "high"]}, types={"x": "category"}),
+    ),
+    _number("Arabic digits", "١٢٣", "٤٥", "٦", values=[123, 45, 6]),
+    _number("full-width digits, as a Chinese keyboard gives", "１２３", "４.５", "６", values=[123, 4.5, 6]),
+    _number("a minus of Unicode", "−5", "−2.5", "3", values=[-5, -2.5, 3]),
+    Case(
+        "codes with leading zeros",
+        column("007", "010", "123"),
+        Works(cells={"x": ["007", "010", "123"]}, types={"x": "category"}),
+        row="Codes with leading zeros (`007`)",
+    ),
+    Case(
+        "one code with a leading zero late in the file",
+        column(*(str(row % 9 + 1) for row in range(23)), "07"),
+        Works(cells={"x": ["1", "2", "3"]}, types={"x": "category"}),
+    ),
+    Case("0.5 and 0 have no leading zero", column("0.5", "0", "00.5"[1:]), Works(cells={"x": [0.5, 0]}, types=NUMBER)),
+    Case(
+        "telephone numbers",
+        column("030 1234567", "+49 89 123", "0171-555"),
+        Works(types={"x": "category"}),
+    ),
+    Case(
+        "64-bit ids that float64 cannot tell apart",
+        column(*(str(9007199254740993 + 2 * (row * 7 % 24)) for row in range(24))),
+        Works(features=["z"], said=["column 'x'", "16 digits and more"]),
+    ),
+    Case(
+        "64-bit ids as levels",
+        column("9007199254740993", "9007199254740995"),
+        Works(cells={"x": ["9007199254740993", "9007199254740995"]}),
+        data={"columns": {"x": {"type": "category"}}},
+    ),
+    Case(
+        "whole numbers beyond 64 bits",
+        column("123456789012345678901234567890", "98765432109876543210", "5"),
+        Works(cells={"x": [1.2345678901234568e29, 98765432109876543210, 5]}, types=NUMBER),
+    ),
+    Case(
+        "whole numbers and fractions in two halves of a column",
+        column(*map(str, (row % 7 for row in range(20))), "1.5", "2.5", "3.5", "4.5"),
+        Works(cells={"x": [0, 1, 2, 3]}, types=NUMBER),
+    ),
+    Case(
+        "hexadecimal numbers throughout are text",
+        column("0x10", "0x1F", "0xA0"),
+        Works(cells={"x": ["0x10", "0x1F", "0xA0"]}),
+    ),
+    Case(
+        "a number beyond float32 beside small ones",
+        among("1e39"),
+        Works(types=NUMBER),
+    ),
+]
