@@ -1,6 +1,7 @@
 """Writes what the documentation has from the program itself.
 
-docs/commands.md, a page for each rule in docs/rules and docs/zh/rules, and, with --pictures, docs/pictures.
+docs/commands.md, a page for each rule in docs/rules and docs/zh/rules, docs/awkward-files.md with the README's table of
+the same, and, with --pictures, docs/pictures.
 """
 
 import shutil
@@ -59,5 +60,8 @@ def write_rule_pages() -> None:
 if __name__ == "__main__":
     (ROOT / "docs" / "commands.md").write_text(commands_page(), encoding="utf-8")
     write_rule_pages()
+    from corpus_table import write as write_awkward_files  # found where the rules' pages were
+
+    write_awkward_files()
     if "--pictures" in sys.argv[1:]:
         make_pictures()

@@ -46,6 +46,7 @@ def root() -> Path:
 def console(capsys: pytest.CaptureFixture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Console]:
     """`console("show", "latest")` runs a command in this process, in an empty folder."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FCNN_LANG", "en")  # whatever the system speaks
     before = signal.getsignal(signal.SIGTERM)
 
     def run(*words: Any) -> Answer:
@@ -62,7 +63,8 @@ def console(capsys: pytest.CaptureFixture, tmp_path: Path, monkeypatch: pytest.M
 def start(*words: Any, **options: Any) -> "subprocess.Popen[str]":
     """Start a command in a process of its own."""
     inherited = {name: value for name, value in os.environ.items() if name not in LEFT_BEHIND}
-    environment = {**inherited, "PYTHONPATH": str(SOURCES), "PYTHONIOENCODING": "utf-8", **options.pop("env", {})}
+    usual = {"PYTHONPATH": str(SOURCES), "PYTHONIOENCODING": "utf-8", "FCNN_LANG": "en"}
+    environment = {**inherited, **usual, **options.pop("env", {})}
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8", **options}
     return subprocess.Popen(
         [sys.executable, "-m", "fcnn", *map(str, words)], env=environment, stdin=subprocess.DEVNULL, **options

@@ -187,7 +187,7 @@ def test_the_running_environment_is_judged_in_a_moment(shell, tmp_path) -> None:
 def test_chinese_is_written_to_a_console_that_has_it_and_only_there(shell, environment) -> None:
     place = environment({"tensorflow": "2.4.0", "numpy": "1.24.4"})
     for encoding, chinese in (("utf-8", True), ("gbk", True), ("ascii", False)):
-        env = {"PYTHONIOENCODING": encoding, "LANG": "zh_CN.UTF-8", "LC_ALL": ""}
+        env = {"PYTHONIOENCODING": encoding, "LANG": "zh_CN.UTF-8", "LC_ALL": "", "FCNN_LANG": ""}
         answer = shell("check-env", "--python", place, env=env, encoding=encoding)
         assert answer.code == 3
         assert any("\u4e00" <= letter <= "\u9fff" for letter in answer.out) == chinese

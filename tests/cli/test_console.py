@@ -109,3 +109,13 @@ def test_a_stream_that_is_closed_is_no_traceback(trained, closed) -> None:
     )
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
+
+
+def test_a_machine_without_memory_left_is_told_in_words(console, monkeypatch) -> None:
+    def allocate(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("fcnn.jobs.prepare.read_request", allocate)
+    answer = console("validate", "t.yaml")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("error: there is not enough memory\n  hint: learn from fewer columns")

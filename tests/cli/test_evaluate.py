@@ -89,9 +89,9 @@ def test_one_class_alone_is_scored_without_what_needs_two(beside, held_out) -> N
         ),
         pytest.param(
             lambda table: table.assign(species=["Emperor", *table["species"][1:]]),
-            "error: column 'species': 1 of its values are no class of this run\n"
+            "error: column 'species': 1 cell is no class of this run\n"
             "  expected: Adelie, Chinstrap, Gentoo\n"
-            "  received: Emperor\n",
+            "  received: 'Emperor' (line 2)\n",
             id="another class",
         ),
         pytest.param(lambda table: table.assign(species=""), "error: {path}: no row has a target\n", id="no labels"),

@@ -148,6 +148,16 @@ def test_the_column_that_may_be_the_target_is_proposed(console, header, likely) 
     assert (answer.code, answer.err.splitlines()[-1]) == (2, f"  hint: perhaps: --target {shell_word(likely)}")
 
 
+def test_a_table_in_parts_gives_the_name_of_its_folder_to_the_config(console, small) -> None:
+    Path("parts").mkdir()
+    for part in "ab":
+        Path(f"parts/{part}.csv").write_bytes(Path("table.csv").read_bytes())
+    assert console("init", "parts/*.csv").err.endswith("columns a, b, y\n  hint: perhaps: --target y\n")
+    assert console("init", "parts/*.csv", "--target", "y").out == "parts.yaml\n"
+    assert "\n  path: parts/*.csv\n" in Path("parts.yaml").read_text(encoding="utf-8")
+    assert console("validate", "parts.yaml").code == 0
+
+
 def test_a_table_that_is_packed_gives_its_name_to_the_config(console, small) -> None:
     Path("sales.csv.gz").write_bytes(gzip.compress(Path("table.csv").read_bytes()))
     assert console("init", "sales.csv.gz", "--target", "y").out == "sales.yaml\n"

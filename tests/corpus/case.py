@@ -59,7 +59,7 @@ class Case:
     expect: Union[Works, Fails]
     data: Mapping[str, Any] = field(default_factory=dict)
     """Keys of the config's ``data`` beside path and target; they win over them."""
-    config: Union[None, str, bytes, Callable[[Path], None], Mapping[str, Any]] = None
+    config: Union[str, bytes, Callable[[Path], None], Mapping[str, Any], None] = None
     """All of the config, or sections beside ``data`` and ``network``."""
     words: Tuple[str, ...] = ("validate", "config.yaml")
     """The command."""
@@ -70,6 +70,8 @@ class Case:
     """It needs what Windows does not have."""
     unprivileged: bool = False
     """It is for a user who may not read everything; where root runs it, as nobody."""
+    varies: str = ""
+    """From these words on, what is said differs between the stacks."""
     known: str = ""
     """Why it does not hold yet."""
 

@@ -57,7 +57,9 @@ CASES = [
     Case(
         "a day that there is not",
         column(*ISO, "2021-03-04", "2020-02-30"),
-        Fails(["column 'x'", "has dates (%Y-%m-%d), but", "'2020-02-30' (line 6)", "data.columns.x.bad_values=missing"]),
+        Fails(
+            ["column 'x'", "has dates (%Y-%m-%d), but", "'2020-02-30' (line 6)", "data.columns.x.bad_values=missing"]
+        ),
     ),
     Case(
         "0000-00-00, as MySQL writes",
@@ -82,7 +84,9 @@ CASES = [
         days=["2020-01-02", None, "2021-05-17"],  # type: ignore[list-item]
         said=["note: column 'x': no value in"],
     ),
-    _dates("dates before 1677 and after 2262", "1492-10-12", "2500-01-01", "1066-10-14", days=["1492-10-12", "2500-01-01"]),
+    _dates(
+        "dates before 1677 and after 2262", "1492-10-12", "2500-01-01", "1066-10-14", days=["1492-10-12", "2500-01-01"]
+    ),
     Case("a year alone is a number", column("1999", "2005", "2020"), Works(types={"x": "number"}, cells={"x": [1999]})),
     Case("a year and a month", column("2020-01", "2021-05", "1999-12"), Works(types={"x": "category"})),
     Case(

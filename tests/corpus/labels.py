@@ -16,7 +16,9 @@ CASES = [
         targets(*(plain(row + 60) for row in range(24))),
         Works(classes=[], target=[9.95, 3.55]),
     ),
-    Case("whole numbers with few values are classes", targets("3", "1", "2", "10"), Works(classes=["1", "2", "3", "10"])),
+    Case(
+        "whole numbers with few values are classes", targets("3", "1", "2", "10"), Works(classes=["1", "2", "3", "10"])
+    ),
     Case("0 and 1 are classes", targets("0", "1", "1"), Works(classes=["0", "1"], target=["0", "1", "1"])),
     Case("TRUE and FALSE are classes", targets("TRUE", "FALSE", "TRUE"), Works(classes=["FALSE", "TRUE"])),
     Case(
@@ -29,7 +31,9 @@ CASES = [
         targets("setosa", "setosa ", " virginica"),
         Works(classes=["setosa", "virginica"], rows=24),
     ),
-    Case("labels that differ in case are two classes", targets("Yes", "yes", "no"), Works(classes=["Yes", "no", "yes"])),
+    Case(
+        "labels that differ in case are two classes", targets("Yes", "yes", "no"), Works(classes=["Yes", "no", "yes"])
+    ),
     Case(
         "the same target in every row",
         targets("a"),
@@ -39,7 +43,13 @@ CASES = [
     Case(
         "a class with one row",
         targets(*LABELS[:23], "c"),
-        Fails(["a class has too few rows to be in each part of a stratified split", "1 of 'c'", "data.split.method=random"]),
+        Fails(
+            [
+                "a class has too few rows to be in each part of a stratified split",
+                "1 of 'c'",
+                "data.split.method=random",
+            ]
+        ),
         row="A class with one row",
     ),
     Case(
@@ -67,7 +77,14 @@ CASES = [
     Case(
         "regression on text",
         targets("low", "high", "3.5"),
-        Fails(["column 'y'", "the target is text, and regression needs a number in each row", "'low' (line 2)", "data.task=multiclass"]),
+        Fails(
+            [
+                "column 'y'",
+                "the target is text, and regression needs a number in each row",
+                "'low' (line 2)",
+                "data.task=multiclass",
+            ]
+        ),
         data={"task": "regression"},
         row="Regression on text",
     ),
@@ -75,7 +92,12 @@ CASES = [
         "a quantity with two cells that are none",
         targets("abc", *(plain(row + 60) for row in range(22)), "12 kg"),
         Fails(
-            ["column 'y': is numeric, but 2 cells are no number", "'abc' (line 2)", "'12 kg' (line 25)", "data.columns.y.bad_values=missing"]
+            [
+                "column 'y': is numeric, but 2 cells are no number",
+                "'abc' (line 2)",
+                "'12 kg' (line 25)",
+                "data.columns.y.bad_values=missing",
+            ]
         ),
     ),
     Case(
@@ -138,7 +160,12 @@ CASES = [
         Fails(["column 'w': 8 sample weights are missing", "line 3"]),
         data={"weight": "w"},
     ),
-    Case("weights that are all 0", _weighted("0"), Fails(["column 'w'", "all sample weights of the"]), data={"weight": "w"}),
+    Case(
+        "weights that are all 0",
+        _weighted("0"),
+        Fails(["column 'w'", "all sample weights of the"]),
+        data={"weight": "w"},
+    ),
     Case(
         "weights that are text",
         _weighted("1", "heavy", "2"),
@@ -146,7 +173,12 @@ CASES = [
         data={"weight": "w"},
     ),
     Case("a weight column that is the target", TABLE, Fails(["data.weight: `y` is the target"]), data={"weight": "y"}),
-    Case("a weight column that is not there", TABLE, Fails(["data.weight: table.csv has no column"]), data={"weight": "w"}),
+    Case(
+        "a weight column that is not there",
+        TABLE,
+        Fails(["data.weight: table.csv has no column"]),
+        data={"weight": "w"},
+    ),
     Case(
         "class names with separators, quotes and line ends",
         targets('"a,b"', '"c""d"', '"e\nf"'),

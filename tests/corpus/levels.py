@@ -78,7 +78,10 @@ CASES = [
         column(*(f"customer {row}" for row in range(24))),
         Works(
             features=["z"],
-            said=["column 'x': is text that is different in every row (an identifier?)", "data.columns.x.type=category"],
+            said=[
+                "column 'x': is text that is different in every row (an identifier?)",
+                "data.columns.x.type=category",
+            ],
         ),
         row="Identifiers and free text, different in every row",
     ),

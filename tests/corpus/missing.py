@@ -22,7 +22,9 @@ CASES = [
             said=["note: column 'x': no value in", "they are a level of their own"],
         ),
     ),
-    Case("none in small letters is a level", column("none", "some", "all"), Works(cells={"x": ["none", "some", "all"]})),
+    Case(
+        "none in small letters is a level", column("none", "some", "all"), Works(cells={"x": ["none", "some", "all"]})
+    ),
     Case("unknown is a level", column("unknown", "yes", "no"), Works(cells={"x": ["unknown", "yes", "no"]})),
     Case(
         "NA is Namibia where the config says so",

@@ -1,6 +1,6 @@
 """Names of columns."""
 
-from .case import TABLE, Case, Fails, Works, column, plain, LABELS
+from .case import LABELS, TABLE, Case, Fails, Works, column, plain
 
 KIND = "Names of columns"
 
@@ -13,7 +13,9 @@ def _named(id: str, name: str, *, written: str = "", row: str = "") -> Case:
     return Case(
         id,
         text,
-        Works(cells={name: ["1", "2", "5"]}, types={name: "category"}, features=[f"{name}={n}" for n in (1, 2, 5)] + ["z"]),
+        Works(
+            cells={name: ["1", "2", "5"]}, types={name: "category"}, features=[f"{name}={n}" for n in (1, 2, 5)] + ["z"]
+        ),
         data={"columns": {name: {"type": "category"}}},
         row=row,
     )
@@ -84,6 +86,11 @@ CASES = [
         "the names of many columns are not all told",
         ",".join(f"column_{n}" for n in range(500)) + "\n" + ",".join("1" * 500) + "\n",
         Fails(["has no column 'y'", "its 500 columns begin with: column_0, column_1"], unsaid=["column_400"]),
+    ),
+    Case(
+        "long names are not told whole",
+        ",".join("n" * 50_000 + str(number) for number in range(5)) + "\n" + ",".join("1" * 5) + "\n",
+        Fails(["table.csv has no column 'y'", "nnnn"]),
     ),
     Case(
         "a name twice, not used",

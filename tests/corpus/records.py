@@ -61,7 +61,7 @@ CASES = [
     Case(
         "a quote that is never closed",
         TABLE + '1,"2,a\n3,4,b\n',
-        Fails(["table.csv:26: a record that does not end", "is a quote (\") opened there that is never closed?"]),
+        Fails(["table.csv:26: a record that does not end", 'is a quote (") opened there that is never closed?']),
         row="A quote that is never closed",
     ),
     Case(

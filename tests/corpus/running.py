@@ -92,7 +92,7 @@ def _as_nobody(folder: Path) -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    import fcnn.data.dataset  # noqa: F401 - nobody may not be able to read the modules
+    import fcnn.data.dataset
     import fcnn.jobs.prepare  # noqa: F401
 
     folder.chmod(0o755)
@@ -107,18 +107,19 @@ def _run(words: Sequence[str]) -> "tuple[int, str, str]":
     """Exit code, stdout and stderr of a command. What is no exit ends the test, as it would end in a traceback."""
     streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
     terminated = signal.getsignal(signal.SIGTERM)
-    with _limit(LONGEST), mock.patch.dict(os.environ, FCNN_LANG="en"):
-        with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
-            try:
-                main(list(words))
-            except SystemExit as end:
-                code = int(end.code or 0)
-            finally:
-                signal.signal(signal.SIGTERM, terminated)
+    english = mock.patch.dict(os.environ, FCNN_LANG="en")
+    out, err = contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1])
+    with _limit(LONGEST), english, out, err:
+        try:
+            main(list(words))
+        except SystemExit as end:
+            code = int(end.code or 0)
+        finally:
+            signal.signal(signal.SIGTERM, terminated)
     for stream in streams:
         stream.flush()
-    out, err = (stream.buffer.getvalue().decode("utf-8") for stream in streams)  # type: ignore[attr-defined]
-    return code, out, err
+    written = [stream.buffer.getvalue().decode("utf-8") for stream in streams]  # type: ignore[attr-defined]
+    return code, written[0], written[1]
 
 
 @contextlib.contextmanager
@@ -218,4 +219,3 @@ def first_line(case: Case) -> Optional[str]:
 def severity(text: str) -> str:
     """What a line of stderr begins with: ``error``, ``warning`` or ``note``."""
     return text.partition(":")[0]
-

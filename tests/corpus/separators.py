@@ -17,7 +17,12 @@ def _decimal_commas(table: str, cells: Sequence[str]) -> str:
 
 
 CASES = [
-    Case("semicolons", TABLE.replace(",", ";"), Works(cells={"x": X}), row="`;`, tab or `|` as separators, decimal commas, `sep=;`; CRLF or CR, blank lines"),
+    Case(
+        "semicolons",
+        TABLE.replace(",", ";"),
+        Works(cells={"x": X}),
+        row="`;`, tab or `|` as separators, decimal commas, `sep=;`; CRLF or CR, blank lines",
+    ),
     Case("tabs", TABLE.replace(",", "\t"), Works(cells={"x": X})),
     Case("bars", TABLE.replace(",", "|"), Works(cells={"x": X})),
     Case(
@@ -185,7 +190,11 @@ CASES = [
         "x,z,y\n",
         Fails(["table.csv: there is a header and not one row below it"], plain=True),
     ),
-    Case("a header only, without a line end", "x,z,y", Fails(["table.csv: there is a header and not one row below it"], plain=True)),
+    Case(
+        "a header only, without a line end",
+        "x,z,y",
+        Fails(["table.csv: there is a header and not one row below it"], plain=True),
+    ),
     Case("one column that is the target", "y\na\nb\n", Fails(["table.csv: no column is left to learn from"])),
     Case(
         "one row",

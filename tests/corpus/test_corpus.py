@@ -12,7 +12,9 @@ from .cases import BY_KIND
 from .running import cells_of, outcome, targets_of
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
-PLACES = re.compile(r"error: (\S+\.(csv|tsv|gz|zip|parquet|xlsx?|ya?ml|npz|json)\b|column '|data\.|override '|run|training)")
+PLACES = re.compile(
+    r"error: (\S+\.(csv|tsv|gz|zip|parquet|xlsx?|ya?ml|npz|json)\b|column '|data\.|override '|run|training)"
+)
 """What says where a mistake is."""
 
 

@@ -1,5 +1,7 @@
 """Numbers as people write them."""
 
+# ruff: noqa: RUF001 - signs that look like others are what this is about
+
 import pytest
 
 from fcnn.data.numerals import read_numerals
@@ -46,6 +48,11 @@ def test_what_could_be_either_is_read_with_the_mark_of_the_file(decimal, value):
 @pytest.mark.parametrize(("decimal", "value"), [(".", 1.234), (",", 1234.0)], ids=["point", "comma"])
 def test_a_point_before_three_digits_is_read_with_the_mark_of_the_file(decimal, value):
     assert read_numerals(["1.234", "12 %"], decimal).values["1.234"] == value
+    assert read_numerals(["1.234"], decimal).values["1.234"] == value
+
+
+def test_no_group_of_thousands_begins_with_a_zero():
+    assert read_numerals(["0.234"], ",").values == {"0.234": 0.234}
 
 
 def test_the_mark_that_reads_most_wins_over_the_mark_of_the_file():

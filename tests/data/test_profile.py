@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from fcnn.config.paths import shell_word
 from fcnn.config.structs import Data
 from fcnn.data.column import table_of
 from fcnn.data.missing import USUALLY
@@ -123,8 +124,23 @@ def test_few_whole_numbers_whose_type_is_stated_are_no_doubt():
 def test_rare_values_are_counted():
     cells = [f"level {number:03}" for number in range(102)] + ["level 101"]
     assert look(pd.DataFrame({"a": cells}), {"a": "category"}, [row % 2 for row in range(103)]) == [
-        ("note", "column 'a'", "rare values share one level: 2 in 2 training rows, such as 'level 099'")
-    ]
+        ("note", "column 'a'", "rare values share one level: 2 in 2 training rows, such as 'level 099'"),
+        ("note", "column 'a'",
+            "has 102 different values in 103 training rows: there is little to learn from each"),
+    ]  # fmt: skip
+
+
+LEVELS = {"most are seen once": (21, True), "half are seen twice": (20, False)}
+
+
+@pytest.mark.parametrize(("different", "said"), LEVELS.values(), ids=LEVELS)
+def test_text_with_a_value_for_most_rows_is_told(different, said):
+    cells = [f"name {min(row, different - 1)}" for row in range(40)]
+    frame = pd.DataFrame({"a": cells, "b": PLAIN})
+    found = noticed(frame, {"a": "category", "b": "number"}, LABELS, drop=["id"])
+    assert [(each.kind, each.count, each.hint) for each in found] == (
+        [("many_levels", 21, f"to leave it out: {shell_word('data.drop=[id, a]')}")] if said else []
+    )
 
 
 SKEWED = np.where(COUNT == 3, 1000.0, PLAIN)

@@ -35,5 +35,9 @@ def test_cells_are_listed_with_their_rows():
     assert listed(GAPS, [0, 2], ["a", 3.5]) == "'a' (line 2), '3.5' (line 9)"
 
 
+def test_of_a_long_cell_the_beginning_is_listed():
+    assert listed(ONE, [0], ["x" * 500]) == repr("x" * 100 + "...") + " (line 2)"
+
+
 def test_only_the_first_cells_are_listed():
     assert listed(FRAME, [0, 1, 2], "abc", most=2) == "'a' (row 1), 'b' (row 2), ..."

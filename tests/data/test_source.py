@@ -84,7 +84,7 @@ def test_a_damaged_file_is_an_error_that_names_it(table, content):
 
 def test_an_encrypted_zip_is_an_error_that_says_so(table):
     path = table(encrypted(zipped({"t": TEXT})))
-    with pytest.raises(DataError, match="cannot be unpacked: .*password") as caught:
+    with pytest.raises(DataError, match=r"cannot be unpacked: .*password") as caught:
         read_table([path], ["a", "b"])
     assert [(problem.where, problem.hint) for problem in caught.value.problems] == [(str(path), "unpack it first")]
 

@@ -185,8 +185,8 @@ def test_a_class_that_training_did_not_have_is_an_error():
     with pytest.raises(DataError) as caught:
         Target(name="y", task="multiclass", classes=("a", "b")).encode(column("a", "d", "c", "d"))
     (problem,) = caught.value.problems
-    assert problem.message == "2 of its values are no class of this run"
-    assert (problem.expected, problem.received) == ("a, b", "c, d")
+    assert problem.message == "3 cells are no class of this run"
+    assert (problem.expected, problem.received) == ("a, b", "'d' (row 2), 'c' (row 3), 'd' (row 4)")
 
 
 def test_a_quantity_is_standardised_by_training_rows_and_read_in_its_own_unit():

@@ -74,6 +74,13 @@ def test_what_an_encoding_cannot_hold_is_escaped() -> None:
         pytest.param("auto", {"LANG": "Chinese (Simplified)_China.936"}, "zh", id="as Windows calls it"),
         pytest.param("auto", {}, "en", id="nothing known"),
         pytest.param("nonsense", {}, "en", id="nonsense"),
+        pytest.param("auto", {"FCNN_LANG": "zh", "LANG": "en_US.UTF-8"}, "zh", id="FCNN_LANG before the locale"),
+        pytest.param("auto", {"FCNN_LANG": "en", "LC_ALL": "zh_CN.UTF-8"}, "en", id="FCNN_LANG before LC_ALL"),
+        pytest.param("auto", {"FCNN_LANG": "zh_CN.UTF-8"}, "zh", id="FCNN_LANG as a locale"),
+        pytest.param("auto", {"FCNN_LANG": "ZH-hans"}, "zh", id="FCNN_LANG as in the web"),
+        pytest.param("en", {"FCNN_LANG": "zh"}, "en", id="the option before FCNN_LANG"),
+        pytest.param("auto", {"FCNN_LANG": "fr", "LANG": "zh_CN.UTF-8"}, "zh", id="another FCNN_LANG is none"),
+        pytest.param("auto", {"FCNN_LANG": "", "LANG": "zh_CN.UTF-8"}, "zh", id="an empty FCNN_LANG is none"),
     ],
 )
 def test_the_language_is_the_one_asked_for_or_that_of_the_system(

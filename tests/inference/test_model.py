@@ -44,17 +44,45 @@ def test_a_quantity_is_told_in_its_own_unit():
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_an_output_that_is_not_finite_is_no_prediction(value):
     output = np.float32([[0.1], [value], [0.2], [value]])
-    with pytest.raises(DataError, match="row 2, 4: the network's output is not finite in 2 rows"):
+    with pytest.raises(DataError) as error:
         prediction_table(QUANTITY, output, pd.RangeIndex(4))
+    assert str(error.value) == (
+        "the network's output is not finite in 2 rows\n"
+        "  received: row 2, row 4\n"
+        "  hint: are its values far beyond those of training?"
+    )
 
 
-def test_raw_columns_go_in_and_predictions_come_out():
+@pytest.fixture
+def model():
+    """A linear model of a number and a colour: size 2 +- 1; blue, red."""
     training = pd.DataFrame({"size": [1.0, 3.0], "colour": ["red", "blue"]})
     table = table_of(training, ["size", "colour"], USUALLY)
     preprocessing, _ = fit_preprocessing(table, {"size": "number", "colour": "category"}, {})
     architecture = Architecture(inputs=3, layers=(DenseLayer(units=1, activation=parameters_of("linear")),))
     arrays = {"00/kernel": np.float32([[1], [10], [100]]), "00/bias": np.float32([0.5])}
-    model = Model(preprocessing, QUANTITY, architecture, arrays)
-    # size 2 +- 1; blue, red
+    return Model(preprocessing, QUANTITY, architecture, arrays)
+
+
+def test_raw_columns_go_in_and_predictions_come_out(model):
     frame = pd.DataFrame({"more": [0, 0], "colour": ["red", "blue"], "size": [3.0, 2.0]}, index=["p", "q"])
     assert model.predict(frame)["prediction"].to_dict() == {"p": 100 + 50 * 101.5, "q": 100 + 50 * 10.5}
+
+
+def test_columns_that_a_frame_lacks_or_has_twice_are_told_together(model):
+    frame = pd.DataFrame([[1.0, 2.0]], columns=["size", "size"])
+    with pytest.raises(DataError) as error:
+        model.predict(frame)
+    assert [problem.message for problem in error.value.problems] == [
+        "the table has 2 columns 'size'",
+        "the table has no column 'colour'",
+    ]
+
+
+def test_a_cell_that_is_no_number_is_told_with_its_row(model):
+    frame = pd.DataFrame({"size": ["1", "tall", np.inf], "colour": "red"}, index=["p", "q", "r"])
+    with pytest.raises(DataError) as error:
+        model.predict(frame)
+    assert [(problem.where, problem.received) for problem in error.value.problems] == [
+        ("column 'size'", "'tall' (row 2)"),
+    ]

@@ -17,6 +17,19 @@ def test_a_few_columns_out_of_range_have_a_note_each() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("what", "message"),
+    [
+        ("missing", "11 columns have missing values, and had none in training: 'x0' (1,000), 'x1' (1), 'x2' (1), ..."),
+        ("unseen", "11 columns have values that were not in training: 'x0' (1,000), 'x1' (1), 'x2' (1), ..."),
+    ],
+)
+def test_a_wide_table_does_not_fill_the_screen(what, message) -> None:
+    surprises = [Surprise(f"x{number}", what, 1 if number else 1000, "v") for number in range(11)]
+    assert [str(problem) for problem in surprise_problems(surprises, 5000)] == [message]
+    assert len(surprise_problems(surprises[:10], 5000)) == 10
+
+
 @pytest.mark.parametrize(("asked", "given"), [("warning", "note"), ("error", "error")])
 def test_many_columns_out_of_range_share_one_note(asked, given) -> None:
     found = surprise_problems([*beyond("a", "b", "c", "d"), Surprise("e", "unseen", 1, "x")], 10, asked)

@@ -58,7 +58,15 @@ def test_an_override_that_is_wrong_is_told_before_the_rows_are_read(rare) -> Non
         starter_request(Path("rare.csv"), "y", ["network.layer=[3]"])
 
 
-NAMES = {"a.csv": "a", "a.csv.gz": "a", "a.b.csv": "a.b", "a": "a", "a.parquet": "a", "b/a.tsv.ZST": "a"}
+NAMES = {
+    "a.csv": "a",
+    "a.csv.gz": "a",
+    "a.b.csv": "a.b",
+    "a": "a",
+    "a.parquet": "a",
+    "b/a.tsv.ZST": "a",
+    "b/*.csv": "b",
+}
 
 
 @pytest.mark.parametrize(("file", "name"), NAMES.items(), ids=NAMES)

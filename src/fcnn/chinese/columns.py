@@ -94,6 +94,7 @@ TEXTS: Mapping[str, str] = {
     "have cells that are counted as missing": "有单元格被算作缺失值",
     "have no value in some training rows, and usual ones stand in": "在训练集的一些行没有值，用常见的值代替",
     "have rare values, which are one level each": "有少见的值，各自合为一类",
+    "have a value of their own in most rows": "在多数行里都是各不相同的值",
     "are far from symmetric": "的分布很不对称",
     "are few whole numbers each: names or quantities?": "各自只有几个整数：是名称还是数量？",
     "alone tell the target in every row": "单独就能在每一行确定目标值",
@@ -114,6 +115,10 @@ TEXTS: Mapping[str, str] = {
     "rare values share one level: {count:,} in {rows:,} training rows, such as {example!r}": (
         "少见的值合为一类：有 {count:,} 种，在训练集的 {rows:,} 行里，例如 {example!r}"
     ),
+    "has {count:,} different values in {rows:,} training rows: there is little to learn from each": (
+        "在 {rows:,} 行训练数据里有 {count:,} 个不同的值：从每个值能学到的很少"
+    ),
+    "to leave it out: {override}": "要去掉这一列：{override}",
     "is far from symmetric (skewness {skew:.1f}): median {median:g}, largest {largest:g}": (
         "分布很不对称（偏度 {skew:.1f}）：中位数 {median:g}，最大值 {largest:g}"
     ),

@@ -42,7 +42,6 @@ TEXTS: Mapping[str, str] = {
     "mappings": "键值对",
     "a mapping of names to {items}": "键值对，名字对应{items}",
     "{noun} with {keys}": "{noun}（要有 {keys}）",
-    "{noun} {limit}": "{noun} {limit}",
     "{noun} {low} and {high}": "{noun} {low} 且 {high}",
     "{kind} ({description})": "{kind}（{description}）",
     "a Python object of type {type}": "类型为 {type} 的 Python 对象",
@@ -173,7 +172,7 @@ TEXTS: Mapping[str, str] = {
     "as strptime has them: %d/%m/%Y, %Y-%m-%d %H:%M:%S, %d %b %Y ...": (
         "strptime 的写法：%d/%m/%Y、%Y-%m-%d %H:%M:%S、%d %b %Y 等"
     ),
-    "`{target}` is the target, and a date can be none": "`{target}` 是目标列，目标列不能是日期",
+    "`{target}` is the target, and no date can be predicted": "`{target}` 是目标列，而日期无法预测",
     "number, category or boolean": "number、category 或 boolean",
     "`{target}` is stated to be a {type}, and the task is {task}": "`{target}` 指定为 {type}，而任务是 {task}",
     "delete one of the two; {type} means {tasks}": "两个当中删掉一个；{type} 对应的任务是 {tasks}",

@@ -41,6 +41,8 @@ TEXTS: Mapping[str, str] = {
     "data.path names no file": "data.path 没有指明文件",
     "data.path is empty": "data.path 是空的",
     "a CSV file": "CSV 文件",
+    "this link leads nowhere": "这个链接指向的文件不存在",
+    "download it, and name the file": "先下载，再写上文件名",
     "no file matches this pattern": "没有文件符合这个通配符",
     "this is a folder, not a table": "这是文件夹，不是表格",
     "all of its tables: {folder}/*.csv": "其中所有的表格：{folder}/*.csv",

@@ -1,4 +1,4 @@
-"""Chinese of what :mod:`fcnn.jobs` says: preparing, training, predicting, scoring, a starter config."""
+"""Chinese of what :mod:`fcnn.jobs` and :mod:`fcnn.training` say: preparing, training, predicting, scoring."""
 
 # ruff: noqa: RUF001
 # (Chinese punctuation is meant)
@@ -26,6 +26,18 @@ TEXTS: Mapping[str, str] = {
     ),
     "an activation with very large outputs? try relu, or batch_normalization": (
         "是不是激活函数的输出很大？试试 relu 或 batch_normalization"
+    ),
+    "{what} in epoch {epoch}": "第 {epoch} 轮{what}",
+    "{what} in epoch {epoch}; nothing was kept": "第 {epoch} 轮{what}；没有留下结果",
+    "the loss became {value}": "损失变成了 {value}",
+    "the validation loss became {value}": "验证集的损失变成了 {value}",
+    "a weight became NaN or infinite": "有权重变成了 NaN 或无穷大",
+    "try training.optimizer.learning_rate={rate:g}, or training.clipnorm=1": (
+        "试试 training.optimizer.learning_rate={rate:g} 或 training.clipnorm=1"
+    ),
+    "look at column {name!r} for outliers": "看看列 {name!r} 里有没有异常值",
+    "column {name!r} has the largest standardised magnitude, {magnitude:.3g}; learning rate {rate:g}": (
+        "标准化以后绝对值最大的是列 {name!r}，为 {magnitude:.3g}；学习率 {rate:g}"
     ),
     # --- a table without a config ---
     "which column is to be predicted?": "要预测哪一列？",

@@ -38,7 +38,6 @@ TEXTS: Mapping[str, str] = {
     "array {name} is not finite": "数组 {name} 里有无穷或非数值",
     # --- predicting ---
     "the table has no column {name!r}": "表格里没有列 {name!r}",
-    "row {rows}": "第 {rows} 行",
     "are its values far beyond those of training?": "这些行的值是不是远远超出了训练时的范围？",
 }
 """English template to Chinese template."""

@@ -45,7 +45,6 @@ TEXTS: Mapping[str, str] = {
     "at least one row to train": "至少有一行用于训练",
     "shares of 0, or more rows": "把比例设为 0，或者多一些行",
     "a stratified split needs classes, and the target is a quantity": "分层划分需要类别，而目标列是数量",
-    "random": "random",
     "cannot split: {error}": "无法划分：{error}",
     "there are too few groups for the parts of the split": "组太少，不够划分",
     "at least {count} groups": "至少 {count} 组",

@@ -109,6 +109,10 @@ def main(arguments: Optional[List[str]] = None) -> NoReturn:
     except FcnnError as error:
         show_problems(error.problems)
         sys.exit(int(error.exit_code))
+    except MemoryError:
+        hint = say("learn from fewer columns (data.features, data.drop), or from a part of the rows")
+        show_problems([Problem(say("there is not enough memory"), hint=hint)])
+        sys.exit(int(ExitCode.FAILED))
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise

@@ -11,6 +11,8 @@ from fcnn.errors import Problem, errors_in
 from fcnn.wording import say, translated
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+LONGEST_LINE = 1000
+"""Characters of a line that are printed: a name or a cell of a table may be a book."""
 
 
 def show_problem(problem: Problem, file: Optional[IO[str]] = None) -> None:
@@ -19,7 +21,10 @@ def show_problem(problem: Problem, file: Optional[IO[str]] = None) -> None:
     label = translated(f"{problem.severity}: ", texts)
     word = label.rstrip()
     styled = click.style(word, fg=COLOURS[problem.severity], bold=True)
-    click.echo(styled + label[len(word) :] + problem.told(texts), file=file, err=True)
+    lines = (
+        line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}..." for line in problem.told(texts).split("\n")
+    )
+    click.echo(styled + label[len(word) :] + "\n".join(lines), file=file, err=True)
 
 
 def show_problems(problems: Sequence[Problem]) -> None:

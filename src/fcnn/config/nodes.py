@@ -59,6 +59,7 @@ class Builder:
         self.parsed = parsed
         self.seen: Set[int] = set()
         self.repeated = 0
+        self.merges = 0  # how many merge keys this is within
 
     def build(self, node: yaml.Node, path: Path) -> Any:
         """The value of a node that stands at `path`.
@@ -139,7 +140,9 @@ class Builder:
                 continue
             # Built apart: its positions must not replace those of keys that the mapping has itself.
             other = Builder(Parsed())
-            other.seen, other.repeated = self.seen, self.repeated
+            other.seen, other.repeated, other.merges = self.seen, self.repeated, self.merges + 1
+            if other.merges > DEEPEST:  # a mapping that is merged into itself
+                raise too_deep(source)
             for key, value in other.build(source, path).items():
                 merged.setdefault(key, value)
             self.repeated = other.repeated

@@ -34,9 +34,9 @@ class Numbers:
         """(rows,) bool."""
         return np.isnan(self.values)
 
-    def take(self, positions: np.ndarray) -> "Numbers":
-        """Some of the rows, by position or by mask."""
-        return replace(self, rows=self.rows.take(positions), values=self.values[positions])
+    def take(self, positions: np.ndarray, rows: Optional[RowNames] = None) -> "Numbers":
+        """Some of the rows, by position or by mask; `rows` are their names where somebody has them."""
+        return replace(self, rows=rows or self.rows.take(positions), values=self.values[positions])
 
     def examples(self, positions: Sequence[int]) -> str:
         """The cells of some rows as text, with the rows' names."""
@@ -70,9 +70,9 @@ class Text:
         """(rows,) bool."""
         return np.asarray(self.codes < 0)
 
-    def take(self, positions: np.ndarray) -> "Text":
-        """Some of the rows, by position or by mask."""
-        return replace(self, rows=self.rows.take(positions), codes=self.codes[positions])
+    def take(self, positions: np.ndarray, rows: Optional[RowNames] = None) -> "Text":
+        """Some of the rows, by position or by mask; `rows` are their names where somebody has them."""
+        return replace(self, rows=rows or self.rows.take(positions), codes=self.codes[positions])
 
     def examples(self, positions: Sequence[int]) -> str:
         """The cells of some rows as text, with the rows' names."""
@@ -113,6 +113,8 @@ class Table:
     rows: RowNames
     count: int
     """How many rows there are."""
+    taken: Optional[np.ndarray] = None
+    """(rows,) int64: which of the columns' rows they are; None: all. A column is copied when it is asked for."""
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -120,13 +122,15 @@ class Table:
 
     def __getitem__(self, name: str) -> Column:
         """The column of that name."""
-        return self.columns[name]
+        column = self.columns[name]
+        return column if self.taken is None else column.take(self.taken, self.rows)
 
     def take(self, positions: np.ndarray) -> "Table":
         """Some of the rows, by position or by mask."""
-        columns = {name: column.take(positions) for name, column in self.columns.items()}
-        count = int(positions.sum()) if positions.dtype == bool else len(positions)
-        return Table(columns, self.rows.take(positions), count)
+        if positions.dtype == bool:
+            positions = np.flatnonzero(positions)
+        taken = positions if self.taken is None else self.taken[positions]
+        return Table(self.columns, self.rows.take(positions), len(positions), taken)
 
 
 def recoded(name: str, rows: RowNames, codes: np.ndarray, raw: Sequence[str], missing: Collection[str]) -> Text:

@@ -71,7 +71,7 @@ def _values(column: Column, state: Optional[ColumnState]) -> Tuple[Optional[int]
     if isinstance(state, Date):
         return None, iso(state.first), iso(state.last)
     if isinstance(column, Numbers) and not column.missing.all():
-        return None, f"{np.nanmin(column.values):g}", f"{np.nanmax(column.values):g}"
+        return None, f"{np.fmin.reduce(column.values):g}", f"{np.fmax.reduce(column.values):g}"
     if isinstance(state, Number):  # written with separators or units
         return None, f"{state.minimum:g}", f"{state.maximum:g}"
     return len(column.as_text().present()), "", ""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Set, Tuple
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from fcnn.data.column import Table
 from fcnn.data.columns import ColumnReport, report_columns
 from fcnn.data.findings import Noticed
 from fcnn.data.memory import check_memory
-from fcnn.data.missing import missing_in
+from fcnn.data.missing import Missing, missing_in
 from fcnn.data.numbers import to_numbers
 from fcnn.data.preprocessing import Preprocessing, fit_preprocessing
 from fcnn.data.profile import profile
@@ -85,20 +85,11 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int, parts_of
     Raises:
         DataError: whatever in the table cannot be used; all problems of a stage at once.
     """
-    before = [fingerprint(path) for path in paths]
     missing = missing_in(data)
     stated_text = {name for name, column in data.columns.items() if column.type in TEXT_TYPES or column.format}
     others = [name for name in (roles.weight, roles.split) if name is not None and name not in roles.features]
     columns = [*roles.features, roles.target, *others]
-    hashes = background(lambda: [sha256(path) for path in paths])
-    table = read_table(paths, columns, {roles.target, *stated_text}, data.encoding, missing)
-    sizes = [size for size, _ in before]
-    files = tuple(
-        {"path": str(path), "bytes": size, "sha256": hashed} for path, size, hashed in zip(paths, sizes, hashes())
-    )
-    changed = [path for path, old in zip(paths, before) if fingerprint(path) != old]
-    if changed:
-        raise DataError(*(Problem("changed while it was read", str(path), hint="try again") for path in changed))
+    table, files = _read_unchanged(paths, columns, {roles.target, *stated_text}, data.encoding, missing)
 
     stated = data.columns.get(roles.target, Column())
     are_classes = data.task in ("binary", "multiclass") or stated.type in CLASS_TYPES
@@ -175,6 +166,27 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int, parts_of
         tuple(findings),
         report_columns(usable, guesses, preprocessing),
     )
+
+
+def _read_unchanged(
+    paths: Sequence[Path], columns: Sequence[str], as_text: Set[str], encoding: Optional[str], missing: Missing
+) -> Tuple[Table, Tuple[Mapping[str, Any], ...]]:
+    """The table, and what identifies its files; an error where one is not what it was when the reading began."""
+    try:
+        before = [fingerprint(path) for path in paths]
+        hashes = background(lambda: [sha256(path) for path in paths])
+        table = read_table(paths, columns, as_text, encoding, missing)
+        files = tuple(
+            {"path": str(path), "bytes": size, "sha256": hashed}
+            for path, (size, _), hashed in zip(paths, before, hashes())
+        )
+        changed = [path for path, old in zip(paths, before) if fingerprint(path) != old]
+    except OSError as error:
+        raise DataError(Problem(say("cannot be read: {error}", error=error.strerror), str(error.filename))) from error
+    if changed:
+        message = say("changed while it was read")
+        raise DataError(*(Problem(message, str(path), hint=say("try again")) for path in changed))
+    return table, files
 
 
 def _files(table: Table, parts: Sequence[str]) -> Optional[np.ndarray]:

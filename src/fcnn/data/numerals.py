@@ -1,4 +1,4 @@
-"""Numbers as people write them: 1400.5, 1,400.5, 1.400,5, 12 %, €3.50, (200), −5, １２３."""
+"""Numbers as people write them: 1400.5, 1,400.5, 1.400,5, 12 %, €3.50, (200), in the digits of any script."""
 
 import re
 import unicodedata
@@ -10,7 +10,8 @@ from fcnn.wording import say, say_joined
 CURRENCIES = "$€£¥￥₹₽₩元"
 _SAME = str.maketrans("￥元", "¥¥")
 _BLANKS = " \u00a0\u202f"
-_WIDE = "＋－．，％（）＄"
+_WIDE = "".join(chr(0xFF00 + ord(sign) - 0x20) for sign in "+-.,%()$")
+"""The full-width signs of a Chinese or Japanese keyboard."""
 _SPACES = _BLANKS + "'\u2019"  # what stands between groups of three, beside a point or a comma
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?(inf|infinity)", re.IGNORECASE | re.ASCII)
 _MARKED = re.compile(
@@ -21,7 +22,7 @@ _MARKED = re.compile(
 )
 _GROUPED = {
     mark: re.compile(
-        rf"(\d{{1,3}}(?P<group>[{other}{_SPACES}])\d{{3}}((?P=group)\d{{3}})*|\d+)([{mark}]\d*)?|[{mark}]\d+",
+        rf"([1-9]\d{{0,2}}(?P<group>[{other}{_SPACES}])\d{{3}}((?P=group)\d{{3}})*|\d+)([{mark}]\d*)?|[{mark}]\d+",
         re.ASCII,
     )
     for mark, other in ((".", ","), (",", "."))

@@ -97,6 +97,8 @@ class Parser:
                 self.codes |= words | codes
                 frame = self._read(block, text | words)
         except pd.errors.ParserError as error:
+            if "out of memory" in str(error):
+                raise MemoryError(str(error)) from error
             reason = str(error).strip().split("C error: ")[-1]
             message = say("no CSV behind this line: {reason}", reason=reason)
             raise DataError(Problem(message, place, hint="are its quotes in pairs?")) from error

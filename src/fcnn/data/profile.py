@@ -15,7 +15,7 @@ from fcnn.data.preprocessing import Category, Date, Number, Preprocessing
 from fcnn.data.repeats import repeated_columns, repeated_rows
 from fcnn.data.states import ColumnState
 from fcnn.data.target import Target
-from fcnn.data.types import as_category, leave_out
+from fcnn.data.types import ID_ROWS, MOST_SHARE, as_category, leave_out
 from fcnn.errors import Problem
 from fcnn.wording import say, say_many
 
@@ -56,6 +56,7 @@ def profile(
             dict(_imputed(training, preprocessing)), say("have no value in some training rows, and usual ones stand in")
         ),
         *together(dict(_merged(training, preprocessing)), say("have rare values, which are one level each")),
+        *together(dict(_many_levels(training, preprocessing, data)), say("have a value of their own in most rows")),
         *together(dict(_skewed(training, preprocessing)), say("are far from symmetric")),
         *together(dict(_codes(training, preprocessing, data)), say("are few whole numbers each: names or quantities?")),
         *together(dict(_leaks(table, preprocessing, target, values, data)), say("alone tell the target in every row")),
@@ -139,6 +140,23 @@ def _merged(training: Table, preprocessing: Preprocessing) -> Iterator[Tuple[str
                 example=rare[0],
             )
             yield state.name, _note("merged", state.name, message, len(rows), column.rows.first_names(rows))
+
+
+def _many_levels(training: Table, preprocessing: Preprocessing, data: Data) -> Iterator[Tuple[str, Noticed]]:
+    """Text of which most values are seen once: nearly an identifier."""
+    for state in preprocessing.columns:
+        if isinstance(state, Category):
+            column = training[state.name].as_text()
+            counts = column.counts()
+            present = sum(counts.values())
+            if present >= ID_ROWS and len(counts) > MOST_SHARE * present:
+                message = say(
+                    "has {count:,} different values in {rows:,} training rows: there is little to learn from each",
+                    count=len(counts),
+                    rows=present,
+                )
+                hint = say("to leave it out: {override}", override=leave_out(data, state.name))
+                yield state.name, _note("many_levels", state.name, message, len(counts), hint=hint)
 
 
 def _skewed(training: Table, preprocessing: Preprocessing) -> Iterator[Tuple[str, Noticed]]:

@@ -17,6 +17,8 @@ from fcnn.wording import say, say_list, say_many
 BLOCK = 16 << 20
 """Bytes that are read at a time."""
 LEAST_BLOCK = 2 << 20
+VISIBLE = (~np.isin(np.arange(256), list(b" \t\n\r\x0b\x0c"))).astype(np.uint8)
+"""(256,) 1 for the bytes that are no blank."""
 MOST_EXAMPLES = 5
 
 
@@ -124,7 +126,9 @@ def read_records(
     """
     line, pending, ended = first_line, b"", False
     while not ended:
-        chunk = stream.read(first or size or BLOCK)
+        # What was read in vain is looked at again: it is doubled, so that this happens rarely.
+        doubled = min(len(pending), LONGEST_RECORD + 1 - len(pending))
+        chunk = stream.read(max(first or size or BLOCK, doubled))
         first = 0
         ended = not chunk
         data = pending + chunk if pending else chunk
@@ -163,11 +167,9 @@ def checked(records: Records, separator: str, fields: int) -> "tuple[Optional[Bl
     lines = records.first_line + np.concatenate(([0], np.cumsum(scan.newlines[:-1])))
     starts = np.concatenate(([0], scan.ends[:-1]))
     # A line of blanks is no record; with one column alone it would be a missing value, and nobody writes that.
-    blank = np.array(
-        [row for row in np.flatnonzero(wrong | (fields == 1)) if not data[starts[row] : scan.ends[row]].strip()],
-        dtype=np.int64,
-    )
-    wrong[blank] = False
+    text = np.frombuffer(data[: int(scan.ends[-1])], dtype=np.uint8)
+    blank = (wrong | (fields == 1)) & (np.maximum.reduceat(VISIBLE[text], starts) == 0)
+    wrong &= ~blank
     rows = np.flatnonzero(wrong)
     misfits = Misfits(
         fields,
@@ -175,15 +177,14 @@ def checked(records: Records, separator: str, fields: int) -> "tuple[Optional[Bl
         scan.fields[rows[:MOST_EXAMPLES]].tolist(),
         len(rows),
         int((scan.fields[rows] > fields).sum()),
-        len(wrong) - len(blank),
+        len(wrong) - int(blank.sum()),
     )
-    if len(blank):
-        kept = np.delete(np.arange(len(wrong)), blank)
-        data = b"".join(data[starts[row] : scan.ends[row]] for row in kept)
-        lines = lines[kept]
+    if blank.any():
+        data = text[np.repeat(~blank, scan.ends - starts)].tobytes()
+        lines = lines[~blank]
     if not len(lines) or len(rows):
         return None, misfits
-    follows = len(blank) == 0 and bool((scan.newlines == 1).all())
+    follows = not blank.any() and bool((scan.newlines == 1).all())
     return Block(data, len(lines), int(lines[0]), None if follows else lines, scan.quotes_within), misfits
 
 

@@ -7,6 +7,9 @@ import numpy as np
 
 from fcnn.wording import say, say_list
 
+LONGEST_CELL = 100
+"""Characters of a cell that are shown."""
+
 
 @dataclass(frozen=True)
 class RowNames:
@@ -67,5 +70,10 @@ def frame_rows(count: int) -> RowNames:
 def listed(names: RowNames, rows: Sequence[int], values: Sequence[Any], most: int = 5) -> str:
     """The first cells of some rows as text: ``'abc' (line 17), 'x' (line 40), ...``."""
     cells = zip(rows[:most], values[:most])
-    shown = [say("{cell!r} ({place})", cell=str(value), place=names.name(row)) for row, value in cells]
+    shown = [say("{cell!r} ({place})", cell=_shown(str(value)), place=names.name(row)) for row, value in cells]
     return say_list(shown, more=len(rows) > most)
+
+
+def _shown(cell: str) -> str:
+    """A cell, or the beginning of one that is a book."""
+    return cell if len(cell) <= LONGEST_CELL else f"{cell[:LONGEST_CELL]}..."

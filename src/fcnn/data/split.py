@@ -235,7 +235,7 @@ def _check_classes(codes: np.ndarray, names: Sequence[str], wanted: Dict[str, in
     needed = 1 + len(wanted)
     few = [code for code, count in enumerate(counts) if 0 < count < needed]
     if few:
-        message = "a class has too few rows to be in each part of a stratified split"
+        message = say("a class has too few rows to be in each part of a stratified split")
         found = say_list(say("{count} of {name!r}", count=counts[code], name=names[code]) for code in few[:5])
         problems.append(
             Problem(message, "data.split", say("at least {count} rows of each", count=needed), found, RANDOM)

@@ -104,8 +104,8 @@ def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "", k
         task: of the config; ``auto`` to guess.
         decimal: the decimal mark of the file.
         hint: what an error proposes where all values are equal.
-        kind: the type of the column that the config states; ``category`` is classes, ``boolean`` two of them, ``number``
-            a quantity.
+        kind: the type of the column that the config states; ``category`` is classes, ``boolean`` two of them,
+            ``number`` a quantity.
 
     Raises:
         DataError: the values do not allow the task.
@@ -158,7 +158,8 @@ def _bad_cells(column: Column, bad: np.ndarray) -> Problem:
     """A target that is numbers but for some cells."""
     message = say_many(len(bad), "is numeric, but 1 cell is no number", "is numeric, but {count:,} cells are no number")
     hint = say(
-        "correct the file, or say what to do: {missing} (leave these rows out), data.task=multiclass (they are classes)",
+        "correct the file, or say what to do: {missing} (leave these rows out), "
+        "data.task=multiclass (they are classes)",
         missing=override(column.name, "bad_values", "missing"),
     )
     where = say("column {name!r}", name=column.name)

@@ -93,7 +93,7 @@ def _score(run: Run, path: Path, fill: bool, strict: bool) -> Tuple[Scored, List
         raise FaultError(*faults)
     found = surprise_problems(surprises, len(rows), "error" if strict else "warning")
     if strict and found:
-        raise DataError(*found)
+        raise DataError(*found, *reading.problems)  # a wrong guess of the encoding may be the reason
     findings += [*notation_problems(preprocessing, preprocessing.as_written(rows)), *found]
     weight = sample_weights(rows, weight_name, {})
     return Scored(target, expected, run.model.output(x), weight), findings

@@ -68,11 +68,12 @@ def predict(
         reading = plan_reading(run.record.preprocessing, given.path, carried=carried, fill=fill)
         _check_identifiers(run, carried)
         used, whole = _Job(run, reading, carried, _engine(run, engine), result).in_one_notation()
-        if whole.faults:
-            raise DataError(*(fault.problem() for fault in whole.faults), *reading.problems)
+        errors = [fault.problem() for fault in whole.faults]
         surprises = surprise_problems(whole.surprises, whole.rows, "error" if strict else "warning")
-        if strict and surprises:
-            raise DataError(*surprises)
+        if strict and not errors:
+            errors = surprises
+        if errors:
+            raise DataError(*errors, *reading.problems)  # a wrong guess of the encoding may be the reason
         findings = [*reading.problems, *notation_problems(run.record.preprocessing, used), *surprises]
         return Predicted(whole.rows, given.told(findings))
 

@@ -1,6 +1,7 @@
 """Run folders on disk: making one that is whole or not there, and finding those that are."""
 
 import os
+import re
 import shutil
 from datetime import datetime, timezone
 from pathlib import Path
@@ -16,6 +17,9 @@ PARTIAL = ".partial"
 LATEST = "latest"
 NAME_BYTES = 120
 """Of a run's name in UTF-8: with time and ``.partial`` behind it, it stays below the 255 that file systems allow."""
+
+DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]", re.IGNORECASE)
+"""What no file can be called on Windows, with or without an ending."""
 
 
 class NewRun:
@@ -107,8 +111,9 @@ def safe_name(name: str) -> str:
     cleaned = "".join(
         "_" if character in '<>:"/\\|?*' or not character.isprintable() else character for character in name
     )
-    short = cleaned.strip(" .").encode("utf-8")[:NAME_BYTES].decode("utf-8", "ignore")
-    return short.strip(" .") or "run"
+    short = cleaned.strip(" .").encode("utf-8")[:NAME_BYTES].decode("utf-8", "ignore").strip(" .")
+    is_device = DEVICE.fullmatch(short.partition(".")[0].strip()) is not None
+    return f"{short.replace('.', '_')}_" if is_device else short or "run"
 
 
 def not_writable(folder: Path, error: OSError) -> Problem:

@@ -13,6 +13,7 @@ from fcnn.network import backend
 from fcnn.training.engine import Engine, Tensors
 from fcnn.training.schedules import LearningRate
 from fcnn.training.stop import Stop
+from fcnn.wording import say, say_joined
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class NonFiniteError(TrainingError):
 
     def __init__(self, epoch: int, what: str) -> None:
         """Remember the epoch (from 1) and what was found."""
-        super().__init__(Problem(f"{what} in epoch {epoch}"))
+        super().__init__(Problem(say("{what} in epoch {epoch}", what=what, epoch=epoch)))
         self.epoch = epoch
         self.what = what
 
@@ -138,11 +139,12 @@ def train(
 
 
 def _check(engine: Engine, figures: Mapping[str, float], epoch: int) -> None:
-    for key, name in (("loss", "loss"), ("val_loss", "validation loss")):
-        if not math.isfinite(figures.get(key, 0.0)):
-            raise NonFiniteError(epoch, f"the {name} became {figures[key]}")
+    if not math.isfinite(figures.get("loss", 0.0)):
+        raise NonFiniteError(epoch, say("the loss became {value}", value=figures["loss"]))
+    if not math.isfinite(figures.get("val_loss", 0.0)):
+        raise NonFiniteError(epoch, say("the validation loss became {value}", value=figures["val_loss"]))
     if not engine.weights_are_finite():
-        raise NonFiniteError(epoch, "a weight became NaN or infinite")
+        raise NonFiniteError(epoch, say("a weight became NaN or infinite"))
 
 
 def _in_units(figures: Dict[str, float], scale: float) -> Dict[str, float]:
@@ -172,11 +174,15 @@ def explain_non_finite(
     error: NonFiniteError, largest_column: str, magnitude: float, rate: float, lower: float
 ) -> FcnnError:
     """The error that a user reads: epoch, the column that may be behind it, and what to try."""
-    hint = f"try training.optimizer.learning_rate={lower:g}, or training.clipnorm=1"
+    hint: str = say("try training.optimizer.learning_rate={rate:g}, or training.clipnorm=1", rate=lower)
     if magnitude > OUTLIER:
-        hint += f"; look at column {largest_column!r} for outliers"
-    message = f"{error.what} in epoch {error.epoch}; nothing was kept"
-    received = (
-        f"column {largest_column!r} has the largest standardised magnitude, {magnitude:.3g}; learning rate {rate:g}"
+        look = say("look at column {name!r} for outliers", name=largest_column)
+        hint = say_joined("{left}; {right}", [hint, look])
+    message = say("{what} in epoch {epoch}; nothing was kept", what=error.what, epoch=error.epoch)
+    received = say(
+        "column {name!r} has the largest standardised magnitude, {magnitude:.3g}; learning rate {rate:g}",
+        name=largest_column,
+        magnitude=magnitude,
+        rate=rate,
     )
     return TrainingError(Problem(message, "training", received=received, hint=hint))

@@ -1,0 +1,166 @@
+"""Messages in Chinese: where they are asked for, where the system speaks it, and where the console can show it."""
+
+# ruff: noqa: RUF001
+# (Chinese punctuation is meant)
+
+import json
+from pathlib import Path
+from typing import Dict
+
+import pytest
+
+CONFIG = """\
+data: {path: table.csv, target: y}
+network: {layers: [4]}
+"""
+ROWS = "".join(f"{number / 4:.2f},{'ab'[number % 2]}\n" for number in range(40))
+
+
+@pytest.fixture
+def speaking(tmp_path: Path, shell):
+    """`speaking({"FCNN_LANG": "zh"}, "validate", ...)` runs a command in the folder of `c.yaml` and `table.csv`."""
+    (tmp_path / "c.yaml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "table.csv").write_text("x,y\n" + ROWS, encoding="utf-8")
+
+    def run(env: Dict[str, str], *words: str, **options: str):
+        environment = {"FCNN_LANG": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": "C.UTF-8", **env}
+        return shell(*words, cwd=str(tmp_path), env=environment, **options)
+
+    run.folder = tmp_path
+    return run
+
+
+ZH = {"FCNN_LANG": "zh"}
+
+
+@pytest.mark.parametrize(
+    ("overrides", "message"),
+    [
+        pytest.param(
+            ["network.layer=[3]"],
+            "错误：参数 'network.layer=[3]': 不认识的键 `layer`\n  建议：是不是想写 `layers`？\n",
+            id="a mistyped key",
+        ),
+        pytest.param(
+            ["network.layers=[[]]", "training.epochs=0"],
+            "错误：参数 'network.layers=[[]]' network.layers[0]: 这里应该是整数 或 键值对，写的却是列表\n"
+            "  应为：整数 >= 1，或者键值对（要有 `units`）\n"
+            "  实际：[]\n"
+            "错误：参数 'training.epochs=0': 0 太小\n"
+            "  应为：整数 >= 1\n"
+            "共 2 个错误。\n",
+            id="two values",
+        ),
+        pytest.param(
+            ["data.target=z"],
+            "错误：参数 'data.target=z': table.csv 里没有列 'z'\n  建议：可用的有：x, y\n",
+            id="no such column",
+        ),
+        pytest.param(
+            ["data.path=tabel.csv"],
+            "错误：参数 'data.path=tabel.csv': 没有这个文件\n"
+            "  实际：{folder}/tabel.csv\n"
+            "  建议：是不是想写 `table.csv`？\n",
+            id="no such table",
+        ),
+    ],
+)
+def test_a_wrong_config_is_told_in_chinese(speaking, overrides, message) -> None:
+    answer = speaking(ZH, "validate", "c.yaml", *overrides)
+    assert (answer.code, answer.out, answer.err) == (2, "", message.format(folder=speaking.folder))
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        pytest.param(
+            b"x,y\n" + ROWS.encode() + b"abc,a\n,b\n5.1cm,a\n",
+            "错误：列 'x': 是数值列，但有 2 个单元格不是数\n"
+            "  应为：1400.5 这样的数\n"
+            "  实际：'abc' (第 42 行), '5.1cm' (第 44 行)\n"
+            "  建议：改正文件，或者指明怎么处理：data.columns.x.bad_values=missing（算作缺失值），"
+            "data.columns.x.type=category（当作文本）\n",
+            id="bad cells",
+        ),
+        pytest.param(
+            b"x,y\n" + ROWS.encode() + b"1\n1,a,b\n",
+            "错误：{folder}/table.csv: 2 行的字段太少或太多\n"
+            "  应为：每行 2 个字段，与表头一样\n"
+            "  实际：第 42 行有 1 个, 第 43 行有 3 个\n"
+            "  建议：含有 ',' 的字段要加引号，缺失值请写成空字段\n",
+            id="ragged rows",
+        ),
+        pytest.param(b"", "错误：{folder}/table.csv: 文件是空的\n  应为：第一行是各列的名字\n", id="an empty file"),
+    ],
+)
+def test_a_bad_table_is_told_in_chinese(speaking, table, words) -> None:
+    (speaking.folder / "table.csv").write_bytes(table)
+    answer = speaking(ZH, "validate", "c.yaml")
+    assert (answer.code, answer.out, answer.err) == (2, "", words.format(folder=speaking.folder))
+
+
+def test_a_guessed_encoding_and_rows_without_a_target_are_told_in_chinese(speaking) -> None:
+    rows = "".join(f"{number / 4:.2f},{'高低'[number % 2]}\n" for number in range(40))
+    (speaking.folder / "table.csv").write_bytes(f"x,y\n{rows}1,\n".encode("gbk"))
+    answer = speaking(ZH, "validate", "c.yaml")
+    assert answer.code == 0
+    assert answer.err == (
+        f"警告：{speaking.folder}/table.csv: 文件不是 UTF-8 编码，按 gb18030 读取：'高' 和 '低'\n"
+        "  建议：如果不对：data.encoding=cp1252\n"
+        "警告：列 'y': 1 行没有目标值，不用\n"
+        "  建议：空单元格算缺失值，这些也算：NA N/A n/a #N/A <NA> NaN nan NULL null None ? -\n"
+    )
+    assert answer.out.endswith("c.yaml 没有问题\n")
+
+
+@pytest.mark.parametrize(
+    ("env", "chinese"),
+    [
+        pytest.param({"LANG": "zh_CN.UTF-8"}, True, id="the locale"),
+        pytest.param({"LANG": "en_US.UTF-8", "FCNN_LANG": "zh_CN"}, True, id="FCNN_LANG before the locale"),
+        pytest.param({"LANG": "zh_CN.UTF-8", "FCNN_LANG": "en"}, False, id="English before the locale"),
+        pytest.param({"FCNN_LANG": "fr"}, False, id="a language that is not spoken"),
+        pytest.param({}, False, id="nothing said"),
+    ],
+)
+def test_the_language_is_that_of_the_variable_or_of_the_system(speaking, env, chinese) -> None:
+    answer = speaking(env, "validate", "missing-config.yml")
+    assert answer.err == (
+        "错误：missing-config.yml: 没有这个配置文件\n"
+        if chinese
+        else "error: missing-config.yml: there is no such config file\n"
+    )
+
+
+@pytest.mark.parametrize(("encoding", "chinese"), [("gbk", True), ("ascii", False), ("cp1252", False)])
+def test_a_console_that_cannot_show_chinese_gets_english(speaking, encoding, chinese) -> None:
+    answer = speaking({**ZH, "PYTHONIOENCODING": encoding}, "validate", "missing-config.yml", encoding=encoding)
+    assert answer.err == (
+        "错误：missing-config.yml: 没有这个配置文件\n"
+        if chinese
+        else "error: missing-config.yml: there is no such config file\n"
+    )
+
+
+def test_what_programs_read_is_english(speaking) -> None:
+    (speaking.folder / "table.csv").write_text("x,y\n" + ROWS + ",a\n1,\n", encoding="utf-8")
+    in_chinese = speaking(ZH, "validate", "c.yaml", "--json")
+    assert in_chinese == speaking({}, "validate", "c.yaml", "--json")
+    assert "1 row has no target and is left out" in [each["message"] for each in json.loads(in_chinese.out)["problems"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        pytest.param(["tarin"], "错误：没有命令 'tarin'：是不是想写 `train`？\n  建议：fcnn --help\n", id="a command"),
+        pytest.param(["show", "nosuch"], "错误：nosuch: 没有这个运行结果\n  建议：可用的有：latest\n", id="a run"),
+        pytest.param(
+            ["init", "table.csv", "seed=3", "--target", "y"],
+            "错误：'seed=3' 不属于 `data`：请在写出的配置里修改\n  建议：fcnn init --help\n",
+            id="an argument",
+        ),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_told_in_chinese(speaking, words, message) -> None:
+    answer = speaking(ZH, *words)
+    assert (answer.code, answer.err) == (2, message)
