@@ -91,7 +91,7 @@ JOBS: Dict[str, Callable[[Path], Any]] = {
 def measure(name: str, path: Path) -> None:
     """In a process of its own: print the seconds of the second call and the peak memory of the first, in bytes."""
     import psutil
-    import sklearn.compose  # noqa: F401 - what is imported before is nobody's memory
+    import sklearn.compose
     import sklearn.model_selection  # noqa: F401
 
     import fcnn.jobs.prepare  # noqa: F401

@@ -1,11 +1,16 @@
 """Sentences that remember their templates."""
 
+# ruff: noqa: RUF001
+# (Chinese punctuation is meant)
+
 import copy
 import pickle
+from typing import List
 
 import pytest
 
-from fcnn.wording import Said, say, say_many, translated
+from fcnn.errors import Problem
+from fcnn.wording import Said, say, say_joined, say_list, say_many, translated
 
 CHINESE = {
     "no column {name!r}": "没有列 {name!r}",
@@ -13,6 +18,9 @@ CHINESE = {
     "{count:,} rows have no target": "{count:,} 行没有目标值",
     "{what} in {where}": "{where}中{what}",
     "plain": "普通",
+    "{left} or {right}": "{left}或{right}",
+    "line {number}": "第 {number} 行",
+    "hint: ": "建议：",
 }
 
 
@@ -46,6 +54,33 @@ CHINESE = {
 def test_a_sentence_is_english_and_can_be_told_in_chinese(sentence: str, english: str, chinese: str) -> None:
     assert sentence == english
     assert translated(sentence, CHINESE) == chinese
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "chinese"),
+    [
+        pytest.param([], "", "", id="none"),
+        pytest.param(["tanh"], "tanh", "tanh", id="one"),
+        pytest.param(["tanh", "relu", "selu"], "tanh or relu or selu", "tanh或relu或selu", id="several"),
+        pytest.param(["tanh", say("line {number}", number=3)], "tanh or line 3", "tanh或第 3 行", id="one is said"),
+    ],
+)
+def test_words_in_a_row_are_joined_in_each_language(words: List[str], english: str, chinese: str) -> None:
+    joined = say_joined("{left} or {right}", words)
+    assert (joined, translated(joined, CHINESE)) == (english, chinese)
+
+
+def test_a_list_says_that_there_are_more() -> None:
+    lines = [say("line {number}", number=number) for number in (3, 7)]
+    assert say_list(lines) == "line 3, line 7"
+    assert say_list(lines, more=True) == "line 3, line 7, ..."
+    assert translated(say_list(lines, more=True), CHINESE) == "第 3 行, 第 7 行, ..."
+
+
+def test_of_a_problem_what_the_user_wrote_is_not_translated() -> None:
+    problem = Problem("plain", where="plain", received="plain", hint="plain")
+    assert str(problem) == "plain: plain\n  received: plain\n  hint: plain"
+    assert problem.told(CHINESE) == "plain: 普通\n  received: plain\n  建议：普通"
 
 
 def test_copies_remember_their_template() -> None:

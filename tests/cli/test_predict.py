@@ -179,9 +179,7 @@ def test_the_table_itself_is_not_overwritten(beside, trained) -> None:
 def test_an_unknown_encoding_is_refused_before_anything_is_read(console) -> None:
     answer = console("predict", "nosuch", "nosuch.csv", "--encoding", "klingon")
     assert answer.code == 2
-    assert answer.err == (
-        "error: --encoding: there is no encoding 'klingon'\n  hint: fcnn predict --help\n"
-    )
+    assert answer.err == ("error: --encoding: there is no encoding 'klingon'\n  hint: fcnn predict --help\n")
 
 
 def test_predictions_of_numbers_read_back_exactly(console, small) -> None:

@@ -551,9 +551,13 @@ def test_a_full_disk_is_a_clear_error(shell, by_hand, tmp_path) -> None:
 def test_a_named_pipe_is_written_into_and_not_replaced(shell, by_hand, tmp_path) -> None:
     (tmp_path / "new.csv").write_text(HEADER + ROW, encoding="utf-8")
     os.mkfifo(str(tmp_path / "pipe"))
-    with subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=subprocess.PIPE) as reader:
+    reader = subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=subprocess.PIPE)
+    try:
         answer = shell("predict", "by-hand", "new.csv", "-o", "pipe", cwd=str(tmp_path))
-        assert reader.communicate(timeout=60)[0] == b"prediction\n311043.0\n"
+        assert reader.communicate(timeout=30)[0] == b"prediction\n311043.0\n"
+    finally:
+        reader.kill()
+        reader.communicate()
     assert (answer.code, answer.out, answer.err) == (0, "", "1 predictions in pipe\n")
     assert (tmp_path / "pipe").is_fifo()
 

@@ -13,7 +13,8 @@ from fcnn.errors import ConfigError
 
 SHIPPED = [path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parents[2].glob("configs/*.yaml"))]
 WORDS = ["data", "path", "target", "features", "drop", "columns", "type", "number", "date", "format", "%d.%m.%Y",
-         "split", "validation", "test", "method", "group", "column", "missing", "bad_values", "network", "layers", "units",
+         "split", "validation", "test", "method", "group", "column", "missing", "bad_values", "network", "layers",
+         "units",
          "activation", "relu", "softmax", "dropout", "output", "training", "epochs", "batch_size", "auto", "optimizer",
          "name", "adam", "sgd", "learning_rate", "loss", "learning_rate_schedule", "cosine", "early_stopping",
          "patience", "class_weight", "balanced", "clipnorm", "time_limit", "10m", "compile", "seed", "run", "dir",
@@ -62,8 +63,8 @@ def structures(draw):
     for _ in range(draw(st.integers(1, 4))):
         place, depth = config, draw(st.integers(0, 4))
         for _ in range(depth):
-            inner = [value for value in (place.values() if isinstance(place, dict) else place)]
-            inner = [value for value in inner if isinstance(value, (dict, list)) and value]
+            within = place.values() if isinstance(place, dict) else place
+            inner = [value for value in within if isinstance(value, (dict, list)) and value]
             if not inner:
                 break
             place = draw(st.sampled_from(inner))

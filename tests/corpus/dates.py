@@ -1,12 +1,16 @@
 """Dates and times."""
 
+from typing import Any, Optional, Sequence
+
 from .case import Case, Fails, Works, column
 
 KIND = "Dates and times"
 DATE = {"x": "date"}
 
 
-def _dates(id: str, *cells: str, days: "list[str]", row: str = "", said: "list[str]" = (), **data: object) -> Case:  # type: ignore
+def _dates(
+    id: str, *cells: str, days: Sequence[Optional[str]], row: str = "", said: Sequence[str] = (), **data: Any
+) -> Case:
     text = column(*(f'"{cell}"' for cell in cells))
     return Case(id, text, Works(cells={"x": days}, types=DATE, said=said), row=row, data=data)
 
@@ -81,7 +85,7 @@ CASES = [
         "2020-01-02",
         "",
         "2021-05-17",
-        days=["2020-01-02", None, "2021-05-17"],  # type: ignore[list-item]
+        days=["2020-01-02", None, "2021-05-17"],
         said=["note: column 'x': no value in"],
     ),
     _dates(

@@ -20,6 +20,20 @@ CASES = [
         "whole numbers with few values are classes", targets("3", "1", "2", "10"), Works(classes=["1", "2", "3", "10"])
     ),
     Case("0 and 1 are classes", targets("0", "1", "1"), Works(classes=["0", "1"], target=["0", "1", "1"])),
+    Case(
+        "0 and 1 are the same classes as 0.0 and 1.0, as pandas writes them beside missing ones",
+        targets("0", "1.0", "1", "0.0"),
+        Works(classes=["0", "1"], target=["0", "1", "1", "0"]),
+    ),
+    Case(
+        "classes with a point in one file and without in the other",
+        {
+            "part-1.csv": "x,y\n" + "".join(f"{plain(row)},{LABELS[row] == 'a':d}\n" for row in range(12)),
+            "part-2.csv": "x,y\n" + "".join(f"{plain(row)},{LABELS[row] == 'a':d}.0\n" for row in range(12, 24)),
+        },
+        Works(classes=["0", "1"], rows=24),
+        data={"path": "part-*.csv"},
+    ),
     Case("TRUE and FALSE are classes", targets("TRUE", "FALSE", "TRUE"), Works(classes=["FALSE", "TRUE"])),
     Case(
         "prices with currency marks and thousands are a quantity",

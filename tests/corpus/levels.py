@@ -6,10 +6,10 @@ KIND = "Truth values, categories and ids"
 BOOLEAN = {"x": "boolean"}
 
 
-def _truths(id: str, *cells: str, row: str = "") -> Case:
+def _truths(id: str, *cells: str) -> Case:
     """The first cell is true, the others are false."""
     values = [True, *[False] * (len(cells) - 1)]
-    return Case(id, column(*cells), Works(cells={"x": values}, types=BOOLEAN, features=["x", "z"]), row=row)
+    return Case(id, column(*cells), Works(cells={"x": values}, types=BOOLEAN, features=["x", "z"]))
 
 
 CASES = [

@@ -7,7 +7,7 @@ KIND = "Names of columns"
 ROWS = TABLE.split("\n", 1)[1]
 
 
-def _named(id: str, name: str, *, written: str = "", row: str = "") -> Case:
+def _named(id: str, name: str, *, written: str = "") -> Case:
     """A column of an awkward name, stated to be a category, the other one by an override."""
     text = column("1", "2", "5", name=written or f'"{name}"')
     return Case(
@@ -17,7 +17,6 @@ def _named(id: str, name: str, *, written: str = "", row: str = "") -> Case:
             cells={name: ["1", "2", "5"]}, types={name: "category"}, features=[f"{name}={n}" for n in (1, 2, 5)] + ["z"]
         ),
         data={"columns": {name: {"type": "category"}}},
-        row=row,
     )
 
 

@@ -2,6 +2,8 @@
 
 # ruff: noqa: RUF001 - signs that look like others are what this is about
 
+from typing import Sequence
+
 from .case import Case, Fails, Works, among, column
 
 KIND = "Numbers"
@@ -9,16 +11,16 @@ KIND = "Numbers"
 NUMBER = {"x": "number"}
 
 
-def _number(id: str, *cells: str, values: "list[float]", row: str = "", said: "list[str]" = ()) -> Case:  # type: ignore
+def _number(id: str, *cells: str, values: Sequence[float], row: str = "") -> Case:
     text = column(*(f'"{cell}"' for cell in cells))
-    return Case(id, text, Works(cells={"x": values}, types=NUMBER, said=said), row=row)
+    return Case(id, text, Works(cells={"x": values}, types=NUMBER), row=row)
 
 
-def _bad(id: str, cell: str, shown: str = "", row: str = "") -> Case:
+def _bad(id: str, cell: str, row: str = "") -> Case:
     said = [
         "column 'x'",
         "is numeric, but 1 cell is no number",
-        f"{shown or repr(cell)} (line 2)",
+        f"{cell!r} (line 2)",
         "data.columns.x.bad_values=missing",
         "data.columns.x.type=category",
     ]

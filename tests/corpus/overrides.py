@@ -5,8 +5,8 @@ from .case import TABLE, Case, Fails, Works, column
 KIND = "Values on the command line"
 
 
-def _wrong(id: str, override: str, *said: str, row: str = "", plain: bool = False) -> Case:
-    return Case(id, TABLE, Fails(said, plain=plain), overrides=(override,), row=row)
+def _wrong(id: str, override: str, *said: str, plain: bool = False) -> Case:
+    return Case(id, TABLE, Fails(said, plain=plain), overrides=(override,))
 
 
 def _right(id: str, *overrides: str, table: str = TABLE, **expect: object) -> Case:

@@ -75,6 +75,11 @@ CASES = [
         Fails(["table.csv:3"]),
     ),
     Case(
+        "a quote that is opened in one row and closed in another makes one text of them, as in any CSV",
+        column("a", "b", "c").replace("\nb,", '\n"b,', 1).replace("\nc,", '\nc",', 1),
+        Works(rows=23, cells={"x": ["a", "b,3.75,b\nc"]}),
+    ),
+    Case(
         "a row with a field too many",
         TABLE + "1,2,3,a\n",
         Fails(["table.csv: 1 row has too many fields", "3 fields in each", "line 26 has 4"]),

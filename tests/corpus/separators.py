@@ -158,6 +158,16 @@ CASES = [
         Fails(["1 row has too many fields", "line 26 has 4"]),
     ),
     Case(
+        "a Ctrl-Z at the end, as DOS wrote it",
+        TABLE + "\x1a",
+        Fails(["1 row has too few fields", "line 26 has 1"]),
+    ),
+    Case(
+        "two files with a byte order mark, one after the other",
+        "\ufeff" + TABLE + "\ufeff" + TABLE,
+        Fails(["column 'x': is numeric, but 1 cell is no number", "(line 26)"]),
+    ),
+    Case(
         "no header at all",
         BODY,
         Fails(["table.csv has no column 'y'", "is the line with the names of the columns missing?", "3.25, 0.05, a"]),

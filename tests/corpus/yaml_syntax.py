@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - signs that look like others are what this is about
 
 from pathlib import Path
+from typing import Callable, Union
 
 from .case import TABLE, Case, Fails, Works
 
@@ -12,7 +13,7 @@ GOOD = "data:\n  path: table.csv\n  target: y\nnetwork:\n  layers: [4]\n"
 FINE = Works(features=["x", "z"])
 
 
-def _yaml(id: str, text: "str | bytes", expect: "Works | Fails", row: str = "") -> Case:
+def _yaml(id: str, text: Union[str, bytes, Callable[[Path], None]], expect: Union[Works, Fails], row: str = "") -> Case:
     return Case(id, TABLE, expect, config=text, row=row)
 
 
@@ -126,7 +127,7 @@ CASES = [
     ),
     _yaml(
         "a config that is a folder", _folder, Fails(["config.yaml: this is a folder, not a config file"], plain=True)
-    ),  # type: ignore
+    ),
     Case(
         "no such config",
         {"config.yml": GOOD, "table.csv": TABLE},

@@ -12,9 +12,9 @@ def _wrong(id: str, old: str, new: str, *said: str, row: str = "", plain: bool =
     return Case(id, TABLE, Fails(["config.yaml:", *said], plain=plain), config=GOOD.replace(old, new), row=row)
 
 
-def _right(id: str, old: str, new: str, *warned: str, row: str = "") -> Case:
+def _right(id: str, old: str, new: str, *warned: str) -> Case:
     assert old in GOOD
-    return Case(id, TABLE, Works(features=["x", "z"], said=warned), config=GOOD.replace(old, new), row=row)
+    return Case(id, TABLE, Works(features=["x", "z"], said=warned), config=GOOD.replace(old, new))
 
 
 OPTIMIZER = "epochs: 2\n  optimizer: "

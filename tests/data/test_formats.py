@@ -1,11 +1,13 @@
-"""Parquet, Excel and Zstandard, where their libraries are installed: the same as the CSV says."""
+"""Parquet, Excel and Zstandard: the same as the CSV says."""
 
 import datetime
 from contextlib import contextmanager
 
 import numpy as np
+import openpyxl
 import pandas as pd
 import pytest
+import zstandard
 
 from fcnn.data.header import read_header
 from fcnn.data.missing import Missing
@@ -47,7 +49,6 @@ def suppress_data_errors(problems):
 @pytest.fixture
 def sheet(tmp_path):
     """Write rows as a sheet of Excel; its name says nothing, its first bytes do."""
-    openpyxl = pytest.importorskip("openpyxl")
 
     def write(*rows):
         book = openpyxl.Workbook()
@@ -68,7 +69,6 @@ def file(request, tmp_path):
         if request.param == "excel":
             cells = frame.astype(object).where(frame.notna(), None)
             return request.getfixturevalue("sheet")(list(frame.columns), *cells.values.tolist())
-        pytest.importorskip("pyarrow")
         frame.to_parquet(tmp_path / "parquet", index=False)
         return tmp_path / "parquet"
 
@@ -112,7 +112,6 @@ def test_a_table_may_lie_in_a_csv_and_others(file, table, cells):
 
 
 def test_an_index_of_pandas_is_a_column_that_shifts_no_other(tmp_path, cells):
-    pytest.importorskip("pyarrow")
     path = tmp_path / "t.parquet"
     FRAME[["whole", "text"]].set_axis([7, 8, 9], axis=0).rename_axis("id").to_parquet(path)
     table = read_table([path], ["whole", "id"])
@@ -151,7 +150,6 @@ def test_an_empty_sheet_is_an_error(sheet):
 
 
 def test_a_damaged_parquet_file_is_an_error_that_names_it(table):
-    pytest.importorskip("pyarrow")
     path = table(b"PAR1rubbishPAR1")
     with pytest.raises(DataError) as caught:
         read_header(path)
@@ -173,7 +171,6 @@ def test_a_damaged_sheet_is_an_error_that_names_it(sheet):
 
 
 def test_an_old_or_locked_sheet_says_what_to_do(table):
-    pytest.importorskip("openpyxl")
     path = table(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest")
     with pytest.raises(DataError) as caught:
         read_header(path)
@@ -183,7 +180,6 @@ def test_an_old_or_locked_sheet_says_what_to_do(table):
 
 
 def test_zstandard_is_unpacked_and_damage_is_told(table, cells):
-    zstandard = pytest.importorskip("zstandard")
     text = b"a,b\n" + b"".join(b"%d,%d\n" % (row, row * row % 977) for row in range(5000))
     packed = zstandard.ZstdCompressor(write_checksum=True).compress(text)
     assert cells(read_table([table(packed)], ["a"])["a"]) == list(map(float, range(5000)))

@@ -161,7 +161,8 @@ def test_any_lines_have_a_dialect_or_are_an_error(found, whole):
 
 
 number_like = st.lists(
-    st.sampled_from([*"0123456789.,+-eE%$€¥元()' \u00a0", "1,234", "12.5", "inf", "nan", "\uff11", "²", "٣"]), max_size=10
+    st.sampled_from([*"0123456789.,+-eE%$€¥元()' \u00a0", "1,234", "12.5", "inf", "nan", "\uff11", "²", "٣"]),
+    max_size=10,
 ).map("".join)
 
 

@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from fcnn.data import memory
 from fcnn.data.memory import available_memory, check_memory
@@ -103,3 +106,24 @@ except DataError as error:
     found = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, encoding="utf-8", timeout=300)
     assert found.returncode == 0
     assert "of memory, and" in found.stdout
+
+
+def test_a_workbook_that_unpacks_to_more_than_there_is_is_refused_before_it_is_read(tmp_path, monkeypatch):
+    book = openpyxl.Workbook()
+    for row in range(20_000):
+        book.active.append(["a", "b", "y"] if row == 0 else [row, row % 7, row % 2])
+    path = tmp_path / "t.xlsx"
+    book.save(path)
+    monkeypatch.setattr(memory, "ALWAYS_THERE", 0)
+    monkeypatch.setattr(memory, "available_memory", lambda: 3_000_000)
+    with pytest.raises(DataError, match=r"the table needs about \d MB of memory, and 3 MB are free"):
+        read_table([path], ["a", "b", "y"])
+
+
+def test_so_is_a_parquet_file(tmp_path, monkeypatch):
+    path = tmp_path / "t.parquet"
+    parquet.write_table(pyarrow.table({"a": [0.0] * 100_000, "y": [1] * 100_000}), str(path))
+    monkeypatch.setattr(memory, "ALWAYS_THERE", 0)
+    monkeypatch.setattr(memory, "available_memory", lambda: 3_000_000)
+    with pytest.raises(DataError, match="the table needs about 3 MB of memory, and 3 MB are free"):
+        read_table([path], ["a", "y"])

@@ -65,7 +65,7 @@ def frames(draw):
         f"{kind}{position}": draw(st.lists(cells[kind], min_size=rows, max_size=rows))
         for position, kind in enumerate(kinds)
     }
-    types = {name: kind for name, kind in zip(columns, kinds)}
+    types = dict(zip(columns, kinds))
     return pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in columns.items()}), types
 
 

@@ -73,7 +73,8 @@ texts = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters
 awkward = st.sampled_from(
     ["", " ", "  a", "b  ", "\t", '"', '""', '"a"', ' "a"', "a,b", "a;b", "a\tb", "a|b", "a\nb", "a\r\nb", "\rb", "\n",
      "NA", " NA ", "nan", "-", "none", "5\" pipe", "是", "Muñoz", "\u2028", "\x85", "\x0b", "\x1c", "\xa0", "\u3000a",
-     "\ufeff", "#", "'", "\\", "\\n", "=cmd()", "🐧", "e\u0301", "True", "0x10", "1_000", "\uff11\uff12", "infinity", "1e", "+"]
+     "\ufeff", "#", "'", "\\", "\\n", "=cmd()", "🐧", "e\u0301", "True", "0x10", "1_000", "\uff11\uff12", "1e",
+     "infinity", "+"]
 )  # fmt: skip
 number_texts = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False).map(repr),
@@ -82,7 +83,9 @@ number_texts = st.one_of(
     st.integers(-(10**6), 10**6).map(str),
     st.sampled_from(["-0.0", "0", "-0", "5e-324", "2.2250738585072011e-308", "1.7976931348623157e308", "1E5", "+1",
                      "1.", ".5", "-.5e-3", "1e+22", "1e23", "8.41e21", "9007199254740993", "0.1", "123456789012345678",
-                     "0.000000000000000000123456789", "-.00000000000001234567890123", "0.00012345678901234567", "10000000000000000000000000"]),
+                     "0.000000000000000000123456789",
+                     "-.00000000000001234567890123", "0.00012345678901234567",
+                     "10000000000000000000000000"]),
 )  # fmt: skip
 columns = {
     "numbers": number_texts,

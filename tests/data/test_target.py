@@ -41,6 +41,28 @@ def test_a_stated_task_wins(task):
     assert choose_task(column(0, 1, 1), task) == task
 
 
+SPELLINGS = {
+    "1 and 1.0": (["1", "1.0", "0", "1."], ["0", "1"], [1, 1, 0, 1]),
+    "always with a point": (["1.0", "0.0", "1.0"], ["0.0", "1.0"], [1, 0, 1]),
+    "a leading zero is another class": (["1", "01", "01.0", "1.0"], ["01", "01.0", "1"], [2, 0, 1, 2]),
+    "fractions": (["1.5", "1.50", "1"], ["1", "1.5", "1.50"], [1, 2, 0]),
+}
+
+
+@pytest.mark.parametrize(("cells", "names", "codes"), SPELLINGS.values(), ids=SPELLINGS)
+def test_whole_numbers_with_and_without_a_point_are_one_class(cells, names, codes):
+    target = column(*cells)
+    found = class_names(column(*cells, *cells), "multiclass", None)
+    assert found == names
+    assert fit_target("y", "multiclass", found, None).encode(target).tolist() == codes
+
+
+def test_another_table_may_write_its_classes_with_a_point():
+    target = fit_target("y", "binary", ["0", "1"], None)
+    assert target.encode(column("1.0", "0.0")).tolist() == [1, 0]
+    assert choose_task(column("1", "1.0", "0"), "auto") == "binary"
+
+
 STATED = {
     "numbers as classes": (["1.5", "2.5", "3.5"], "category", "multiclass"),
     "two numbers as classes": (["1.5", "2.5", "1.5"], "category", "binary"),

@@ -28,6 +28,7 @@ TEXTS: Mapping[str, str] = {
     "{config} is valid": "{config} 没有问题",
     "{rows:,} predictions in {path}": "{rows:,} 个预测已写入 {path}",
     "no runs in {folder}": "{folder} 里没有运行结果",
+    "there is not enough memory": "内存不够",
     "the output cannot be written: {error}": "无法写出结果：{error}",
     "{stopped}; epoch {best} of {epochs} kept; {seconds:.1f} s": (
         "{stopped}；共 {epochs} 轮，保留第 {best} 轮；用时 {seconds:.1f} 秒"

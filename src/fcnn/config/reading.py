@@ -72,7 +72,9 @@ def _read(path: Path, name: str) -> bytes:
     except PermissionError:
         raise ConfigError(Problem("you may not read this config file", where=name)) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise ConfigError(Problem(say("this config file cannot be read: {error}", error=str(error)), where=name)) from None
+        raise ConfigError(
+            Problem(say("this config file cannot be read: {error}", error=str(error)), where=name)
+        ) from None
 
 
 def _nearest(path: Path) -> str:

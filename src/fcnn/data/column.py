@@ -169,6 +169,8 @@ def numbers_of(series: "pd.Series[Any]") -> Optional[np.ndarray]:
     is_real = pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_complex_dtype(series)
     if not is_real or pd.api.types.is_bool_dtype(series):
         return None
+    if isinstance(series.dtype, np.dtype):  # has NaN already; pandas 1 warns where it is to replace some by itself
+        return series.to_numpy(dtype=np.float64)
     return series.to_numpy(dtype=np.float64, na_value=np.nan)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from fcnn.data.column import raw_text
 from fcnn.data.header import Header
+from fcnn.data.memory import WITH_MATRIX, check_memory
 from fcnn.data.missing import Missing
 from fcnn.data.parsing import Piece, piece_of
 from fcnn.data.rows import Source
@@ -20,6 +21,9 @@ from fcnn.wording import say
 
 LIBRARIES = {"parquet": "pyarrow", "excel": "openpyxl"}
 """What reads each kind; the extra of the same name installs it: ``pip install "fcnn[parquet]"``."""
+
+CELLS_PER_XML = 2.0
+"""Memory of a sheet's cells as Python objects, in bytes of its XML, about."""
 
 
 def column_names(path: Path, kind: str) -> List[str]:
@@ -88,6 +92,7 @@ def _parquet(path: Path) -> Any:
 
 def _read_parquet(header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing) -> Part:
     file = _parquet(header.path)
+    check_memory(WITH_MATRIX * 8 * file.metadata.num_rows * len(columns), str(header.path))
     names = file.schema_arrow.names  # with their blanks
     pieces = {}
     for name in columns:
@@ -120,6 +125,8 @@ def _sheet(path: Path) -> Iterator[Tuple[int, Tuple[Any, ...]]]:
     if not zipfile.is_zipfile(str(path)):
         message = "this is an old Excel file (.xls), one with a password, or a damaged one"
         raise DataError(Problem(message, str(path), hint="save it as .xlsx without a password, or as CSV"))
+    with zipfile.ZipFile(str(path)) as archive:
+        check_memory(CELLS_PER_XML * sum(item.file_size for item in archive.infolist()), str(path))
     with path.open("rb") as stream, warnings.catch_warnings():  # by its name openpyxl would judge it
         warnings.simplefilter("ignore")  # what openpyxl cannot keep when it saves does not matter here
         book = load_workbook(stream, read_only=True, data_only=True)

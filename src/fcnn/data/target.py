@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import List, Optional, Tuple, Union
+from typing import Dict, Iterable, List, Optional, Tuple, Union
 
 import numpy as np
 from msgspec import Struct
@@ -62,8 +62,9 @@ class Target(Struct, frozen=True, kw_only=True):
         if self.task == "regression":
             return to_numbers(column, "regression needs a number in each row", self.decimal)
         text = column.as_text()
-        codes = {name: code for code, name in enumerate(self.classes)}
-        found = text.look_up({level: codes[level] for level in text.levels if level in codes})
+        codes = {_without_point(name): code for code, name in enumerate(self.classes)}
+        spelled = {level: codes.get(_without_point(level)) for level in text.levels}
+        found = text.look_up({level: code for level, code in spelled.items() if code is not None})
         unknown = np.flatnonzero(np.isnan(found))
         if len(unknown):
             raise fault_of(text, unknown, _no_class, ", ".join(self.classes[:20]))
@@ -111,7 +112,8 @@ def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "", k
         DataError: the values do not allow the task.
     """
     where = say("column {name!r}", name=column.name)
-    levels = column.as_text().present()
+    spellings = column.as_text().present()
+    levels = _classes_of(spellings)
     if len(levels) < 2:
         found = ", ".join(map(repr, levels)) or say("no value at all")
         message = say("the target is the same in every row that has one")
@@ -119,7 +121,7 @@ def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "", k
     if task == "auto":
         task = {"number": "regression", "boolean": "binary"}.get(kind, task)
     if task == "regression":
-        _check_quantity(column, levels, decimal)
+        _check_quantity(column, spellings, decimal)
     if task == "binary" and len(levels) > 2:
         found = f"{len(levels):,}: {', '.join(sorted(map(str, levels))[:5])}, ..."
         hint = f"data.task={choose_task(column, 'auto')}"
@@ -128,13 +130,13 @@ def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "", k
         return task
     if kind in CLASS_TYPES:
         return "binary" if len(levels) == 2 else "multiclass"
-    numbers = read_numerals(levels, decimal)
+    numbers = read_numerals(spellings, decimal)
     bad = np.flatnonzero(np.isnan(column.as_text().look_up(numbers.values)))
     if len(levels) > MOST_CLASSES and 0 < len(bad) < MOST_SHARE * len(column):
         raise DataError(_bad_cells(column, bad))
     values = np.array(list(numbers.values.values()))
     is_quantity = bool(numbers.notation) or len(levels) > MOST_CLASSES or bool((np.floor(values) != values).any())
-    if len(values) == len(levels) and is_quantity:
+    if len(values) == len(spellings) and is_quantity:
         return "regression"
     return "binary" if len(levels) == 2 else "multiclass"
 
@@ -175,7 +177,7 @@ def class_names(column: Column, task: str, positive: Union[str, int, float, bool
     Raises:
         DataError: almost each row has a class of its own.
     """
-    names = sorted(column.as_text().present(), key=_natural)
+    names = sorted(_classes_of(column.as_text().present()), key=_natural)
     where = say("column {name!r}", name=column.name)
     if len(names) > max(2, len(column) // 2):
         message = say(
@@ -188,6 +190,23 @@ def class_names(column: Column, task: str, positive: Union[str, int, float, bool
         last = class_named(positive, names)
         names.sort(key=lambda name: name == last)
     return names
+
+
+def _classes_of(spellings: Iterable[str]) -> List[str]:
+    """The classes that some texts mean, each by its shortest spelling: 1 and 1.0 are one class, 01 is another."""
+    names: Dict[str, str] = {}
+    for spelling in spellings:
+        key = _without_point(spelling)
+        names[key] = min(spelling, names.get(key, spelling), key=len)
+    return list(names.values())
+
+
+def _without_point(name: str) -> str:
+    """A whole number that was written as one with a fraction, as pandas does beside missing values, without it."""
+    return name.split(".")[0] if _WHOLE.fullmatch(name) else name
+
+
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]*)\.0*")
 
 
 def _quantity_hint(names: List[str]) -> str:
