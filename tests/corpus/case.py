@@ -72,8 +72,6 @@ class Case:
     """It is for a user who may not read everything; where root runs it, as nobody."""
     varies: str = ""
     """From these words on, what is said differs between the stacks."""
-    known: str = ""
-    """Why it does not hold yet."""
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

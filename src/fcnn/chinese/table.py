@@ -50,6 +50,10 @@ TEXTS: Mapping[str, str] = {
     "the table needs about {needed} of memory, and {there} are free": (
         "表格大约需要 {needed} 内存，而可用的只有 {there}"
     ),
+    "the network needs about {needed} of memory, and {there} are free": (
+        "网络大约需要 {needed} 内存，而可用的只有 {there}"
+    ),
+    "fewer units": "减少单元数",
     "the matrix of {count:,} features": "{count:,} 个特征的矩阵",
     "learn from fewer columns (data.features, data.drop), or from a part of the rows": (
         "少用几列（data.features、data.drop），或者只用一部分行"

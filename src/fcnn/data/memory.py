@@ -1,7 +1,7 @@
 """How much memory a table will take, before it is allocated: a machine that swaps is worse than an error."""
 
 from pathlib import Path
-from typing import Optional
+from typing import NamedTuple, Optional
 
 from fcnn.data.header import Header
 from fcnn.data.source import kind_of
@@ -27,20 +27,37 @@ def available_memory() -> int:
     return min(limit for limit in limits if limit is not None)
 
 
+class Shortage(NamedTuple):
+    """More memory is needed than there is; both as text: ``1.5 GB``."""
+
+    needed: str
+    there: str
+
+
+def shortage(needed: float, available: Optional[int] = None) -> Optional[Shortage]:
+    """What is lacking, or None where there is enough.
+
+    Args:
+        needed: bytes.
+        available: bytes; asked for where it is None.
+    """
+    if needed <= ALWAYS_THERE:
+        return None
+    there = available_memory() if available is None else available
+    return Shortage(_size(needed), _size(there)) if needed > there else None
+
+
 def check_memory(needed: float, where: str, available: Optional[int] = None) -> None:
-    """Raise a DataError where a table needs more memory than there is.
+    """Raise a DataError where a table needs more memory than there is; see :func:`shortage`.
 
     Args:
         needed: bytes.
         where: the place that the error names.
         available: bytes; asked for where it is None.
     """
-    if needed <= ALWAYS_THERE:
-        return
-    there = available_memory() if available is None else available
-    if needed > there:
-        sizes = {"needed": _size(needed), "there": _size(there)}
-        message = say("the table needs about {needed} of memory, and {there} are free", **sizes)
+    lacking = shortage(needed, available)
+    if lacking is not None:
+        message = say("the table needs about {needed} of memory, and {there} are free", **lacking._asdict())
         hint = say("learn from fewer columns (data.features, data.drop), or from a part of the rows")
         raise DataError(Problem(message, where, hint=hint))
 

@@ -1,5 +1,6 @@
 """A network as plain data: what its layers are, what arrays they need, and its forward pass."""
 
+import math
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 import numpy as np
@@ -51,7 +52,7 @@ class Architecture(Struct, frozen=True, kw_only=True):
     @property
     def trainable_parameters(self) -> int:
         """How many numbers are learnt; moving statistics are not."""
-        return sum(int(np.prod(shape)) for name, shape in self.shapes().items() if "/moving_" not in name)
+        return sum(math.prod(shape) for name, shape in self.shapes().items() if "/moving_" not in name)
 
 
 def array_names(layer: DenseLayer) -> List[str]:

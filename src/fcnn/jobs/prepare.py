@@ -17,6 +17,9 @@ from fcnn.wording import say, say_list
 PARTS = {"train": "path", "validation": "validation_path", "test": "test_path"}
 """Parts of the split, and the keys of ``data`` that name the files of each."""
 
+COPIES = 5
+"""Of the weights while they are learnt: themselves, gradients, two moments of Adam, the best so far; float32."""
+
 ConfigLike = Union[str, Path, Mapping[str, Any], Config]
 
 
@@ -115,6 +118,7 @@ def prepare_job(request: Request) -> Prepared:
         ConfigError: the config does not fit the table.
     """
     from fcnn.data.dataset import prepare
+    from fcnn.data.memory import shortage
     from fcnn.network.architecture import design_network
 
     config = request.config
@@ -134,7 +138,13 @@ def prepare_job(request: Request) -> Prepared:
     if errors:
         raise ConfigError(*errors)
     design = design_network(config, task, features, len(classes))
-    findings += fitting(design.architecture.trainable_parameters)
+    parameters = design.architecture.trainable_parameters
+    findings += fitting(parameters)
+    lacking = shortage(COPIES * 4.0 * parameters)
+    if lacking is not None:
+        message = say("the network needs about {needed} of memory, and {there} are free", **lacking._asdict())
+        where = request.loaded.locate(("network", "layers"))
+        raise ConfigError(Problem(message, where, received=sizes(design.architecture), hint=say("fewer units")))
     initial = _initial_arrays(request, design.architecture)
     return Prepared(request, _resolve(request, task, rows, design), dataset, design, tuple(findings), initial)
 
