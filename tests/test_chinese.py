@@ -58,10 +58,10 @@ NOT_SAID = {
     "config/schema.py": {"fcnn config"},
     "config/syntax.py": {"mapping values are not allowed here", "quoted scalar"},
     "data/encoding.py": {"out of range"},
-    "data/given.py": {"standard input"},
     "data/parsing.py": {"C error: ", "out of memory"},
     "data/records.py": {"tuple[bytes, bytes]"},
     "data/source.py": {"the file ends within a frame"},
+    "jobs/given.py": {"standard input"},
     "jobs/surprises.py": {"out of range"},
 }
 """Texts of modules that are no sentences: what libraries say, and words that only programs read."""

@@ -18,7 +18,8 @@ import numpy as np
 import pytest
 
 from fcnn.data import pieces, table
-from fcnn.data.preprocessing import Boolean, Category, Date, DatePart, Number, Preprocessing
+from fcnn.data.preprocessing import Preprocessing
+from fcnn.data.states import Boolean, Category, Date, DatePart, Number
 from fcnn.data.target import Target
 from fcnn.files import write_json
 from fcnn.inference.network import Architecture, DenseLayer
@@ -258,6 +259,21 @@ def test_fill_cannot_stand_in_for_what_was_never_missing(predicted) -> None:
     assert answer.err == (
         "error: new.csv: the table has no column 'size'\n"
         "  hint: known: gap, sort, wet, day; --fill is no help: it was never missing in training\n"
+    )
+
+
+def test_fill_makes_no_table_of_one_that_has_no_feature(predicted) -> None:
+    answer = predicted("other\n1\n", "--fill")
+    assert (answer.code, answer.out) == (2, "")
+    never = "; --fill is no help: it was never missing in training"
+    hints = {"size": never, "gap": "", "sort": never, "wet": never, "day": never}
+    assert (
+        answer.err
+        == "".join(
+            f"error: new.csv: the table has no column {name!r}\n  hint: known: other{hint}\n"
+            for name, hint in hints.items()
+        )
+        + "5 errors.\n"
     )
 
 

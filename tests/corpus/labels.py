@@ -46,7 +46,26 @@ CASES = [
         Works(classes=["setosa", "virginica"], rows=24),
     ),
     Case(
-        "labels that differ in case are two classes", targets("Yes", "yes", "no"), Works(classes=["Yes", "no", "yes"])
+        "labels that differ in case are two classes, and that is said",
+        targets("Yes", "yes", "no"),
+        Works(
+            classes=["Yes", "no", "yes"],
+            said=["column 'y': classes that are written almost alike are classes of their own: 'Yes', 'yes'"],
+        ),
+    ),
+    Case(
+        "labels of two files of which one has points behind, as those of the adult data",
+        targets("<=50K", ">50K", "<=50K.", ">50K."),
+        Works(
+            classes=["<=50K", "<=50K.", ">50K", ">50K."],
+            said=["'<=50K', '<=50K.'; '>50K', '>50K.'", "write them in one"],
+        ),
+    ),
+    Case("labels that differ in a sign", targets("A", "A+", "A-"), Works(classes=["A", "A+", "A-"])),
+    Case(
+        "a target in metres",
+        targets(*(f"{row * 7 % 97} m" for row in range(24))),
+        Fails(["column 'y': 24 classes for 24 rows", "if they are quantities, leave 'm' out in the file"]),
     ),
     Case(
         "the same target in every row",

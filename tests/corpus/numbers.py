@@ -59,6 +59,22 @@ CASES = [
     _number("euros behind", "3,50 €", "1.200,00 €", "7 €", values=[3.5, 1200, 7]),
     _number("yuan in three spellings", "¥3", "￥4", "5元", values=[3, 4, 5]),
     _number("parentheses for minus, as accountants write", "(200)", "(1,300.5)", "50", values=[-200, -1300.5, 50]),
+    _number("the minus behind, as SAP writes", "1.179,26-", "250,28-", "3.980,00", values=[-1179.26, -250.28, 3980]),
+    _number("a 0 without a percent sign among percentages", "12%", "0", "3.5%", values=[12, 0, 3.5]),
+    Case(
+        "the same unit behind every number",
+        column("3.5 kg", "12 kg", "7 kg"),
+        Works(
+            types={"x": "category"},
+            said=["column 'x': has numbers with 'kg' behind, and is taken as text", "leave 'kg' out in the file"],
+        ),
+    ),
+    Case(
+        "a unit behind numbers that are different in every row",
+        column(*(f"{row * 7 % 97}岁" for row in range(24))),
+        Works(features=["z"], said=["column 'x': is text that is different in every row, numbers with '岁' behind"]),
+    ),
+    Case("two units behind numbers are text", column("500 g", "12 kg", "7 kg"), Works(types={"x": "category"})),
     _number("huge and tiny numbers", "1e100", "1e-300", "0", values=[1e100, 0, 0]),
     Case(
         "numbers whose variance is beyond a float",
@@ -102,9 +118,13 @@ CASES = [
     _bad("an error of Excel", "#DIV/0!"),
     _bad("another error of Excel", "#VALUE!"),
     Case(
-        "percentages among plain numbers are of the same unit",
+        "a percentage among plain numbers is of the same unit, and that is said",
         among("12%"),
-        Works(cells={"x": [12, 3.25]}, types=NUMBER),
+        Works(
+            cells={"x": [12, 3.25]},
+            types=NUMBER,
+            said=["column 'x': 1 cells have a percent sign and 23 have none", "'12%' (line 2), '3.25' (line 3)"],
+        ),
     ),
     Case(
         "decimal commas among decimal points",

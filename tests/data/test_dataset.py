@@ -198,6 +198,24 @@ def test_a_class_that_a_part_lacks_is_told(dataset, table):
         ("no test row is of class 'c'", "warning"),
         ("the classes differ in size: 20 of 'b', 1 of 'c'", "note"),
     ]
+    assert data.findings[0].hint == "data.split.method=stratified"
+
+
+def test_a_class_that_a_stratified_part_lacks_needs_rows(dataset, table):
+    lines = [f"{number * 7 % 400},{'c' if number < 3 else 'ab'[number % 2]}" for number in range(400)]
+    found = dataset(table("x,y\n" + "\n".join(lines)), target="y").findings[0]
+    assert (found.kind, found.hint) == (
+        "absent_class", "the class has too few rows to be in each part: add some, or leave them out"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"), [("ab", True), (("1.5", "2.5", "3.5"), False)], ids=["classes", "a quantity"]
+)
+def test_how_words_for_missing_become_classes_is_told_where_there_are_classes(dataset, table, cells, said):
+    lines = [f"{number * 7 % 40},{'NA' if number == 9 else cells[number % len(cells)]}" for number in range(40)]
+    found = dataset(table("x,y\n" + "\n".join(lines)), target="y").findings[0]
+    assert found.hint.endswith("; where they are classes: 'data.columns.y.missing=[]'") == said
 
 
 def test_a_class_that_is_too_rare_to_stratify_is_named(dataset, table):

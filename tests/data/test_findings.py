@@ -2,7 +2,7 @@
 
 import msgspec
 
-from fcnn.data.findings import Finding, Noticed, as_findings, together
+from fcnn.data.findings import FindingReport, Noticed, report_findings, together
 from fcnn.errors import Problem
 from fcnn.wording import say
 
@@ -28,23 +28,23 @@ def test_many_findings_are_one_that_knows_them_all():
 
 
 def test_each_of_many_is_a_record_of_its_own():
-    records = as_findings(together({name: constant(name) for name in "abcd"}, "are constant"))
+    records = report_findings(together({name: constant(name) for name in "abcd"}, "are constant"))
     assert [(record.column, record.hint) for record in records] == [(name, f"drop {name}") for name in "abcd"]
 
 
 def test_a_record_is_plain_data():
-    (record,) = as_findings([constant("a")])
-    assert record == Finding(
+    (record,) = report_findings([constant("a")])
+    assert record == FindingReport(
         severity="note", kind="constant", column="a", where="column 'a'", message="is constant", hint="drop a",
         count=9, examples=("line 2",),
     )  # fmt: skip
     assert type(record.message) is type(record.hint) is type(record.where) is str
-    assert msgspec.json.decode(msgspec.json.encode(record), type=Finding) == record
+    assert msgspec.json.decode(msgspec.json.encode(record), type=FindingReport) == record
 
 
 def test_what_is_said_of_the_config_is_a_record_too():
-    (record,) = as_findings([Problem("is odd", "c.yaml:3:1 seed", "1", "2", "try 1", "warning")])
-    assert record == Finding(
+    (record,) = report_findings([Problem("is odd", "c.yaml:3:1 seed", "1", "2", "try 1", "warning")])
+    assert record == FindingReport(
         severity="warning", kind="config", where="c.yaml:3:1 seed", message="is odd", expected="1", received="2",
         hint="try 1",
     )  # fmt: skip

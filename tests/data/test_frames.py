@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 from fcnn.data.column import table_of
+from fcnn.data.encoding import Surprise
 from fcnn.data.missing import USUALLY, Missing
-from fcnn.data.preprocessing import Surprise, fit_preprocessing
+from fcnn.data.preprocessing import fit_preprocessing
 from fcnn.errors import DataError
 
 TRAINING = pd.DataFrame({"n": [1.0, 2.0, 3.0, 4.0], "c": ["x", "y", "x", "z"], "b": ["no", "yes", "no", "yes"]})

@@ -23,12 +23,12 @@ from fcnn.config.structs import Data
 from fcnn.data.dataset import prepare
 from fcnn.data.dates import FORMATS, iso, part_of, read_dates, varying
 from fcnn.data.dialect import read_dialect
-from fcnn.data.encodings import detect_encoding
 from fcnn.data.header import read_header
 from fcnn.data.missing import Missing, missing_in
 from fcnn.data.numerals import read_numerals
 from fcnn.data.roles import assign_roles
 from fcnn.data.table import read_table
+from fcnn.data.text_encoding import detect_encoding
 from fcnn.errors import DataError, FcnnError
 
 TABLES = [

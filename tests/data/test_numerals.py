@@ -4,7 +4,7 @@
 
 import pytest
 
-from fcnn.data.numerals import read_numerals
+from fcnn.data.numerals import read_numerals, unit_behind
 
 READINGS = {
     "plain": (["1", "-2", "+3.5", ".5", "6.", "1e3", "-2.5E-3"],
@@ -25,6 +25,8 @@ READINGS = {
     "yuan in its three ways": (["￥100", "¥200", "300元"], [100, 200, 300], ".", "the mark ¥"),
     "parentheses": (["(200)", "(1,000.50)", "3"], [-200, -1000.5, 3], ".",
         "parentheses for minus and thousands separators"),
+    "the minus behind": (["1.179,26-", "250,28-", "3,5"], [-1179.26, -250.28, 3.5], ",",
+        "thousands separators and decimal commas and the minus behind"),
     "digits of other scripts": (["１２", "４.５", "٣", "－7"], [12, 4.5, 3, -7], ".", ""),
     "the minus of typesetters": (["−5", "−1,000.5"], [-5, -1000.5], ".", "thousands separators"),
     "full-width signs": (["（２００）", "1，000", "￥5"], [-200, 1000, 5], ".",
@@ -62,7 +64,8 @@ def test_the_mark_that_reads_most_wins_over_the_mark_of_the_file():
 
 NO_NUMBERS = [
     "", "abc", "5.1cm", "1,23,456", "12,34.5", "1.2.3", "1 23", "--1", "(5", "5)", "€5€", "5 % %", "1e",
-    "0x10", "1_000", "Ⅳ", "1/2", "18-25", "nan", "5 m", "€", "-", ".", ",", "1,,000", "1 400 00",
+    "0x10", "1_000", "Ⅳ", "1/2", "18-25", "nan", "5 m", "€", "-", ".", ",", "1,,000", "1 400 00", "2-",
+    "-1.50-", "(1.50-)",
 ]  # fmt: skip
 
 
@@ -73,3 +76,20 @@ def test_no_number_is(text):
 
 def test_numbers_with_another_unit_than_most_are_none():
     assert read_numerals(["$1", "$2", "€3", "4"]).values == {"$1": 1, "$2": 2, "4": 4}
+
+
+UNITS = {
+    "with a blank": (["3.5 kg", "12 kg"], "kg"),
+    "without one": (["39岁", "-4岁"], "岁"),
+    "two": (["500 g", "12 kg"], ""),
+    "a sign is none": (["20+", "30+"], ""),
+    "a range is none": (["20-30", "30-30"], ""),
+    "not behind all": (["3.5 kg", "12"], ""),
+    "codes": (["A1", "A2"], ""),
+    "nothing": ([], ""),
+}
+
+
+@pytest.mark.parametrize(("texts", "unit"), UNITS.values(), ids=UNITS)
+def test_the_unit_behind_numbers_is(texts, unit):
+    assert unit_behind(texts) == unit

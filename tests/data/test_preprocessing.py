@@ -5,8 +5,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from fcnn.data.encoding import Surprise
 from fcnn.data.missing import Missing
-from fcnn.data.preprocessing import Preprocessing, Surprise
+from fcnn.data.preprocessing import Preprocessing
 from fcnn.errors import DataError
 
 TRAINING = pd.DataFrame(
@@ -221,7 +222,6 @@ def test_a_number_column_without_any_number_is_an_error(fit):
 
 NUMERALS = {
     "decimal commas": ["1,5", "2,5", "3,5"],
-    "percent": ["1.5 %", "2.5 %", "3.5 %"],
     "a currency": ["€1.50", "€2.50", "€3.50"],
     "numbers": [1.5, 2.5, 3.5],
 }
@@ -297,3 +297,18 @@ def test_all_of_the_state_survives_json(fit):
 
 def test_a_state_of_an_older_run_counts_the_usual_texts_as_missing():
     assert msgspec.json.decode(b'{"columns": []}', type=Preprocessing).missing.of("a") >= {"", "NA", "?"}
+
+
+@pytest.mark.parametrize(
+    ("training", "later", "surprises"),
+    [
+        (["12%", "50 %", "0"], ["0.5", "12 %", "0"], [Surprise("rate", "percent", 1, "0.5")]),
+        (["12", "50", "0"], ["20", "12%", "0%"], [Surprise("rate", "percent", 1, "12%")]),
+        (["12%", "50", "0"], ["20", "12%", "0%"], []),
+        (["12%", "50%", None], ["20%", "12\uff05", None], []),
+    ],
+    ids=["had it in training", "had none in training", "some had it in training", "has it in both"],
+)
+def test_a_percent_sign_that_is_only_here_or_only_in_training_is_told(fit, training, later, surprises):
+    preprocessing, _ = fit(pd.DataFrame({"rate": training}), {"rate": "number"})
+    assert preprocessing.transform(pd.DataFrame({"rate": later}))[1] == surprises

@@ -12,7 +12,7 @@ from fcnn.data.missing import USUALLY
 from fcnn.data.preprocessing import fit_preprocessing
 from fcnn.data.profile import profile
 from fcnn.data.repeats import row_hashes
-from fcnn.data.target import fit_target
+from fcnn.data.target import Target
 
 
 def noticed(frame, types, labels, train=None, quantity=False, **keys):
@@ -24,7 +24,7 @@ def noticed(frame, types, labels, train=None, quantity=False, **keys):
     preprocessing, _ = fit_preprocessing(table.take(split["train"]), types, data.columns)
     values = np.array(labels, dtype=np.float64 if quantity else np.int32)
     names = [] if quantity else sorted(f"class {code}" for code in set(labels))
-    target = fit_target("y", "regression" if quantity else "binary", names, values)
+    target = Target(name="y", task="regression" if quantity else "binary", classes=tuple(names)).fitted(values)
     matrix, _ = preprocessing.transform(table)
     return profile(table, preprocessing, target, values, matrix, split, data)
 
@@ -141,6 +141,16 @@ def test_text_with_a_value_for_most_rows_is_told(different, said):
     assert [(each.kind, each.count, each.hint) for each in found] == (
         [("many_levels", 21, f"to leave it out: {shell_word('data.drop=[id, a]')}")] if said else []
     )
+
+
+@pytest.mark.parametrize(("columns", "hint"), [(5, "to leave them out: 'data.drop=[id, c0, c1, c2, c3, c4]'"),
+    (21, "to leave it out: 'data.drop=[id, c0]'")], ids=["few", "too many to be typed"])  # fmt: skip
+def test_many_columns_of_many_levels_are_left_out_with_one_override(columns, hint):
+    names = [f"c{number}" for number in range(columns)]
+    cells = {name: [f"{name} {row}" for row in range(40)] for name in names}
+    types = {**dict.fromkeys(names, "category"), "b": "number"}
+    found = noticed(pd.DataFrame({**cells, "b": PLAIN}), types, LABELS, drop=["id"])
+    assert [each.hint for each in found if each.kind == "many_levels"] == [hint]
 
 
 SKEWED = np.where(COUNT == 3, 1000.0, PLAIN)

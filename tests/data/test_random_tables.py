@@ -15,8 +15,8 @@ import zstandard
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import fcnn.data.encodings
 import fcnn.data.table
+import fcnn.data.text_encoding
 import fcnn.data.text_stream
 from fcnn.data.column import Numbers
 from fcnn.data.header import read_header
@@ -162,7 +162,7 @@ def read(path, written, as_text=()):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fcnn.data.table, "block_size", lambda fields: dialect.block)
         patch.setattr(fcnn.data.text_stream, "BLOCK", dialect.block)
-        patch.setattr(fcnn.data.encodings, "BLOCK", max(4, dialect.block))  # as long as a byte order mark
+        patch.setattr(fcnn.data.text_encoding, "BLOCK", max(4, dialect.block))  # as long as a byte order mark
         encoding = dialect.encoding if dialect.stated else None
         return read_table([path], written.names, as_text, encoding)
 

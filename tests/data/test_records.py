@@ -8,9 +8,10 @@ import pytest
 
 from fcnn.data import records
 from fcnn.data.header import read_header
-from fcnn.data.records import read_blocks
+from fcnn.data.missing import Missing
+from fcnn.data.records import Misfits, checked, read_records
 from fcnn.data.scan import field_ends
-from fcnn.data.table import read_table
+from fcnn.data.table import parsed_blocks, read_table
 from fcnn.errors import DataError
 
 # text without a header, fields of each record, the rows and the line in which each begins
@@ -51,8 +52,12 @@ TEXTS = {
 
 def parsed(text, size, fields=2, separator=","):
     """The rows of all blocks as Python's own reader sees them, and their lines."""
-    rows, lines = [], []
-    for block in read_blocks(io.BytesIO(text.encode("utf-8")), "t.csv", separator, fields, 1, size):
+    rows, lines, misfits = [], [], Misfits(fields)
+    for piece in read_records(io.BytesIO(text.encode("utf-8")), "t.csv", separator, 1, size):
+        block, found = checked(piece, separator, fields)
+        misfits.add(found)
+        if block is None:
+            continue
         reader = csv.reader(io.StringIO(block.data.decode("utf-8")), delimiter=separator, skipinitialspace=True)
         block_rows = list(reader)
         assert len(block_rows) == block.rows
@@ -63,6 +68,8 @@ def parsed(text, size, fields=2, separator=","):
             ends = field_ends(block.data, separator)
             assert len(ends) == block.rows * fields
             assert {block.data[end] for end in ends} <= {ord(separator), ord("\n")}
+    if misfits.count:
+        raise misfits.error("t.csv", separator)
     return rows, lines
 
 
@@ -162,15 +169,16 @@ def test_a_record_that_is_too_long_is_an_error_before_all_of_it_is_read(monkeypa
 
     stream = Endless()
     with pytest.raises(DataError, match="a record that does not end") as caught:
-        list(read_blocks(stream, "t.csv", ",", 2, 1, 100))
+        list(read_records(stream, "t.csv", ",", 1, 100))
     assert caught.value.problems[0].where == "t.csv:2"
     assert stream.taken <= 1200
 
 
-def test_rows_before_a_misfit_are_handed_out_only_until_it_is_found():
-    blocks = read_blocks(io.BytesIO(b"1,2\n3,4\n5\n6,7\n"), "t.csv", ",", 2, 1, 4)
-    assert [next(blocks).data, next(blocks).data] == [b"1,2\n", b"3,4\n"]
-    with pytest.raises(DataError, match="line 3 has 1"):
+def test_rows_before_a_misfit_are_handed_out_only_until_it_is_found(table, monkeypatch):
+    monkeypatch.setattr(records, "BLOCK", 4)
+    blocks = parsed_blocks(read_header(table("a,b\n1,2\n3,4\n5\n6,7\n")), ["a", "b"], [], Missing())
+    assert [next(blocks)[0].data, next(blocks)[0].data] == [b"1,2\n", b"3,4\n"]
+    with pytest.raises(DataError, match="line 4 has 1"):
         next(blocks)
 
 

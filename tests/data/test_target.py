@@ -4,7 +4,7 @@ import pytest
 
 from fcnn.data.column import Text, column_of
 from fcnn.data.rows import frame_rows
-from fcnn.data.target import Target, choose_task, class_names, fit_target, readable
+from fcnn.data.target import Target, choose_task, class_names, readable
 from fcnn.errors import DataError
 
 
@@ -54,11 +54,11 @@ def test_whole_numbers_with_and_without_a_point_are_one_class(cells, names, code
     target = column(*cells)
     found = class_names(column(*cells, *cells), "multiclass", None)
     assert found == names
-    assert fit_target("y", "multiclass", found, None).encode(target).tolist() == codes
+    assert Target(name="y", task="multiclass", classes=tuple(found)).encode(target).tolist() == codes
 
 
 def test_another_table_may_write_its_classes_with_a_point():
-    target = fit_target("y", "binary", ["0", "1"], None)
+    target = Target(name="y", task="binary", classes=("0", "1"))
     assert target.encode(column("1.0", "0.0")).tolist() == [1, 0]
     assert choose_task(column("1", "1.0", "0"), "auto") == "binary"
 
@@ -86,7 +86,7 @@ def test_a_target_of_three_values_is_no_boolean():
 IMPOSSIBLE = {
     "one value only": (["a", "a"], "auto", "the target is the same in every row that has one", "'a'"),
     "no row": ([], "auto", "the target is the same in every row that has one", "no value at all"),
-    "three classes of two": (["a", "b", "c"], "binary", "a binary target has two classes", "3: a, b, c, ..."),
+    "three classes of two": (["a", "b", "c"], "binary", "a binary target has two classes", "3: a, b, c"),
     "many numbers and a word": ([*range(30), "many"], "auto", "is numeric, but 1 cell is no number", "'many' (row 31)"),
     "a word as a quantity": (["1", "b", "3"], "regression", "is numeric, but 1 cell is no number", "'b' (row 2)"),
     "words as a quantity": (
@@ -188,7 +188,7 @@ def test_bad_values_of_the_target_are_missing_where_that_is_said():
 
 
 def test_a_quantity_may_be_written_in_any_way():
-    target = fit_target("y", "regression", [], np.array([1.0, 3.0]), ",")
+    target = Target(name="y", task="regression", decimal=",")
     assert target.raw(column("1.400,5", "12 €", "3")).tolist() == [1400.5, 12, 3]
 
 
@@ -198,7 +198,7 @@ def test_a_class_for_almost_each_row_is_an_error():
 
 
 def test_classes_are_codes():
-    target = fit_target("y", "multiclass", ["a", "b", "c"], None)
+    target = Target(name="y", task="multiclass", classes=("a", "b", "c"))
     codes = target.encode(column("c", "a", "b", "a"))
     assert (codes.tolist(), codes.dtype) == ([2, 0, 1, 0], np.int32)
 
@@ -211,8 +211,11 @@ def test_a_class_that_training_did_not_have_is_an_error():
     assert (problem.expected, problem.received) == ("a, b", "'d' (row 2), 'c' (row 3), 'd' (row 4)")
 
 
+QUANTITY = Target(name="y", task="regression")
+
+
 def test_a_quantity_is_standardised_by_training_rows_and_read_in_its_own_unit():
-    target = fit_target("y", "regression", [], np.array([1.0, 2.0, 6.0]))
+    target = QUANTITY.fitted(np.array([1.0, 2.0, 6.0]))
     assert (target.mean, target.std) == (3.0, pytest.approx(14**0.5 / 3**0.5))  # deviations -2, -1, 3
     scaled = target.encode(column(3, 6, 9))
     assert scaled.dtype == np.float32
@@ -222,7 +225,7 @@ def test_a_quantity_is_standardised_by_training_rows_and_read_in_its_own_unit():
 
 
 def test_a_quantity_that_is_the_same_in_all_training_rows_keeps_its_unit():
-    target = fit_target("y", "regression", [], np.array([0.1] * 10))
+    target = QUANTITY.fitted(np.array([0.1] * 10))
     assert (target.mean, target.std) == (0.1, 1.0)
 
 
@@ -236,4 +239,4 @@ TOO_LARGE = {
 @pytest.mark.parametrize(("training", "cells", "message"), TOO_LARGE.values(), ids=TOO_LARGE)
 def test_a_quantity_beyond_what_a_float_holds_is_an_error(training, cells, message):
     with pytest.raises(DataError, match=message):
-        fit_target("y", "regression", [], np.array(training)).encode(column(*cells))
+        QUANTITY.fitted(np.array(training)).encode(column(*cells))

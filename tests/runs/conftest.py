@@ -7,7 +7,7 @@ import pytest
 from fcnn.data.column import table_of
 from fcnn.data.missing import USUALLY
 from fcnn.data.preprocessing import fit_preprocessing
-from fcnn.data.target import fit_target
+from fcnn.data.target import Target
 from fcnn.files import write_json
 from fcnn.inference.network import Architecture, DenseLayer
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
@@ -35,7 +35,7 @@ def record():
     return Record(
         format=FORMAT,
         fcnn="0.1.0",
-        target=fit_target("y", "regression", [], np.array([10.0, 20.0, 30.0])),
+        target=Target(name="y", task="regression").fitted(np.array([10.0, 20.0, 30.0])),
         preprocessing=preprocessing,
         network=NETWORK,
         feature_names=preprocessing.feature_names,

@@ -12,6 +12,7 @@ import fcnn
 from fcnn.data.missing import Missing
 from fcnn.errors import DataError, RunError
 from fcnn.files import read_json, write_json
+from fcnn.runs.reading import plan_reading
 from fcnn.runs.record import read_history, read_model, read_record, read_weights, write_record, write_weights
 
 from .conftest import ARRAYS, NETWORK
@@ -44,7 +45,7 @@ def test_a_run_predicts_from_its_folder_alone(run) -> None:
 def test_a_table_without_the_columns_of_the_run_is_refused(run, tmp_path) -> None:
     (tmp_path / "t.csv").write_text("A,c\n1,2\n", encoding="utf-8")
     with pytest.raises(DataError) as raised:
-        fcnn.load(run).read([tmp_path / "t.csv"], extra=["y"])
+        plan_reading(fcnn.load(run).record.preprocessing, tmp_path / "t.csv", extra=["y"])
     assert str(raised.value) == (
         f"{tmp_path / 't.csv'}: the table has no column 'a'\n  hint: did you mean `A`?\n"
         f"{tmp_path / 't.csv'}: the table has no column 'b'\n  hint: known: A, c\n"
@@ -57,7 +58,7 @@ def test_what_counts_as_missing_is_read_from_the_record_and_not_from_the_config(
     change = msgspec.structs.replace
     write_record(run, change(record, preprocessing=change(record.preprocessing, missing=missing)))
     (tmp_path / "t.csv").write_text("a,b,y\nnone,-1,NA\n2,none,none\n", encoding="utf-8")
-    table = fcnn.load(run).read([tmp_path / "t.csv"], extra=["y"])
+    table = plan_reading(fcnn.load(run).record.preprocessing, tmp_path / "t.csv", extra=["y"]).table()
     assert {name: column.missing.tolist() for name, column in table.columns.items()} == {
         "a": [True, False],
         "b": [True, False],

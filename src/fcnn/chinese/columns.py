@@ -38,6 +38,13 @@ TEXTS: Mapping[str, str] = {
     "correct the file, or say what to do: {missing} (count them as missing), {category} (take it as text)": (
         "改正文件，或者指明怎么处理：{missing}（算作缺失值），{category}（当作文本）"
     ),
+    "{signed:,} cells have a percent sign and {bare:,} have none: each is read as the number that stands there": (
+        "{signed:,} 个单元格带百分号，{bare:,} 个不带：都按写出来的数读取"
+    ),
+    "if 12% and 0.12 are the same, write all of them in one way in the file": (
+        "如果 12% 和 0.12 是同一个意思，请在文件里统一写法"
+    ),
+    "have some cells with a percent sign and others without": "有些单元格带百分号，有些不带",
     "is read as {format}; all its dates are right as {other}, too": (
         "按 {format} 读取；按 {other} 读取，所有日期也都成立"
     ),
@@ -48,6 +55,10 @@ TEXTS: Mapping[str, str] = {
         "是 16 位以上的整数，太长，作为数无法区分：是编号"
     ),
     "is text that is different in every row": "是文本，每行都不同",
+    "is text that is different in every row, numbers with {unit!r} behind": "是文本，每行都不同，是带 {unit!r} 的数",
+    "has numbers with {unit!r} behind, and is taken as text": "是后面带 {unit!r} 的数，当作文本",
+    "if they are quantities, leave {unit!r} out in the file": "如果是数量，请在文件里去掉 {unit!r}",
+    "have numbers with a unit behind, and are taken as text": "是后面带单位的数，当作文本",
     "{what} (an identifier?), and is left out": "{what}（是标识符吗？），不用",
     "to learn from it all the same: {override}": "如果还是要用它学习：{override}",
     "the one feature is left out": "唯一的特征也不能用",
@@ -72,6 +83,7 @@ TEXTS: Mapping[str, str] = {
     "thousands separators": "千位分隔符",
     "decimal commas": "小数逗号",
     "parentheses for minus": "表示负数的括号",
+    "the minus behind": "写在后面的负号",
     "percent signs": "百分号",
     "the mark {mark}": "符号 {mark} ",
     "dates, {format}": "日期，{format}",
@@ -119,6 +131,7 @@ TEXTS: Mapping[str, str] = {
         "在 {rows:,} 行训练数据里有 {count:,} 个不同的值：从每个值能学到的很少"
     ),
     "to leave it out: {override}": "要去掉这一列：{override}",
+    "to leave them out: {override}": "要去掉这些列：{override}",
     "is far from symmetric (skewness {skew:.1f}): median {median:g}, largest {largest:g}": (
         "分布很不对称（偏度 {skew:.1f}）：中位数 {median:g}，最大值 {largest:g}"
     ),

@@ -78,6 +78,15 @@ TEXTS: Mapping[str, str] = {
     "{count:,} columns have values beyond those of training: {names}, ...": (
         "{count:,} 列有超出训练时范围的值：{names} 等"
     ),
+    "{count:,} of {rows:,} values have no percent sign, such as {example!r}; all had in training": (
+        "{rows:,} 个值中有 {count:,} 个不带百分号，例如 {example!r}；训练时全都带"
+    ),
+    "{count:,} of {rows:,} values have a percent sign, such as {example!r}; none had in training": (
+        "{rows:,} 个值中有 {count:,} 个带百分号，例如 {example!r}；训练时都不带"
+    ),
+    "{count:,} columns have percent signs here or in training, not in both: {names}, ...": (
+        "{count:,} 列的百分号只在这里或只在训练时有：{names} 等"
+    ),
     "dates are read as {new}; in training they were {old}": "日期按 {new} 读取；训练时是 {old}",
     "the decimal mark is {new!r}; in training it was {old!r}": "小数点是 {new!r}；训练时是 {old!r}",
     "the network's output is not finite in 1 row": "网络的输出有 1 行不是有限的数",

@@ -82,6 +82,9 @@ TEXTS: Mapping[str, str] = {
     "the first line does not end within {size} MB": "第一行超过 {size} MB 还没有结束",
     "not the columns of {file}": "与 {file} 的列不一样",
     "{file} has no column {name!r}": "{file} 里没有列 {name!r}",
+    "the file begins like JSON or HTML, which fcnn does not read: save it as CSV": (
+        "文件的开头像 JSON 或 HTML，fcnn 不能读取：请另存为 CSV"
+    ),
     "its {count} columns begin with: {names}": "它有 {count} 列，开头几列是：{names}",
     "the names of the columns are looked for in the first line, separated by , ; tab or |; it reads: {line}": (
         "列名要写在第一行，用逗号、分号、制表符或 | 隔开；现在第一行是：{line}"
@@ -98,6 +101,7 @@ TEXTS: Mapping[str, str] = {
     "columns {positions} have no name and are left out": "第 {positions} 列没有名字，都不用",
     "no column is left to learn from": "没有剩下可以用来学习的列",
     "shorten data.drop": "缩短 data.drop",
+    "the table needs a column beside the target": "除了目标，表里还要有别的列",
     "the table has {count} columns {name!r}": "表格里有 {count} 个列叫 {name!r}",
     # --- rows ---
     "a record that does not end": "有一条记录没有结束",
@@ -130,6 +134,7 @@ TEXTS: Mapping[str, str] = {
     "no row has a target": "没有一行有目标值",
     "an empty cell counts as missing, and nothing else does": "只有空单元格算缺失值",
     "an empty cell counts as missing, and so do: {texts}": "空单元格算缺失值，这些也算：{texts}",
+    "{which}; where they are classes: {override}": "{which}；如果它们是类别：{override}",
     "{which}; so do cells that are no numbers": "{which}；不是数的单元格也算",
     "an empty cell is a missing value and is allowed": "空单元格是缺失值，可以有",
 }

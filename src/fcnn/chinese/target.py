@@ -69,7 +69,14 @@ TEXTS: Mapping[str, str] = {
     "at least {count} rows of each": "每个类别至少 {count} 行",
     "a class has too few rows to be in each part of a stratified split": "有类别的行太少，分层划分时不够每部分一行",
     "{count} of {name!r}": "{name!r} 有 {count} 行",
+    "the class has too few rows to be in each part: add some, or leave them out": (
+        "这个类别的行太少，不够每部分一行：增加一些，或者去掉它们"
+    ),
     "no {part} row is of class {classes}": "{part} 部分没有类别 {classes} 的行",
+    "classes that are written almost alike are classes of their own: {classes}": (
+        "写法几乎相同的类别算作不同的类别：{classes}"
+    ),
+    "if they mean the same, write them in one way in the file": "如果是同一个意思，请在文件里统一写法",
     # --- repeated rows ---
     "rows that are equal to training rows are scored: {parts}; their scores may flatter": (
         "用来评分的行有些与训练集的行相同：{parts}；分数可能偏高"

@@ -6,7 +6,7 @@ from typing import Optional
 import click
 
 from fcnn.cli.output import metrics_rows, show_json, show_problems, show_table
-from fcnn.cli.table_file import TABLE, fill_option, say_that_it_reads_the_terminal
+from fcnn.cli.table_file import TABLE, fill_option, say_that_it_reads_the_terminal, strict_option
 
 
 @click.command("evaluate", short_help="Score a run on a labelled CSV.")
@@ -15,7 +15,7 @@ from fcnn.cli.table_file import TABLE, fill_option, say_that_it_reads_the_termin
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.option("--plots", type=click.Path(path_type=Path), metavar="DIR", help="Draw the plots of the task into DIR.")
 @fill_option
-@click.option("--strict", is_flag=True, help="Refuse values that training did not have, or beyond its range.")
+@strict_option
 def evaluate(run: str, csv: Path, as_json: bool, plots: Optional[Path], fill: bool, strict: bool) -> None:
     """Score a run on a labelled CSV.
 

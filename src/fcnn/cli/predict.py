@@ -11,7 +11,7 @@ from typing import IO, Any, Iterator, Optional, Tuple
 import click
 
 from fcnn.cli.output import show_line, show_problems
-from fcnn.cli.table_file import TABLE, fill_option, say_that_it_reads_the_terminal
+from fcnn.cli.table_file import TABLE, fill_option, say_that_it_reads_the_terminal, strict_option
 from fcnn.wording import say
 
 COPIED = 1 << 20
@@ -37,7 +37,7 @@ COPIED = 1 << 20
     help="Carry a column of the table into the result as it is; may be given several times.",
 )
 @fill_option
-@click.option("--strict", is_flag=True, help="Refuse values that training did not have, or beyond its range.")
+@strict_option
 @click.option(
     "--encoding",
     default="utf-8",

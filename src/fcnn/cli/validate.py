@@ -20,7 +20,7 @@ def validate(config: str, overrides: Tuple[str, ...], resolved: bool, as_json: b
     Config and table are read and checked, and what each column was taken for is shown; exit code 2 where something
     is wrong.
     """
-    from fcnn.data.findings import as_findings
+    from fcnn.data.findings import report_findings
     from fcnn.jobs.prepare import describe, prepare_job, read_request
 
     if resolved and as_json:
@@ -30,10 +30,10 @@ def validate(config: str, overrides: Tuple[str, ...], resolved: bool, as_json: b
     except FcnnError as error:
         if not as_json:
             raise
-        show_json({"valid": False, "problems": _plain(as_findings(error.problems))})
+        show_json({"valid": False, "problems": _plain(report_findings(error.problems))})
         raise click.exceptions.Exit(int(error.exit_code)) from error
     if as_json:
-        show_json({"valid": True, "problems": _plain(as_findings(prepared.findings)), "data": _data(prepared)})
+        show_json({"valid": True, "problems": _plain(report_findings(prepared.findings)), "data": _data(prepared)})
     elif resolved:
         from fcnn.config import resolved_yaml
 

@@ -133,14 +133,14 @@ class Table:
         return Table(self.columns, self.rows.take(positions), len(positions), taken)
 
 
-def recoded(name: str, rows: RowNames, codes: np.ndarray, raw: Sequence[str], missing: Collection[str]) -> Text:
-    """A text column from codes of raw values, of which several may be one level when the blanks are cut."""
+def recoded(name: str, rows: RowNames, codes: np.ndarray, raw: Sequence[Any], missing: Collection[str]) -> Text:
+    """A text column from codes of raw values, of which several may be one level as text without blanks."""
     levels: Dict[str, int] = {}
     absent = frozenset(missing)
     new = np.empty(len(raw) + 1, dtype=np.int32)
     new[-1] = -1
     for position, value in enumerate(raw):
-        text = value.strip()
+        text = raw_text(value).strip()
         new[position] = -1 if text in absent else levels.setdefault(text, len(levels))
     return Text(name, rows, new[codes], tuple(levels))
 
@@ -158,10 +158,8 @@ def column_of(name: str, series: "pd.Series[Any]", rows: RowNames, missing: Coll
     if values is not None:
         return Numbers(name, rows, without(values, missing))
     if isinstance(series.dtype, pd.CategoricalDtype):
-        raw = [raw_text(value) for value in series.cat.categories]
-        return recoded(name, rows, series.cat.codes.to_numpy(), raw, missing)
-    codes, levels = raw_levels(series)
-    return recoded(name, rows, codes, [raw_text(value) for value in levels], missing)
+        return recoded(name, rows, series.cat.codes.to_numpy(), series.cat.categories, missing)
+    return recoded(name, rows, *raw_levels(series), missing)
 
 
 def numbers_of(series: "pd.Series[Any]") -> Optional[np.ndarray]:

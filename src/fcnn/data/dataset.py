@@ -2,29 +2,32 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Set, Tuple
+from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
-from fcnn.config.structs import Column, Data
-from fcnn.data.column import Table
+from fcnn.config.structs import Column as Stated
+from fcnn.config.structs import Data
+from fcnn.data.balance import absent_classes
+from fcnn.data.column import Column, Table
 from fcnn.data.columns import ColumnReport, report_columns
-from fcnn.data.findings import Noticed
+from fcnn.data.findings import about_column, column_place
 from fcnn.data.memory import check_memory
 from fcnn.data.missing import Missing, missing_in
 from fcnn.data.numbers import to_numbers
 from fcnn.data.preprocessing import Preprocessing, fit_preprocessing
 from fcnn.data.profile import profile
+from fcnn.data.remedies import override
 from fcnn.data.roles import Roles
 from fcnn.data.source import fingerprint
 from fcnn.data.split import NAMES, Classes, split_rows
 from fcnn.data.table import read_table
-from fcnn.data.target import CLASS_TYPES, Target, choose_task, class_names, fit_target, readable
+from fcnn.data.target import CLASS_TASKS, CLASS_TYPES, Target, choose_task, class_names, readable, without_target
 from fcnn.data.threads import background
 from fcnn.data.types import guess_types
 from fcnn.errors import DataError, Problem
 from fcnn.files import sha256
-from fcnn.wording import say, say_many
+from fcnn.wording import say
 
 TEXT_TYPES = ("category", "boolean", "date")
 """Types of columns that are read as the text that stands in the file."""
@@ -86,96 +89,55 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int, parts_of
         DataError: whatever in the table cannot be used; all problems of a stage at once.
     """
     missing = missing_in(data)
-    stated_text = {name for name, column in data.columns.items() if column.type in TEXT_TYPES or column.format}
-    others = [name for name in (roles.weight, roles.split) if name is not None and name not in roles.features]
-    columns = [*roles.features, roles.target, *others]
-    table, files = _read_unchanged(paths, columns, {roles.target, *stated_text}, data.encoding, missing)
+    table, files = _read_unchanged(paths, data, roles, missing)
+    bad_values = _bad_values(data)
+    labels = readable(table[roles.target], bad_values, roles.decimal)
+    labelled = np.flatnonzero(~labels.missing)
+    usable, findings, all_labels = table, list(roles.problems), labels
+    if len(labelled) < len(table):
+        usable, labels = table.take(labelled), labels.take(labelled)
 
-    stated = data.columns.get(roles.target, Column())
-    are_classes = data.task in ("binary", "multiclass") or stated.type in CLASS_TYPES
-    bad_values = "error" if are_classes else stated.bad_values
-    raw_target = readable(table[roles.target], bad_values, roles.decimal)
-    labelled = ~raw_target.missing
-    findings = list(roles.problems)
-    if not labelled.all():
-        left = int((~labelled).sum())
-        message = say_many(
-            left, "1 row has no target and is left out", "{count:,} rows have no target and are left out"
-        )
-        hint = missing.hint(roles.target)
-        if bad_values == "missing":
-            hint = say("{which}; so do cells that are no numbers", which=hint)
-        findings.append(
-            Noticed(
-                message,
-                say("column {name!r}", name=roles.target),
-                hint=hint,
-                severity="warning",
-                kind="left_out_rows",
-                column=roles.target,
-                count=left,
-                examples=table.rows.first_names(np.flatnonzero(~labelled)),
-            )
-        )
-    usable = table if labelled.all() else table.take(np.flatnonzero(labelled))
-    positions = np.flatnonzero(labelled)
-
-    raw_target = raw_target if labelled.all() else raw_target.take(positions)
-    decimal = roles.decimal
-    task = choose_task(raw_target, data.task, decimal, missing.hint(roles.target), stated.type)
-    names = [] if task == "regression" else class_names(raw_target, task, data.positive)
-    values = fit_target(roles.target, task, names, None, decimal).raw(raw_target)
-    classes = None if task == "regression" else Classes(values, names)
-    guesses, left_out = guess_types(usable, roles.features, data.columns, decimal)
+    unscaled = _choose_target(labels, data, roles, missing, bad_values)
+    if len(labelled) < len(table):
+        findings.append(_rows_left_out(all_labels, missing, unscaled))
+    values = unscaled.raw(labels)
+    guesses, left_out = guess_types(usable, roles.features, data.columns, roles.decimal)
+    classes = Classes(values, unscaled.classes) if unscaled.classes else None
     by = None if roles.split is None else usable[roles.split]
     split = split_rows(len(usable), data.split, seed, classes, by, _files(usable, parts_of_files))
-    training = split["train"]
 
     types = {name: guess.type for name, guess in guesses.items() if guess.type}
+    training = usable.take(split["train"])
     try:
-        preprocessing, constant = fit_preprocessing(usable.take(training), types, data.columns, decimal, missing)
+        preprocessing, constant = fit_preprocessing(training, types, data.columns, roles.decimal, missing)
     except DataError as error:
         raise DataError(*error.problems, *left_out) from error  # what was left out may be what is missing now
-    scale = values[training] if task == "regression" else None
-    target = fit_target(roles.target, task, names, scale, decimal, bad_values)
-    features = len(preprocessing.feature_names)
-    # twice: the whole, and the parts of the split
-    check_memory(2 * 4.0 * len(usable) * features, say("the matrix of {count:,} features", count=features))
-    matrix, _ = preprocessing.transform(usable)
-    labels = target.encode(raw_target)
+    target = unscaled.fitted(values[split["train"]])
+    matrix = _matrix(usable, preprocessing)
+    y = target.encode(labels)
     weights = sample_weights(usable, roles.weight, split)
     parts = {
-        name: Part(
-            positions[rows],
-            matrix[rows],
-            labels[rows],
-            values[rows],
-            None if weights is None else weights[rows],
-        )
+        name: Part(labelled[rows], matrix[rows], y[rows], values[rows], None if weights is None else weights[rows])
         for name, rows in split.items()
     }
-    findings += [*left_out, *constant, *_sparse_classes(target, parts)]
+    findings += [*left_out, *constant, *absent_classes(target, values, split, data.split.method)]
     findings += profile(usable, preprocessing, target, values, matrix, split, data)
-    return Dataset(
-        target,
-        preprocessing,
-        parts,
-        len(table),
-        int((~labelled).sum()),
-        files,
-        tuple(findings),
-        report_columns(usable, guesses, preprocessing),
-    )
+    columns = report_columns(usable, guesses, preprocessing)
+    without = len(table) - len(labelled)
+    return Dataset(target, preprocessing, parts, len(table), without, files, tuple(findings), columns)
 
 
 def _read_unchanged(
-    paths: Sequence[Path], columns: Sequence[str], as_text: Set[str], encoding: Optional[str], missing: Missing
+    paths: Sequence[Path], data: Data, roles: Roles, missing: Missing
 ) -> Tuple[Table, Tuple[Mapping[str, Any], ...]]:
     """The table, and what identifies its files; an error where one is not what it was when the reading began."""
+    as_text = {name for name, column in data.columns.items() if column.type in TEXT_TYPES or column.format}
+    others = [name for name in (roles.weight, roles.split) if name is not None and name not in roles.features]
+    columns = [*roles.features, roles.target, *others]
     try:
         before = [fingerprint(path) for path in paths]
         hashes = background(lambda: [sha256(path) for path in paths])
-        table = read_table(paths, columns, as_text, encoding, missing)
+        table = read_table(paths, columns, {roles.target, *as_text}, data.encoding, missing)
         files = tuple(
             {"path": str(path), "bytes": size, "sha256": hashed}
             for path, (size, _), hashed in zip(paths, before, hashes())
@@ -187,6 +149,49 @@ def _read_unchanged(
         message = say("changed while it was read")
         raise DataError(*(Problem(message, str(path), hint=say("try again")) for path in changed))
     return table, files
+
+
+def _bad_values(data: Data) -> str:
+    """What cells of the target are that are no numbers; those of classes need be none."""
+    stated = data.columns.get(data.target, Stated())
+    return "error" if data.task in CLASS_TASKS or stated.type in CLASS_TYPES else stated.bad_values
+
+
+def _rows_left_out(labels: Column, missing: Missing, target: Target) -> Problem:
+    """The warning of rows without a target."""
+    rows = np.flatnonzero(labels.missing)
+    hint = missing.hint(labels.name)
+    if target.classes and missing.of(labels.name) > {""}:
+        hint = say(
+            "{which}; where they are classes: {override}", which=hint, override=override(labels.name, "missing", "[]")
+        )
+    if target.bad_values == "missing":
+        hint = say("{which}; so do cells that are no numbers", which=hint)
+    return about_column(
+        "left_out_rows",
+        labels.name,
+        without_target(len(rows)),
+        len(rows),
+        severity="warning",
+        hint=hint,
+        examples=labels.rows.first_names(rows),
+    )
+
+
+def _choose_target(labels: Column, data: Data, roles: Roles, missing: Missing, bad_values: str) -> Target:
+    """What the config says of the target, or its values suggest; a quantity is not scaled yet."""
+    stated = data.columns.get(roles.target, Stated())
+    task = choose_task(labels, data.task, roles.decimal, missing.hint(roles.target), stated.type)
+    classes = () if task == "regression" else class_names(labels, task, data.positive)
+    return Target(name=roles.target, task=task, classes=tuple(classes), decimal=roles.decimal, bad_values=bad_values)
+
+
+def _matrix(table: Table, preprocessing: Preprocessing) -> np.ndarray:
+    """(rows, features) float32."""
+    features = len(preprocessing.feature_names)
+    # twice: the whole, and the parts of the split
+    check_memory(2 * 4.0 * len(table) * features, say("the matrix of {count:,} features", count=features))
+    return preprocessing.transform(table)[0]
 
 
 def _files(table: Table, parts: Sequence[str]) -> Optional[np.ndarray]:
@@ -202,7 +207,7 @@ def sample_weights(table: Table, name: Optional[str], split: Mapping[str, np.nda
     """(rows,) float32 sample weights, or None where there is no column of them."""
     if name is None:
         return None
-    where = say("column {name!r}", name=name)
+    where = column_place(name)
     hint = "each row needs a weight of 0 or more"
     column = table[name]
     weights = to_numbers(column, hint)
@@ -216,19 +221,3 @@ def sample_weights(table: Table, name: Optional[str], split: Mapping[str, np.nda
     if empty:
         raise DataError(Problem(say("all sample weights of the {part} rows are 0", part=empty[0]), where, hint=hint))
     return weights.astype(np.float32)
-
-
-def _sparse_classes(target: Target, parts: Mapping[str, Part]) -> List[Problem]:
-    """A warning for each class that a part of the split lacks."""
-    findings: List[Problem] = []
-    for name, part in parts.items():
-        absent = sorted(set(range(len(target.classes))) - set(part.y_raw.tolist())) if target.classes else []
-        if absent:
-            classes = ", ".join(repr(target.classes[code]) for code in absent[:5])
-            message = say("no {part} row is of class {classes}", part=name, classes=classes)
-            hint = "data.split.method=stratified"
-            count = len(absent)
-            findings.append(
-                Noticed(message, "data.split", hint=hint, severity="warning", kind="absent_class", count=count)
-            )
-    return findings

@@ -7,6 +7,8 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 import numpy as np
 import pandas as pd
 
+from fcnn.wording import Said, say_many
+
 _ZONE = r"(Z| ?[+-]\d{2}(:?\d{2})?)?"
 """A zone is left out: the time that its clocks show."""
 _TIME = (
@@ -68,6 +70,11 @@ def read_dates(texts: Sequence[str], given: str = "") -> Dates:
         elif len(values) == len(texts) > 0 and EXCHANGED.get(best.format[:_DAY_FORMAT]) == code[:_DAY_FORMAT]:
             best = best._replace(other=code)
     return best
+
+
+def no_date(count: int) -> Said:
+    """So many cells are no date."""
+    return say_many(count, "1 cell is no date", "{count:,} cells are no date")
 
 
 def _parsed(texts: Sequence[str], code: str) -> Dict[str, float]:

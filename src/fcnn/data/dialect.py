@@ -2,9 +2,10 @@
 
 import csv
 import re
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import List, NamedTuple, Optional, Sequence, Tuple
+from typing import Iterator, List, NamedTuple, Sequence, Tuple
 
 from fcnn.data.findings import Noticed
 from fcnn.errors import DataError, Problem
@@ -33,7 +34,7 @@ class Dialect(NamedTuple):
     """The decimal mark of its numbers: a point or a comma."""
     lines: int
     """How many lines end before the rows begin."""
-    problem: Optional[Problem] = None
+    problems: Tuple[Problem, ...] = ()
     """What is doubtful."""
 
 
@@ -72,7 +73,7 @@ def read_dialect(lines: Sequence[str], path: Path, whole: bool) -> Dialect:
     if rows and all(len(row) == len(names) + 1 and not row[-1].strip() for row in rows):
         names.append("")
     decimal, doubtful = _decimal_mark(body, best.separator)
-    problem = None
+    problems = []
     if doubtful:
         message = say(
             "numbers such as {number} are read with a decimal comma, as {value}",
@@ -80,8 +81,18 @@ def read_dialect(lines: Sequence[str], path: Path, whole: bool) -> Dialect:
             value=doubtful.replace(",", "."),
         )
         hint = "if the comma separates thousands, leave it out in the file"
-        problem = Noticed(message, str(path), hint=hint, severity="warning", kind="decimal_comma")
-    return Dialect(tuple(names), best.separator, decimal, skipped + best.lines, problem)
+        problems.append(Noticed(message, str(path), hint=hint, severity="warning", kind="decimal_comma"))
+    return Dialect(tuple(names), best.separator, decimal, skipped + best.lines, tuple(problems))
+
+
+@contextmanager
+def fields_up_to(size: int) -> Iterator[None]:
+    """Let Python's CSV reader take fields of so many characters in the block; by itself it takes 128 KB."""
+    limit = csv.field_size_limit(size)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _before_the_names(lines: Sequence[str], path: Path) -> Tuple[int, str]:
@@ -99,11 +110,8 @@ def _before_the_names(lines: Sequence[str], path: Path) -> Tuple[int, str]:
 def _first_record(lines: Sequence[str], separator: str, path: Path, whole: bool) -> _Reading:
     # a line more than there are: it belongs to the first record only where that has no end
     reader = csv.reader(chain(lines, ["\n"]), delimiter=separator, skipinitialspace=True)
-    limit = csv.field_size_limit(2 * SAMPLE)
-    try:
+    with fields_up_to(2 * SAMPLE):
         names = next(reader, [])
-    finally:
-        csv.field_size_limit(limit)
     if reader.line_num > len(lines) or (reader.line_num == len(lines) and not whole):
         if whole:
             raise DataError(Problem("a quote is never closed, in the names of the columns", str(path)))
@@ -115,11 +123,8 @@ def _first_record(lines: Sequence[str], separator: str, path: Path, whole: bool)
 def _records(lines: Sequence[str], separator: str, whole: bool) -> List[List[str]]:
     """The first records but for blank ones, and but for one that may have been cut."""
     reader = csv.reader(iter(lines), delimiter=separator, skipinitialspace=True)
-    limit = csv.field_size_limit(2 * SAMPLE)
-    try:
+    with fields_up_to(2 * SAMPLE):
         records = list(islice(reader, MOST_RECORDS))
-    finally:
-        csv.field_size_limit(limit)
     if reader.line_num >= len(lines) and not whole:
         records = records[:-1]
     return [record for record in records if len(record) > 1 or any(map(str.strip, record))]

@@ -7,14 +7,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from fcnn.data.column import Column, Numbers, Text
-from fcnn.data.dates import Dates, iso, part_of, read_dates
+from fcnn.data.dates import Dates, iso, no_date, part_of, read_dates
 from fcnn.data.faults import fault_of
-from fcnn.data.numbers import to_numbers
+from fcnn.data.numbers import percent_signs, to_numbers
 from fcnn.data.numerals import read_numerals
 from fcnn.data.scaling import standardise
 from fcnn.data.states import Boolean, Category, ColumnState, Date, Number
 from fcnn.data.types import BOOLEANS
-from fcnn.wording import Said, say, say_many
+from fcnn.wording import say
 
 SPELLINGS = tuple(zip(*BOOLEANS))
 """The usual words for false, and those for true."""
@@ -25,7 +25,8 @@ class Surprise(Struct, frozen=True):
 
     column: str
     what: str
-    """``missing``, ``unseen`` or ``out of range``."""
+    """``missing``, ``unseen``, ``out of range``, or ``percent`` for a number with a percent sign that had none, or the
+    other way round."""
     rows: int
     example: str = ""
 
@@ -73,8 +74,17 @@ def _encode_number(state: Number, column: Column, out: np.ndarray) -> List[Surpr
     outside = (values < state.minimum) | (values > state.maximum)
     return [
         *_missing(state, absent),
+        *_percent(state, column, ~absent & (values != 0.0)),
         *_surprise(state.name, "out of range", outside, lambda row: f"{values[row]:g}"),
     ]
+
+
+def _percent(state: Number, column: Column, there: np.ndarray) -> List[Surprise]:
+    """Cells with a percent sign where the training had none, or the other way round; `there` (rows,) may have one."""
+    if state.percent is None or (isinstance(column, Numbers) and not state.percent):
+        return []
+    other = there & (percent_signs(column) != state.percent)
+    return _surprise(state.name, "percent", other, _cell_of(column.as_text()))
 
 
 def _encode_boolean(state: Boolean, column: Column, out: np.ndarray) -> List[Surprise]:
@@ -115,7 +125,7 @@ def _encode_date(state: Date, column: Column, out: np.ndarray) -> List[Surprise]
     bad = np.flatnonzero(np.isnan(days) & ~text.missing)
     if len(bad) and state.bad_values == "error":
         expected = say("dates such as {date}, written {format}", date=iso(state.first), format=state.format)
-        raise fault_of(text, bad, _no_date, expected)
+        raise fault_of(text, bad, no_date, expected)
     absent = np.isnan(days)
     for position, part in enumerate(state.parts):
         values = np.where(absent, part.median, part_of(days, part.name, state.first))
@@ -133,10 +143,6 @@ def _dates(state: Date, text: Text) -> Dates:
     if len(dates.values) == len(present):
         return dates
     return max(dates, read_dates(present), key=lambda found: len(found.values))
-
-
-def _no_date(count: int) -> Said:
-    return say_many(count, "1 cell is no date", "{count:,} cells are no date")
 
 
 def _number_spellings(levels: Sequence[str]) -> Dict[str, int]:

@@ -6,8 +6,9 @@ from typing import Callable, Dict, Iterable, List, Tuple
 import numpy as np
 
 from fcnn.data.column import Column
+from fcnn.data.findings import column_place
 from fcnn.errors import DataError, Problem
-from fcnn.wording import say, say_list
+from fcnn.wording import say_list
 
 MOST_EXAMPLES = 5
 
@@ -46,11 +47,11 @@ def fault_of(
 ) -> FaultError:
     """The error about the cells of a column at some positions."""
     examples = tuple(column.examples([int(position)]) for position in positions[:MOST_EXAMPLES])
-    where = say("column {name!r}", name=column.name)
+    where = column_place(column.name)
     return FaultError(Fault(where, told, len(positions), examples, expected, hint))
 
 
-def added_up(faults: Iterable[Fault]) -> List[Fault]:
+def add_up_faults(faults: Iterable[Fault]) -> List[Fault]:
     """One fault for each place and reason, in the order of their first appearance."""
     whole: Dict[Tuple[str, Callable[[int], str]], Fault] = {}
     for fault in faults:

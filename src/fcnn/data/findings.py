@@ -6,7 +6,7 @@ from typing import Iterable, List, Mapping, Optional, Tuple
 from msgspec import Struct
 
 from fcnn.errors import Problem
-from fcnn.wording import say
+from fcnn.wording import Said, say
 
 MOST_SINGLE = 3
 """Columns of which the same is said that get a line of their own; more share one."""
@@ -28,7 +28,7 @@ class Noticed(Problem):
     """The findings that this one stands for."""
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class FindingReport(Struct, frozen=True, kw_only=True):
     """A finding in ``data.json``: plain data, and the sentence that was printed."""
 
     severity: str
@@ -45,33 +45,57 @@ class Finding(Struct, frozen=True, kw_only=True):
     examples: Tuple[str, ...] = ()
 
 
-def together(problems: Mapping[str, Noticed], message: str) -> List[Problem]:
+def column_place(name: str) -> Said:
+    """The place of a problem with a column."""
+    return say("column {name!r}", name=name)
+
+
+def about_column(
+    kind: str,
+    name: str,
+    message: str,
+    count: int,
+    *,
+    severity: str,
+    expected: str = "",
+    received: str = "",
+    hint: str = "",
+    examples: Tuple[str, ...] = (),
+) -> Noticed:
+    """Something about a column; the arguments are the fields of :class:`Noticed`."""
+    where = column_place(name)
+    return Noticed(message, where, expected, received, hint, severity, kind, name, count, examples)
+
+
+def together(problems: Mapping[str, Noticed], message: str, hint: str = "") -> List[Problem]:
     """The findings about some columns, or one in place of them where they are many.
 
     Args:
         problems: by column name; of one kind and severity.
         message: what is said of them together, after ``12 columns``.
+        hint: what to do about all of them; else the first one's stands for them.
 
     Returns:
-        One for each column, or ``12 columns are constant: 'a', 'b', 'c', ...`` with the first one's hint.
+        One for each column, or ``12 columns are constant: 'a', 'b', 'c', ...`` with one hint.
     """
     found = list(problems.values())
     if len(found) <= MOST_SINGLE:
         return list(found)
     named = ", ".join(map(repr, list(problems)[:MOST_SINGLE]))
     whole = say("{count:,} columns {what}: {names}, ...", count=len(found), what=message, names=named)
-    return [replace(found[0], message=whole, where="", column=None, count=len(found), examples=(), each=tuple(found))]
+    every = replace(found[0], message=whole, where="", column=None, count=len(found), examples=(), each=tuple(found))
+    return [replace(every, hint=hint or every.hint)]
 
 
-def as_findings(problems: Iterable[Problem]) -> Tuple[Finding, ...]:
+def report_findings(problems: Iterable[Problem]) -> Tuple[FindingReport, ...]:
     """Problems as plain data, one for each column where one line stands for many."""
     singles = (each for problem in problems for each in (getattr(problem, "each", ()) or (problem,)))
     return tuple(map(_finding, singles))
 
 
-def _finding(problem: Problem) -> Finding:
+def _finding(problem: Problem) -> FindingReport:
     noticed = problem if isinstance(problem, Noticed) else Noticed(problem.message, kind="config")
-    return Finding(
+    return FindingReport(
         severity=problem.severity,
         kind=noticed.kind,
         column=noticed.column,

@@ -7,13 +7,16 @@ import numpy as np
 
 from fcnn.config.structs import Column as Stated
 from fcnn.data.column import Column
-from fcnn.data.dates import part_of, read_dates, varying
-from fcnn.data.numbers import to_numbers
+from fcnn.data.dates import no_date, part_of, read_dates, varying
+from fcnn.data.faults import fault_of
+from fcnn.data.findings import column_place
+from fcnn.data.numbers import percent_signs, to_numbers
+from fcnn.data.remedies import as_category
 from fcnn.data.scaling import mean_and_std
 from fcnn.data.states import MOST_LEVELS, Boolean, Category, ColumnState, Date, DatePart, Number
-from fcnn.data.types import as_category, boolean_words
+from fcnn.data.types import boolean_words
 from fcnn.errors import DataError, Problem
-from fcnn.wording import say, say_many
+from fcnn.wording import say
 
 
 def fit_column(kind: str, column: Column, stated: Stated, decimal: str) -> ColumnState:
@@ -41,7 +44,7 @@ def _fit_number(column: Column, stated: Stated, decimal: str) -> Number:
     values = to_numbers(
         column, say("or take it as text: {override}", override=as_category(column.name)), decimal, stated.bad_values
     )
-    where = say("column {name!r}", name=column.name)
+    where = column_place(column.name)
     absent = np.isnan(values)
     present = values[~absent]
     if not len(present):
@@ -52,6 +55,7 @@ def _fit_number(column: Column, stated: Stated, decimal: str) -> Number:
     with np.errstate(over="ignore"):
         median = float(np.median(present))  # infinite where the two in the middle are beyond half of float64
     mean, std = mean_and_std(np.where(absent, median, values), where)
+    signs = percent_signs(column)[~absent & (values != 0.0)]
     return Number(
         name=column.name,
         median=median,
@@ -62,6 +66,7 @@ def _fit_number(column: Column, stated: Stated, decimal: str) -> Number:
         missing=bool(absent.any()),
         decimal=decimal,
         bad_values=stated.bad_values,
+        percent=None if signs.any() and not signs.all() else bool(signs.any()),
     )
 
 
@@ -71,7 +76,7 @@ def _fit_boolean(column: Column, stated: Stated, decimal: str) -> Boolean:
     if words is None:
         found = ", ".join(sorted(text.present())[:5])
         expected = "two of yes/no, true/false, t/f, y/n, on/off, 是/否, 1/0"
-        where = say("column {name!r}", name=column.name)
+        where = column_place(column.name)
         raise DataError(Problem("is no boolean", where, expected, found, as_category(column.name)))
     counts = text.counts()
     true = sum(count for level, count in counts.items() if level.casefold() == words[1])
@@ -97,13 +102,11 @@ def _fit_date(column: Column, stated: Stated, decimal: str) -> Date:
     dates = read_dates(text.present(), stated.format or "")
     days = text.look_up(dates.values)
     bad = np.flatnonzero(np.isnan(days) & ~text.missing)
-    where = say("column {name!r}", name=column.name)
+    where = column_place(column.name)
     if np.isnan(days).all() or (len(bad) and stated.bad_values == "error"):
         example = date(2020, 5, 17).strftime(stated.format or "%Y-%m-%d")
         expected = say("dates such as {date}", date=example)
-        hint = as_category(column.name)
-        message = say_many(len(bad), "1 cell is no date", "{count:,} cells are no date")
-        raise DataError(Problem(message, where, expected, text.examples(list(bad)), hint))
+        raise fault_of(text, bad, no_date, expected, as_category(column.name))
     absent = np.isnan(days)
     first, last = float(days[~absent].min()), float(days[~absent].max())
     parts = []

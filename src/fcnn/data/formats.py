@@ -13,9 +13,8 @@ from fcnn.data.column import raw_text
 from fcnn.data.header import Header
 from fcnn.data.memory import WITH_MATRIX, check_memory
 from fcnn.data.missing import Missing
-from fcnn.data.parsing import Piece, piece_of
+from fcnn.data.raw import RawColumn, RawTable, raw_column
 from fcnn.data.rows import Source
-from fcnn.data.table import Part
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say
 
@@ -40,7 +39,7 @@ def column_names(path: Path, kind: str) -> List[str]:
     return ["" if cell is None else raw_text(cell) for cell in names[1]]
 
 
-def read_columns(header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing) -> Part:
+def read_columns(header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing) -> RawTable:
     """Some columns of a file, as :func:`fcnn.data.table.read_table` wants them.
 
     Raises:
@@ -52,7 +51,7 @@ def read_columns(header: Header, columns: Sequence[str], as_text: Collection[str
 
 def read_batches(
     header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing, rows: int = 1 << 16
-) -> Iterator[Part]:
+) -> Iterator[RawTable]:
     """The same piece by piece; a sheet of Excel has a million rows at most and is one piece.
 
     Args:
@@ -77,10 +76,10 @@ def read_batches(
         if batch is None:
             return
         found = {
-            name: [_piece_of_array(batch.column(batch.schema.get_field_index(raw)), name in as_text)]
+            name: [_arrow_column(batch.column(batch.schema.get_field_index(raw)), name in as_text)]
             for name, raw in zip(columns, names)
         }
-        yield Part(Source(header.path.name, batch.num_rows, first), found)
+        yield RawTable(Source(header.path.name, batch.num_rows, first), found)
         first += batch.num_rows
 
 
@@ -90,32 +89,32 @@ def _parquet(path: Path) -> Any:
     return ParquetFile(str(path))
 
 
-def _read_parquet(header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing) -> Part:
+def _read_parquet(header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing) -> RawTable:
     file = _parquet(header.path)
     check_memory(WITH_MATRIX * 8 * file.metadata.num_rows * len(columns), str(header.path))
     names = file.schema_arrow.names  # with their blanks
-    pieces = {}
+    found = {}
     for name in columns:
         column = file.read(columns=[names[header.position(name)]]).column(0)
-        pieces[name] = [_piece_of_array(column, name in as_text)]
-    return Part(Source(header.path.name, file.metadata.num_rows), pieces)
+        found[name] = [_arrow_column(column, name in as_text)]
+    return RawTable(Source(header.path.name, file.metadata.num_rows), found)
 
 
-def _piece_of_array(column: Any, as_text: bool) -> Piece:
+def _arrow_column(column: Any, as_text: bool) -> RawColumn:
     """A column of Arrow; as text a 64-bit id beside a missing one must not pass through a float."""
-    return piece_of(column.to_pandas(integer_object_nulls=as_text), as_text)
+    return raw_column(column.to_pandas(integer_object_nulls=as_text), as_text)
 
 
-def _read_excel(header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing) -> Part:
+def _read_excel(header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing) -> RawTable:
     _, *rows = _sheet(header.path)
-    pieces = {}
+    found = {}
     for name in columns:
         at, absent = header.position(name), missing.of(name)
         cells = [row[at] if at < len(row) else None for _, row in rows]
         present = [None if isinstance(cell, str) and cell.strip() in absent else cell for cell in cells]
-        pieces[name] = [_piece_of_cells(present, name in as_text)]
+        found[name] = [_sheet_column(present, name in as_text)]
     lines = np.array([line for line, _ in rows], dtype=np.int64)
-    return Part(Source(header.path.name, len(rows), lines=lines), pieces)
+    return RawTable(Source(header.path.name, len(rows), lines=lines), found)
 
 
 def _sheet(path: Path) -> Iterator[Tuple[int, Tuple[Any, ...]]]:
@@ -138,14 +137,14 @@ def _sheet(path: Path) -> Iterator[Tuple[int, Tuple[Any, ...]]]:
             book.close()
 
 
-def _piece_of_cells(cells: List[Any], as_text: bool) -> Piece:
+def _sheet_column(cells: List[Any], as_text: bool) -> RawColumn:
     """A column of a sheet: numbers where all of its cells are some."""
     present = [cell for cell in cells if cell is not None]
     if not as_text and all(isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in present):
         return np.array([np.nan if cell is None else float(cell) for cell in cells], dtype=np.float64)
     if all(isinstance(cell, datetime) and cell.time() == time() for cell in present):  # days
         cells = [None if cell is None else cell.date() for cell in cells]
-    return piece_of(pd.Series(cells, dtype=object), as_text=True)
+    return raw_column(pd.Series(cells, dtype=object), as_text=True)
 
 
 def _read(path: Path, kind: str, read: Callable[[], Any]) -> Any:

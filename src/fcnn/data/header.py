@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Dict, Iterator, Optional, Sequence, Tuple
 
 from fcnn.data.dialect import SAMPLE, read_dialect
-from fcnn.data.encodings import Encoding, detect_encoding
 from fcnn.data.findings import Noticed
 from fcnn.data.source import kind_of, open_bytes
+from fcnn.data.text_encoding import Encoding, detect_encoding
 from fcnn.data.text_stream import Utf8Stream, wrong_encoding
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say, say_joined
@@ -83,7 +83,6 @@ def read_header(path: Path, encoding: Optional[str] = None) -> Header:
     lines = io.StringIO(text, newline="").readlines()
     dialect = read_dialect(lines, path, whole)
     beginning = byte_order_mark + "".join(lines[: dialect.lines])
-    doubtful = [] if dialect.problem is None else [dialect.problem]
     return Header(
         path,
         dialect.names,
@@ -93,7 +92,7 @@ def read_header(path: Path, encoding: Optional[str] = None) -> Header:
         body=len(beginning.encode()),
         first_line=dialect.lines + 1,
         stated=encoding,
-        problems=(*_said(path, used), *doubtful),
+        problems=(*_said(path, used), *dialect.problems),
     )
 
 

@@ -1,4 +1,4 @@
-"""Numbers as people write them: 1400.5, 1,400.5, 1.400,5, 12 %, €3.50, (200), in the digits of any script."""
+"""Numbers as people write them: 1400.5, 1,400.5, 1.400,5, 12 %, €3.50, (200), 1.50-, in the digits of any script."""
 
 import re
 import unicodedata
@@ -17,9 +17,10 @@ _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?(inf|infinity)"
 _MARKED = re.compile(
     rf"(?P<open>\()?(?P<sign>[+-]?)(?P<before>[{CURRENCIES}]?)[{_BLANKS}]?(?P<late>[+-]?)"
     rf"(?P<digits>\d[\d.,{_SPACES}]*|[.,]\d+)(?P<power>[eE][+-]?\d+)?[{_BLANKS}]?(?P<after>[%{CURRENCIES}]?)"
-    r"(?P<close>\))?",
+    r"(?P<close>\))?(?P<behind>(?<=[.,]\d\d)-)?",
     re.ASCII,
 )
+_WITH_UNIT = re.compile(r"[+-]?\d[\d.,]*\s?(?P<unit>[^\s\d.,:;+*/()<>%'\"-]\D{0,11})")
 _GROUPED = {
     mark: re.compile(
         rf"([1-9]\d{{0,2}}(?P<group>[{other}{_SPACES}])\d{{3}}((?P=group)\d{{3}})*|\d+)([{mark}]\d*)?|[{mark}]\d+",
@@ -57,6 +58,12 @@ def read_numerals(texts: Sequence[str], decimal: str = ".") -> Numerals:
     return best._replace(values={text: best.values[sign] for text, sign in typed.items() if sign in best.values})
 
 
+def unit_behind(texts: Sequence[str]) -> str:
+    """The unit that stands behind a number in each of some texts: ``kg`` of 3.5 kg and 12 kg; empty where none does."""
+    units = {match["unit"] if match else "" for match in map(_WITH_UNIT.fullmatch, texts)}
+    return units.pop() if len(units) == 1 else ""
+
+
 def _typed(text: str) -> str:
     """A text with its digits of any script, its minus and its full-width signs as ASCII has them."""
     return text if text.isascii() else "".join(map(_sign, text))
@@ -79,11 +86,12 @@ def _read(texts: Sequence[str], decimal: str) -> Numerals:
             continue
         digits = match["digits"].rstrip(_SPACES)
         grouped = _GROUPED[decimal].fullmatch(digits)
-        twice = (match["before"] and match["after"]) or (match["sign"] and match["late"])
+        signs = [match[name] for name in ("sign", "late", "behind") if match[name]]
+        twice = (match["before"] and match["after"]) or len(signs) > 1
         if grouped is None or twice or bool(match["open"]) != bool(match["close"]):
             continue
         bare = re.sub(rf"[^\d{decimal}]", "", digits).replace(decimal, ".")
-        negative = "-" in (match["sign"], match["late"]) or bool(match["open"])
+        negative = "-" in signs or bool(match["open"])
         values[text] = (-1.0 if negative else 1.0) * float(bare + (match["power"] or ""))
         seen[text] = list(_marks(match, grouped, decimal, digits))
     units = Counter(mark for marks in seen.values() for mark in marks if len(mark) == 1)
@@ -103,6 +111,8 @@ def _marks(match: "re.Match[str]", grouped: "re.Match[str]", decimal: str, digit
     yield from (match[name].translate(_SAME) for name in ("before", "after") if match[name])
     if match["open"]:
         yield say("parentheses for minus")
+    if match["behind"]:
+        yield say("the minus behind")
 
 
 def _in_words(seen: Sequence[str]) -> str:

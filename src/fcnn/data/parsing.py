@@ -3,32 +3,22 @@
 import io
 import re
 from codecs import BOM_UTF8
-from dataclasses import dataclass, field
-from typing import Any, Collection, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
+from typing import Any, Collection, Dict, List, NamedTuple, Optional, Sequence, Set
 
 import numpy as np
 import pandas as pd
 
-from fcnn.data.column import numbers_of, raw_levels
 from fcnn.data.header import Header
 from fcnn.data.leading_zeros import with_leading_zeros
 from fcnn.data.missing import Missing
 from fcnn.data.precision import float_options
+from fcnn.data.raw import RawColumn, raw_column
 from fcnn.data.records import Block, Misfits, Records, checked
-from fcnn.data.rows import Source
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say
 
 LEADING_ZERO = re.compile(r"\s*[+-]?0\d")
 """007 is a code and no number."""
-
-LEVEL_BYTES = 150
-"""A short text as a Python object, with its place in a list and in a dictionary."""
-
-Raw = Tuple[np.ndarray, List[Any]]
-"""(rows,) int32 codes of raw values, -1 where missing; and the values."""
-Piece = Union[np.ndarray, Raw]
-"""A column of some rows: (rows,) float64, or text."""
 
 
 class Parsed(NamedTuple):
@@ -37,8 +27,8 @@ class Parsed(NamedTuple):
     block: Optional[Block]
     """None where records have a wrong number of fields, or nothing but blank lines is there."""
     misfits: Misfits
-    pieces: Dict[str, Piece]
-    """By column name."""
+    columns: Dict[str, RawColumn]
+    """By name."""
 
 
 class Parser:
@@ -76,7 +66,7 @@ class Parser:
             return Parsed(None, misfits, {})
         return Parsed(block, misfits, self.parse(block))
 
-    def parse(self, block: Block) -> Dict[str, Piece]:
+    def parse(self, block: Block) -> Dict[str, RawColumn]:
         """The wanted columns of a block, by name.
 
         Raises:
@@ -112,7 +102,7 @@ class Parser:
         # copied, since a view would hold all of them for as long as one is there
         found = {position: values[:, column].copy() for column, position in enumerate(numbers)}
         return {
-            name: found[position] if position in found else piece_of(frame[position])
+            name: found[position] if position in found else raw_column(frame[position])
             for position, name in self.positions.items()
         }
 
@@ -169,42 +159,3 @@ def _has_words(column: "pd.Series[Any]") -> bool:
         return True
     levels = column.cat.categories
     return len(levels) == 0 or isinstance(levels[0], str)
-
-
-def piece_of(column: "pd.Series[Any]", as_text: bool = False) -> Piece:
-    """A column of a frame as numbers, or as codes of its raw values."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy().astype(np.int32), list(column.cat.categories)
-    values = None if as_text else numbers_of(column)
-    # a copy lets go of the frame, of which all columns may be one array
-    return raw_levels(column) if values is None else np.array(values)
-
-
-def bytes_of(piece: Piece) -> int:
-    """The memory that a piece of a column takes, about."""
-    if isinstance(piece, tuple):
-        codes, levels = piece
-        return int(codes.nbytes) + LEVEL_BYTES * len(levels)
-    return int(piece.nbytes)
-
-
-@dataclass
-class Lines:
-    """In which lines of a file the rows of its blocks stand."""
-
-    rows: int = 0
-    first: int = 1
-    follow: bool = True
-    """Whether each row stands in the line behind that of the row before."""
-    found: List[np.ndarray] = field(default_factory=list)
-
-    def add(self, block: Block) -> None:
-        """Take the lines of the next block."""
-        self.first = block.first_line if self.rows == 0 else self.first
-        self.follow = self.follow and block.lines is None and block.first_line == self.first + self.rows
-        self.found.append(np.arange(block.rows) + block.first_line if block.lines is None else block.lines)
-        self.rows += block.rows
-
-    def source(self, file: str) -> Source:
-        """The rows of the file of that name."""
-        return Source(file, self.rows, self.first, None if self.follow else np.concatenate(self.found))

@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 
 from fcnn.data.column import Column, Numbers, Table, raw_levels, raw_text
+from fcnn.data.formats import read_batches
 from fcnn.data.header import Header
 from fcnn.data.missing import USUALLY, Missing
-from fcnn.data.parsing import Piece
+from fcnn.data.raw import Codes, RawColumn, RawTable, joined
 from fcnn.data.rows import RowNames, Source
-from fcnn.data.table import Part, joined, parsed_blocks
+from fcnn.data.table import block_source, parsed_blocks
 
 MOST_ROWS = 1 << 16
 """Rows of a piece: a block has too many where a row is a few bytes that become many features."""
@@ -37,7 +38,7 @@ def read_pieces(
     """
     for part in _parts(header, columns, as_text, missing):
         rows = RowNames((part.source,))
-        whole = {name: joined(name, rows, [part.columns[name]], missing.of(name)) for name in columns}
+        whole = {name: joined(name, rows, part.columns[name], missing.of(name)) for name in columns}
         for start in range(0, part.source.rows, MOST_ROWS):
             yield _piece(whole, part.source, start)
 
@@ -62,20 +63,17 @@ def read_cells(header: Header, columns: Sequence[str]) -> Iterator[Dict[str, np.
             yield {name: cells[start : start + MOST_ROWS] for name, cells in whole.items()}
 
 
-def _cells(piece: Piece) -> np.ndarray:
-    codes, levels = piece if isinstance(piece, tuple) else raw_levels(pd.Series(piece))  # nothing but empty cells
+def _cells(column: RawColumn) -> np.ndarray:
+    codes, levels = column if isinstance(column, Codes) else raw_levels(pd.Series(column))  # nothing but empty cells
     return np.array([*(raw_text(level).strip() for level in levels), ""], dtype=object)[codes]
 
 
-def _parts(header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing) -> Iterator[Part]:
+def _parts(header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing) -> Iterator[RawTable]:
     if header.kind != "text":
-        from fcnn.data.formats import read_batches
-
         yield from read_batches(header, columns, as_text, missing)
         return
-    for block, pieces in parsed_blocks(header, columns, as_text, missing):
-        source = Source(header.path.name, block.rows, block.first_line, block.lines)
-        yield Part(source, {name: [piece] for name, piece in pieces.items()})
+    for block, found in parsed_blocks(header, columns, as_text, missing):
+        yield RawTable(block_source(header, block), {name: [column] for name, column in found.items()})
 
 
 def _piece(columns: Dict[str, Column], source: Source, start: int) -> Table:

@@ -1,6 +1,6 @@
 """Columns to a float32 matrix: fitted on training rows, stored as plain data, applied to any table."""
 
-from typing import Dict, List, Mapping, Tuple, Union
+from typing import Dict, List, Mapping, Sequence, Tuple, Union
 
 import msgspec
 import numpy as np
@@ -11,15 +11,13 @@ from fcnn.config.structs import Column as Stated
 from fcnn.data.column import Table, Text, table_of
 from fcnn.data.encoding import Surprise, as_written, encode
 from fcnn.data.faults import Fault, FaultError
-from fcnn.data.findings import Noticed, together
+from fcnn.data.findings import Noticed, about_column, together
 from fcnn.data.fitting import fit_column
 from fcnn.data.missing import USUALLY, Missing
-from fcnn.data.states import Boolean, Category, ColumnState, Date, DatePart, Number, names_of
+from fcnn.data.states import ColumnState, names_of
 from fcnn.data.threads import each
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say, say_many
-
-__all__ = ["Boolean", "Category", "Date", "DatePart", "Number", "Preprocessing", "Surprise", "fit_preprocessing"]
 
 
 class Preprocessing(Struct, frozen=True):
@@ -136,22 +134,25 @@ def fit_preprocessing(
             problems += state.problems
         elif state is None:
             message = say("is the same in every training row and is left out")
-            where = say("column {name!r}", name=name)
-            constant[name] = Noticed(message, where, severity="note", kind="constant", column=name, count=len(table))
+            constant[name] = about_column("constant", name, message, len(table), severity="note")
         else:
             columns.append(state)
     if not problems and not columns:
-        message = say_many(
-            len(types),
-            "the one feature is the same in every training row: nothing is left to learn from",
-            "all {count:,} features are the same in every training row: nothing is left to learn from",
-        )
-        found = ", ".join(map(repr, list(types)[:5])) + (", ..." if len(types) > 5 else "")
-        problems.append(Problem(message, "data.features", say("a column to learn from"), found))
+        problems.append(_all_constant(list(types)))
     if problems:
         raise DataError(*problems)
     said = together(constant, say("are the same in every training row and are left out"))
     return Preprocessing(tuple(columns), missing), said
+
+
+def _all_constant(names: Sequence[str]) -> Problem:
+    message = say_many(
+        len(names),
+        "the one feature is the same in every training row: nothing is left to learn from",
+        "all {count:,} features are the same in every training row: nothing is left to learn from",
+    )
+    found = ", ".join(map(repr, names[:5])) + (", ..." if len(names) > 5 else "")
+    return Problem(message, "data.features", say("a column to learn from"), found)
 
 
 def _is_constant(values: np.ndarray) -> bool:

@@ -1,30 +1,33 @@
-"""What a look at the table shows: imputed and merged values, bad cells, skew, codes, leaks, imbalance."""
+"""What a look at the table shows: imputed and merged values, bad cells, skew, codes; and what other modules see."""
 
 from collections import Counter
-from typing import Dict, Iterator, List, Mapping, Tuple
+from typing import Collection, Dict, Iterator, List, Mapping, Tuple
 
 import numpy as np
 
 from fcnn.config.structs import Column as Stated
 from fcnn.config.structs import Data
-from fcnn.data.column import Column, Numbers, Table
+from fcnn.data.balance import imbalance, similar_classes
+from fcnn.data.column import Numbers, Table
 from fcnn.data.dates import read_dates
-from fcnn.data.findings import Noticed, together
+from fcnn.data.findings import Noticed, about_column, together
+from fcnn.data.leaks import leaks
 from fcnn.data.numerals import read_numerals
-from fcnn.data.preprocessing import Category, Date, Number, Preprocessing
+from fcnn.data.preprocessing import Preprocessing
+from fcnn.data.remedies import as_category, leave_out
 from fcnn.data.repeats import repeated_columns, repeated_rows
-from fcnn.data.states import ColumnState
+from fcnn.data.states import Category, ColumnState, Date, Number
 from fcnn.data.target import Target
-from fcnn.data.types import ID_ROWS, MOST_SHARE, as_category, leave_out
+from fcnn.data.types import ID_ROWS, MOST_SHARE
 from fcnn.errors import Problem
 from fcnn.wording import say, say_many
 
-IMBALANCE = 20
-"""The largest class has this many times the rows of the smallest: told."""
 SKEW = 5.0
 """Beyond this many standard deviations of the third moment a number is told to be skewed (an exponential has 2)."""
+MOST_TYPED = 20
+"""Names of columns that one would type, or paste, in a command."""
 LOOKED_AT = 1000
-"""Rows that tell whether a column has few enough values to say the target, or to be a code."""
+"""Rows that tell whether a column has few enough values to be a code."""
 MOST_CODES = 10
 """Whole numbers from 1 on of at least three and at most so many different values may be names."""
 
@@ -50,18 +53,20 @@ def profile(
         data: the config's section.
     """
     training = table.take(split["train"])
+    many_levels = dict(_many_levels(training, preprocessing, data))
     return [
         *together(dict(_bad_cells(table, preprocessing)), say("have cells that are counted as missing")),
         *together(
             dict(_imputed(training, preprocessing)), say("have no value in some training rows, and usual ones stand in")
         ),
         *together(dict(_merged(training, preprocessing)), say("have rare values, which are one level each")),
-        *together(dict(_many_levels(training, preprocessing, data)), say("have a value of their own in most rows")),
+        *together(many_levels, say("have a value of their own in most rows"), _to_leave_out(data, many_levels)),
         *together(dict(_skewed(training, preprocessing)), say("are far from symmetric")),
         *together(dict(_codes(training, preprocessing, data)), say("are few whole numbers each: names or quantities?")),
-        *together(dict(_leaks(table, preprocessing, target, values, data)), say("alone tell the target in every row")),
+        *together(dict(leaks(table, preprocessing, target, values, data)), say("alone tell the target in every row")),
         *together(repeated_columns(table, preprocessing, data), say("are equal to others in every row")),
-        *_imbalance(target, values),
+        *imbalance(target, values),
+        *similar_classes(target),
         *_equal_names(preprocessing),
         *repeated_rows(table, matrix, values, split, data.split.method),
     ]
@@ -77,8 +82,7 @@ def _equal_names(preprocessing: Preprocessing) -> Iterator[Problem]:
 
 
 def _note(kind: str, name: str, message: str, count: int, examples: Tuple[str, ...] = (), hint: str = "") -> Noticed:
-    where = say("column {name!r}", name=name)
-    return Noticed(message, where, hint=hint, severity="note", kind=kind, column=name, count=count, examples=examples)
+    return about_column(kind, name, message, count, severity="note", hint=hint, examples=examples)
 
 
 def _bad_cells(table: Table, preprocessing: Preprocessing) -> Iterator[Tuple[str, Noticed]]:
@@ -159,6 +163,11 @@ def _many_levels(training: Table, preprocessing: Preprocessing, data: Data) -> I
                 yield state.name, _note("many_levels", state.name, message, len(counts), hint=hint)
 
 
+def _to_leave_out(data: Data, names: Collection[str]) -> str:
+    """The hint for many columns; empty where they are too many to be typed."""
+    return say("to leave them out: {override}", override=leave_out(data, *names)) if len(names) <= MOST_TYPED else ""
+
+
 def _skewed(training: Table, preprocessing: Preprocessing) -> Iterator[Tuple[str, Noticed]]:
     for state in preprocessing.columns:
         column = training[state.name]
@@ -195,58 +204,3 @@ def _codes(training: Table, preprocessing: Preprocessing, data: Data) -> Iterato
             message = say("has few whole numbers ({values}): are they names rather than quantities?", values=named)
             hint = say("if they are names: {override}", override=as_category(state.name))
             yield state.name, _note("codes", state.name, message, len(different), hint=hint)
-
-
-def _leaks(
-    table: Table, preprocessing: Preprocessing, target: Target, values: np.ndarray, data: Data
-) -> Iterator[Tuple[str, Noticed]]:
-    """Features that say the target by themselves, in every row."""
-    for state in preprocessing.columns:
-        column = table[state.name]
-        if isinstance(state, Date) or len(values) < 10:
-            continue
-        if target.task == "regression":
-            equal = isinstance(column, Numbers) and bool((column.values == values).all())
-        else:
-            most = 2 * len(target.classes)
-            # most columns have more values than that in their first rows already
-            equal = _levels(column.take(np.arange(min(LOOKED_AT, len(column)))))[1] <= most
-            if equal:
-                codes, levels = _levels(column)
-                pairs = len(np.unique(codes * len(target.classes) + values))
-                equal = pairs == levels <= most
-        if equal:
-            without = leave_out(data, state.name)
-            hint = say("is it known before the target is? If not: {override}", override=without)
-            message = say("alone tells the target in every row")
-            where = say("column {name!r}", name=state.name)
-            yield (
-                state.name,
-                Noticed(
-                    message, where, hint=hint, severity="warning", kind="leak", column=state.name, count=len(values)
-                ),
-            )
-
-
-def _levels(column: Column) -> Tuple[np.ndarray, int]:
-    """(rows,) int64 codes of a column's different cells, a missing one among them, and how many there are."""
-    cells = np.nan_to_num(column.values, nan=-np.inf) if isinstance(column, Numbers) else column.codes
-    levels, codes = np.unique(cells, return_inverse=True)
-    return codes.astype(np.int64), len(levels)
-
-
-def _imbalance(target: Target, values: np.ndarray) -> Iterator[Problem]:
-    if not target.classes:
-        return
-    counts = np.bincount(values, minlength=len(target.classes))
-    largest, smallest = int(counts.argmax()), int(counts.argmin())
-    if counts[largest] >= IMBALANCE * counts[smallest]:
-        message = say(
-            "the classes differ in size: {most:,} of {largest!r}, {fewest:,} of {smallest!r}",
-            most=int(counts[largest]),
-            largest=target.classes[largest],
-            fewest=int(counts[smallest]),
-            smallest=target.classes[smallest],
-        )
-        hint = say("to weigh the classes alike: training.class_weight=balanced")
-        yield _note("imbalance", target.name, message, int(counts[smallest]), hint=hint)

@@ -15,7 +15,7 @@ from fcnn.errors import DataError, Problem
 from fcnn.wording import say, say_list, say_many
 
 BLOCK = 16 << 20
-"""Bytes that are read at a time."""
+"""Bytes that are read at a time at most."""
 LEAST_BLOCK = 2 << 20
 VISIBLE = (~np.isin(np.arange(256), list(b" \t\n\r\x0b\x0c"))).astype(np.uint8)
 """(256,) 1 for the bytes that are no blank."""
@@ -81,44 +81,17 @@ def block_size(fields: int) -> int:
     return min(BLOCK, max(LEAST_BLOCK, fields << 13))
 
 
-def read_blocks(
-    stream: Readable, place: str, separator: str, fields: int, first_line: int, size: int = 0
-) -> Iterator[Block]:
-    """Read a CSV block by block; the header has been read already.
-
-    Args:
-        stream: UTF-8 text behind the header.
-        place: the file, for errors.
-        separator: one character.
-        fields: of the header.
-        first_line: the line at which the stream stands, 1-based.
-        size: bytes to read at a time; 0: `BLOCK`.
-
-    Raises:
-        DataError: at the end, with the lines of the records that have too many or too few fields; at once for a
-            record without end.
-    """
-    misfits = Misfits(fields)
-    for records in read_records(stream, place, separator, first_line, size):
-        block, found = checked(records, separator, fields)
-        misfits.add(found)
-        if block is not None and not misfits.count:
-            yield block
-    if misfits.count:
-        raise misfits.error(place, separator)
-
-
 def read_records(
-    stream: Readable, place: str, separator: str, first_line: int, size: int = 0, first: int = 0
+    stream: Readable, place: str, separator: str, first_line: int, size: int, first: int = 0
 ) -> Iterator[Records]:
-    """Cut a text into pieces of whole records; the arguments are those of :func:`read_blocks`.
+    """Cut the text of a CSV into pieces of whole records.
 
     Args:
         stream: UTF-8 text behind the header.
         place: the file, for errors.
         separator: one character.
         first_line: the line at which the stream stands, 1-based.
-        size: bytes to read at a time; 0: `BLOCK`.
+        size: bytes to read at a time.
         first: bytes to read the first time, where that is another number.
 
     Raises:
@@ -128,7 +101,7 @@ def read_records(
     while not ended:
         # What was read in vain is looked at again: it is doubled, so that this happens rarely.
         doubled = min(len(pending), LONGEST_RECORD + 1 - len(pending))
-        chunk = stream.read(max(first or size or BLOCK, doubled))
+        chunk = stream.read(max(first or size, doubled))
         first = 0
         ended = not chunk
         data = pending + chunk if pending else chunk

@@ -1,6 +1,5 @@
 """What is in a table twice: rows, which flatter the scores where both are apart, and columns."""
 
-from dataclasses import replace
 from typing import Dict, Iterator, List, Mapping, Tuple
 
 import numpy as np
@@ -8,9 +7,9 @@ import pandas as pd
 
 from fcnn.config.structs import Data
 from fcnn.data.column import Column, Numbers, Table
-from fcnn.data.findings import Noticed
+from fcnn.data.findings import Noticed, about_column
 from fcnn.data.preprocessing import Preprocessing
-from fcnn.data.types import leave_out
+from fcnn.data.remedies import leave_out
 from fcnn.errors import Problem
 from fcnn.wording import say, say_joined, say_many
 
@@ -35,15 +34,9 @@ def repeated_columns(table: Table, preprocessing: Preprocessing, data: Data) -> 
         if other is None:
             before.append(name)
             continue
-        found[name] = Noticed(
-            say("has the same value as the column {other!r} in every row", other=other),
-            say("column {name!r}", name=name),
-            hint=say("one of them is enough: {override}", override=leave_out(data, name)),
-            severity="note",
-            kind="repeated_columns",
-            column=name,
-            count=len(table),
-        )
+        message = say("has the same value as the column {other!r} in every row", other=other)
+        hint = say("one of them is enough: {override}", override=leave_out(data, name))
+        found[name] = about_column("repeated_columns", name, message, len(table), severity="note", hint=hint)
     return found
 
 
@@ -104,9 +97,15 @@ def repeated_rows(
 
 
 def _rows(table: Table, rows: np.ndarray, message: str, hint: str, severity: str) -> Noticed:
-    examples = table.rows.first_names(np.sort(rows))
-    found = Noticed(message, "data.split", hint=hint, severity=severity, kind="repeated_rows", count=len(rows))
-    return replace(found, examples=examples)
+    return Noticed(
+        message,
+        "data.split",
+        hint=hint,
+        severity=severity,
+        kind="repeated_rows",
+        count=len(rows),
+        examples=table.rows.first_names(np.sort(rows)),
+    )
 
 
 def row_hashes(matrix: np.ndarray, values: np.ndarray) -> np.ndarray:

@@ -50,11 +50,14 @@ def assign_roles(data: Data, header: Header, locate: Callable[[Key], str] = form
         features = tuple(data.features)
     else:
         features = tuple(name for name in header.names if name and name not in left_out)
+    if problems and _is_markup(header):
+        raise DataError(problems[0], *header.problems)  # its other names mean as little
     counts = Counter(header.names)
     used = {data.target, data.weight, data.split.column, *features}
     problems += [appears_twice(name, header) for name in counts if name in used and counts[name] > 1]
     if not problems and not features:
-        problems.append(Problem("no column is left to learn from", str(header.path), hint="shorten data.drop"))
+        hint = "shorten data.drop" if data.drop else say("the table needs a column beside the target")
+        problems.append(Problem("no column is left to learn from", str(header.path), hint=hint))
     notes = list(header.problems)
     if problems:
         raise DataError(*problems, *notes)  # a wrong guess of the encoding may be why a name is not there
@@ -68,7 +71,7 @@ def assign_roles(data: Data, header: Header, locate: Callable[[Key], str] = form
         )
         count = len(unnamed)
         notes.append(Noticed(message, str(header.path), severity="note", kind="unnamed_columns", count=count))
-    return Roles(data.target, features, data.weight, tuple(notes), header.decimal or ".", data.split.column)
+    return Roles(data.target, features, data.weight, tuple(notes), header.decimal, data.split.column)
 
 
 def _names_in(data: Data) -> Iterable[Tuple[Key, str]]:
@@ -83,10 +86,17 @@ def _names_in(data: Data) -> Iterable[Tuple[Key, str]]:
         yield ("split", "column"), data.split.column
 
 
+def _is_markup(header: Header) -> bool:
+    """Whether the first line is one of JSON, HTML or XML."""
+    return header.kind == "text" and header.names[:1] > ("",) and header.names[0].lstrip("[ ")[:1] in ("{", "<")
+
+
 def _no_such_column(where: str, name: str, header: Header) -> Problem:
     named = [other for other in header.names if other]
     nearest = nearest_name(name, named)
-    if nearest is not None:
+    if _is_markup(header):
+        hint = say("the file begins like JSON or HTML, which fcnn does not read: save it as CSV")
+    elif nearest is not None:
         hint = say("did you mean `{name}`?", name=nearest)
     elif len(header.names) == 1 or len(named) < len(header.names) / 2:
         hint = say(

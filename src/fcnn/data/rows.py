@@ -62,6 +62,17 @@ class Source:
         return say("line {number}", number=number) if self.file else say("row {number}", number=number)
 
 
+def one_after_another(file: str, sources: Sequence[Source]) -> Source:
+    """The rows of a file that was read in parts, in order."""
+    rows = sum(source.rows for source in sources)
+    first = sources[0].first if sources else 1
+    ends = first + np.cumsum([source.rows for source in sources])
+    if all(source.lines is None and source.first + source.rows == end for source, end in zip(sources, ends)):
+        return Source(file, rows, first)
+    lines = [np.arange(source.rows) + source.first if source.lines is None else source.lines for source in sources]
+    return Source(file, rows, first, np.concatenate(lines))
+
+
 def frame_rows(count: int) -> RowNames:
     """The names of a user's frame: rows counted from 1."""
     return RowNames((Source("", count),))

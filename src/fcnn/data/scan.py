@@ -2,9 +2,12 @@
 
 import csv
 import io
+from contextlib import suppress
 from typing import Iterator, List, NamedTuple
 
 import numpy as np
+
+from fcnn.data.dialect import fields_up_to
 
 LONGEST_RECORD = 64 << 20
 """Bytes of one record at most: more is a quote that is never closed, or no CSV."""
@@ -102,8 +105,8 @@ def _scan_slowly(data: bytes, separator: str) -> Scan:
         yield "\n"  # belongs to the record before only where that has no end yet
 
     reader = csv.reader(lines(), delimiter=separator, skipinitialspace=True)
-    limit = csv.field_size_limit(2 * LONGEST_RECORD)
-    try:
+    # a field beyond the limit is an error: what is scanned so far is right, and the rest is no record
+    with suppress(csv.Error), fields_up_to(2 * LONGEST_RECORD):
         for record in reader:
             if taken < 0:
                 break
@@ -112,10 +115,6 @@ def _scan_slowly(data: bytes, separator: str) -> Scan:
             fields.append(max(1, len(record)))
             newlines.append(lines_taken)
             taken = lines_taken = 0
-    except csv.Error:  # a field beyond the limit: what is scanned so far is right, and the rest is no record
-        pass
-    finally:
-        csv.field_size_limit(limit)
     return Scan(_positions(ends), _positions(fields), _positions(newlines), True)
 
 

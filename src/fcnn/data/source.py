@@ -8,6 +8,7 @@ import struct
 import sys
 import zipfile
 import zlib
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Callable, Dict, Protocol, Tuple, Type
 
@@ -65,8 +66,8 @@ def open_bytes(path: Path) -> "Unpacked":
     kind = kind_of(path)
     if kind in ("parquet", "excel"):
         raise DataError(Problem(say("this is {kind}, not text", kind=kind.capitalize()), str(path)))
-    openers: Dict[str, Callable[..., Any]] = {
-        "text": open,
+    openers: Dict[str, Callable[[str], Any]] = {
+        "text": partial(open, mode="rb"),
         "gz": gzip.open,
         "bz2": bz2.open,
         "xz": lzma.open,
@@ -74,7 +75,7 @@ def open_bytes(path: Path) -> "Unpacked":
         "zip": _open_zip,
     }
     try:
-        return Unpacked(openers[kind](str(path), "rb"), path)
+        return Unpacked(openers[kind](str(path)), path)
     except OSError as error:
         raise DataError(unreadable(path, error)) from error
     except DAMAGED as error:
@@ -113,7 +114,7 @@ class Unpacked:
         self.close()
 
 
-def _open_zip(path: str, mode: str) -> IO[bytes]:
+def _open_zip(path: str) -> IO[bytes]:
     archive = zipfile.ZipFile(path)
     names = [
         item.filename
@@ -127,7 +128,7 @@ def _open_zip(path: str, mode: str) -> IO[bytes]:
     return archive.open(names[0])
 
 
-def _open_zst(path: str, mode: str) -> IO[bytes]:
+def _open_zst(path: str) -> IO[bytes]:
     try:
         import zstandard
     except ImportError as error:

@@ -7,6 +7,7 @@ import numpy as np
 from fcnn.config.structs import Split
 from fcnn.data.column import Column, Numbers
 from fcnn.data.dates import read_dates
+from fcnn.data.findings import column_place
 from fcnn.data.numerals import read_numerals
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say, say_list, say_many
@@ -195,7 +196,7 @@ def _moments(by: Column) -> np.ndarray:
             "1 cell is no time, and rows cannot be put in order",
             "{count:,} cells are no time, and rows cannot be put in order",
         )
-        where = say("column {name!r}", name=by.name)
+        where = column_place(by.name)
         raise DataError(Problem(message, where, "a date or a number in each row", by.examples(list(bad))))
     return moments
 
@@ -206,7 +207,7 @@ def _by_column(by: Column) -> Dict[str, np.ndarray]:
     words = {level: PART_WORDS.get(level.casefold(), "") for level in text.levels}
     parts = text.look_up({level: NAMES.index(name) for level, name in words.items() if name})
     bad = np.flatnonzero(np.isnan(parts))
-    where = say("column {name!r}", name=by.name)
+    where = column_place(by.name)
     if len(bad):
         message = say_many(len(bad), "1 cell is no part of the split", "{count:,} cells are no part of the split")
         raise DataError(Problem(message, where, "train, validation or test", by.examples(list(bad))))

@@ -1,6 +1,6 @@
 """What one column becomes in the matrix: its state, fitted on training rows; plain data for ``data.json``."""
 
-from typing import List, Tuple, Union
+from typing import List, Optional, Tuple, Union
 
 from msgspec import Struct
 
@@ -24,6 +24,8 @@ class Number(Struct, frozen=True, kw_only=True, tag_field="type", tag="number"):
     """The decimal mark of its text, where it was written with separators or units."""
     bad_values: str = "error"
     """What cells are that are no numbers: an error, or ``missing``."""
+    percent: Optional[bool] = None
+    """Whether its training rows had a percent sign; None where only some had, or it is not known."""
 
 
 class Boolean(Struct, frozen=True, kw_only=True, tag_field="type", tag="boolean"):

@@ -1,18 +1,17 @@
 """Reading a table: numbers as numbers, everything else as the text that stands in the file."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Collection, Dict, Iterator, List, Optional, Sequence, Set, Tuple
+from typing import Collection, Dict, Iterator, List, Optional, Sequence, Set, Tuple
 
-import numpy as np
-
-from fcnn.data.column import Column, Numbers, Table, raw_text, recoded, without
+from fcnn.data.column import Table
+from fcnn.data.formats import read_columns
 from fcnn.data.header import Header, check_same_header, read_header
 from fcnn.data.memory import Budget
 from fcnn.data.missing import USUALLY, Missing
-from fcnn.data.parsing import Lines, Parser, Piece, bytes_of
+from fcnn.data.parsing import Parser
+from fcnn.data.raw import Codes, RawColumn, RawTable, all_missing, bytes_of, joined
 from fcnn.data.records import Block, Misfits, block_size, read_records
-from fcnn.data.rows import RowNames, Source
+from fcnn.data.rows import RowNames, Source, one_after_another
 from fcnn.data.text_stream import Utf8Stream
 from fcnn.data.threads import in_order
 from fcnn.errors import DataError, Problem
@@ -48,7 +47,7 @@ def read_table(
     text = set(as_text)
     while True:
         budget = Budget()
-        parts = [_read_part(header, columns, text, missing, budget) for header in headers]
+        parts = [_read_file(header, columns, text, missing, budget) for header in headers]
         # A column that is numbers in one place and text in another is text everywhere, as it is written.
         mixed = _kinds_differ(parts, columns)
         if not mixed:
@@ -59,39 +58,36 @@ def read_table(
     if count == 0:
         raise DataError(Problem("there is a header and not one row below it", str(paths[0])))
     # taken out one by one: what is joined is let go
-    whole = {name: joined(name, rows, [part.columns.pop(name) for part in parts], missing.of(name)) for name in columns}
+    whole = {
+        name: joined(name, rows, [raw for part in parts for raw in part.columns.pop(name)], missing.of(name))
+        for name in columns
+    }
     return Table(whole, rows, count)
 
 
-@dataclass
-class Part:
-    """One file as it was read."""
-
-    source: Source
-    columns: Dict[str, List[Piece]]
-    """The pieces of each column, a piece a block."""
-
-
-def _read_part(header: Header, columns: Sequence[str], as_text: Set[str], missing: Missing, budget: Budget) -> Part:
+def _read_file(header: Header, columns: Sequence[str], as_text: Set[str], missing: Missing, budget: Budget) -> RawTable:
     if header.kind != "text":
-        from fcnn.data.formats import read_columns
-
         return read_columns(header, columns, as_text, missing)
-    pieces: Dict[str, List[Piece]] = {name: [] for name in columns}
-    lines = Lines()
+    whole: Dict[str, List[RawColumn]] = {name: [] for name in columns}
+    sources: List[Source] = []
     budget.open(header)
     for block, found in parsed_blocks(header, columns, as_text, missing):
-        for name, piece in found.items():
-            pieces[name].append(piece)
-        lines.add(block)
+        for name, column in found.items():
+            whole[name].append(column)
+        sources.append(block_source(header, block))
         budget.add(len(block.data), sum(map(bytes_of, found.values())))
-    return Part(lines.source(header.path.name), pieces)
+    return RawTable(one_after_another(header.path.name, sources), whole)
+
+
+def block_source(header: Header, block: Block) -> Source:
+    """Where the rows of a block come from."""
+    return Source(header.path.name, block.rows, block.first_line, block.lines)
 
 
 def parsed_blocks(
     header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing
-) -> Iterator[Tuple[Block, Dict[str, Piece]]]:
-    """The rows of a CSV block by block, a piece of each wanted column by name.
+) -> Iterator[Tuple[Block, Dict[str, RawColumn]]]:
+    """The rows of a CSV block by block, with the wanted columns by name.
 
     Raises:
         DataError: the file cannot be read, decoded or parsed; at the end for rows with a wrong number of fields: the
@@ -110,43 +106,16 @@ def parsed_blocks(
                 parser.only_check = misfits.count > 0
                 continue
             # what is no number in one block need not be tried in the next
-            parser.text.update(name for name, piece in parsed.pieces.items() if isinstance(piece, tuple))
-            yield parsed.block, parsed.pieces
+            parser.text.update(name for name, column in parsed.columns.items() if isinstance(column, Codes))
+            yield parsed.block, parsed.columns
     if misfits.count:
         raise misfits.error(place, header.separator)
 
 
-def _kinds_differ(parts: Sequence[Part], columns: Sequence[str]) -> Set[str]:
+def _kinds_differ(parts: Sequence[RawTable], columns: Sequence[str]) -> Set[str]:
     different = set()
     for name in columns:
-        kinds = {isinstance(piece, tuple) for part in parts for piece in part.columns[name] if not _all_missing(piece)}
+        kinds = {isinstance(raw, Codes) for part in parts for raw in part.columns[name] if not all_missing(raw)}
         if len(kinds) > 1:
             different.add(name)
     return different
-
-
-def _all_missing(piece: Piece) -> bool:
-    if isinstance(piece, tuple):
-        return bool((piece[0] < 0).all())
-    return bool(np.isnan(piece).all())
-
-
-def joined(name: str, rows: RowNames, parts: Sequence[List[Piece]], missing: Collection[str]) -> Column:
-    """A column from its pieces, which are all numbers or all text but for those without any value."""
-    pieces = [piece for part in parts for piece in part]
-    has_numbers = any(not isinstance(piece, tuple) and not _all_missing(piece) for piece in pieces)
-    if has_numbers or not any(isinstance(piece, tuple) for piece in pieces):
-        values = [np.full(len(piece[0]), np.nan) if isinstance(piece, tuple) else piece for piece in pieces]
-        return Numbers(name, rows, without(values[0] if len(values) == 1 else np.concatenate(values), missing))
-    if len(pieces) == 1:
-        codes, levels = pieces[0]
-        return recoded(name, rows, codes, [raw_text(value) for value in levels], missing)
-    raw: Dict[Any, int] = {}
-    codes = []
-    for piece in pieces:
-        if not isinstance(piece, tuple):  # nothing but missing values
-            codes.append(np.full(len(piece), -1, dtype=np.int32))
-            continue
-        new = np.array([*(raw.setdefault(value, len(raw)) for value in piece[1]), -1], dtype=np.int32)
-        codes.append(new[piece[0]])
-    return recoded(name, rows, np.concatenate(codes), [raw_text(value) for value in raw], missing)

@@ -2,21 +2,25 @@
 
 import re
 from dataclasses import replace
-from typing import Dict, Iterable, List, Optional, Tuple, Union
+from typing import Dict, Iterable, List, Tuple, Union
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 
 from fcnn.config.fit import class_named
 from fcnn.data.column import Column
 from fcnn.data.faults import fault_of
-from fcnn.data.numbers import to_numbers
-from fcnn.data.numerals import read_numerals
+from fcnn.data.findings import column_place
+from fcnn.data.numbers import numeric_but_for, to_numbers
+from fcnn.data.numerals import read_numerals, unit_behind
+from fcnn.data.remedies import override
 from fcnn.data.scaling import mean_and_std, standardise
-from fcnn.data.types import MOST_SHARE, override
+from fcnn.data.types import MOST_SHARE
 from fcnn.errors import DataError, Problem
 from fcnn.wording import Said, say, say_many
 
+CLASS_TASKS = ("binary", "multiclass")
 CLASS_TYPES = ("category", "boolean")
 """Types of a column that make the target one of classes; ``number`` makes it a quantity."""
 MOST_CLASSES = 20
@@ -40,6 +44,13 @@ class Target(Struct, frozen=True, kw_only=True):
     """The decimal mark of a quantity that is written with separators or units."""
     bad_values: str = "error"
     """What cells are that are no numbers: an error, or ``missing``; then their rows have no target."""
+
+    def fitted(self, values: np.ndarray) -> "Target":
+        """The same, a quantity scaled by the training rows: (rows,) as :meth:`raw` returns them."""
+        if self.task != "regression":
+            return self
+        mean, std = mean_and_std(values, column_place(self.name))
+        return msgspec.structs.replace(self, mean=mean, std=std)
 
     def encode(self, column: Column) -> np.ndarray:
         """Turn raw values into what the network learns.
@@ -79,6 +90,11 @@ def _no_class(count: int) -> Said:
     return say_many(count, "1 cell is no class of this run", "{count:,} cells are no class of this run")
 
 
+def without_target(count: int) -> Said:
+    """So many rows cannot be used."""
+    return say_many(count, "1 row has no target and is left out", "{count:,} rows have no target and are left out")
+
+
 def readable(column: Column, bad_values: str, decimal: str) -> Column:
     """The target with its bad values missing, where the config says so.
 
@@ -111,7 +127,7 @@ def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "", k
     Raises:
         DataError: the values do not allow the task.
     """
-    where = say("column {name!r}", name=column.name)
+    where = column_place(column.name)
     spellings = column.as_text().present()
     levels = _classes_of(spellings)
     if len(levels) < 2:
@@ -123,8 +139,8 @@ def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "", k
     if task == "regression":
         _check_quantity(column, spellings, decimal)
     if task == "binary" and len(levels) > 2:
-        found = f"{len(levels):,}: {', '.join(sorted(map(str, levels))[:5])}, ..."
-        hint = f"data.task={choose_task(column, 'auto')}"
+        found = f"{len(levels):,}: {', '.join(sorted(map(str, levels))[:5])}{', ...' if len(levels) > 5 else ''}"
+        hint = f"data.task={choose_task(column, 'auto', decimal)}"
         raise DataError(Problem(say("a binary target has two classes"), where, "2", found, hint))
     if task != "auto":
         return task
@@ -143,7 +159,7 @@ def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "", k
 
 def _check_quantity(column: Column, levels: List[str], decimal: str) -> None:
     """Raise where a target is no quantity: text, or numbers but for some cells."""
-    where = say("column {name!r}", name=column.name)
+    where = column_place(column.name)
     numbers = read_numerals(levels, decimal).values
     text = column.as_text()
     bad = np.flatnonzero(np.isnan(text.look_up(numbers)))
@@ -158,14 +174,13 @@ def _check_quantity(column: Column, levels: List[str], decimal: str) -> None:
 
 def _bad_cells(column: Column, bad: np.ndarray) -> Problem:
     """A target that is numbers but for some cells."""
-    message = say_many(len(bad), "is numeric, but 1 cell is no number", "is numeric, but {count:,} cells are no number")
     hint = say(
         "correct the file, or say what to do: {missing} (leave these rows out), "
         "data.task=multiclass (they are classes)",
         missing=override(column.name, "bad_values", "missing"),
     )
-    where = say("column {name!r}", name=column.name)
-    return Problem(message, where, say("numbers"), column.as_text().examples(list(bad)), hint)
+    where = column_place(column.name)
+    return Problem(numeric_but_for(len(bad)), where, say("numbers"), column.as_text().examples(list(bad)), hint)
 
 
 def class_names(column: Column, task: str, positive: Union[str, int, float, bool, None]) -> List[str]:
@@ -178,7 +193,7 @@ def class_names(column: Column, task: str, positive: Union[str, int, float, bool
         DataError: almost each row has a class of its own.
     """
     names = sorted(_classes_of(column.as_text().present()), key=_natural)
-    where = say("column {name!r}", name=column.name)
+    where = column_place(column.name)
     if len(names) > max(2, len(column) // 2):
         message = say(
             "{classes:,} classes for {rows:,} rows: hardly any class has two rows to learn from",
@@ -214,26 +229,12 @@ def _quantity_hint(names: List[str]) -> str:
     half = len(names) / 2
     if len(read_numerals(names).values) > half:
         return say("is it a quantity? data.task=regression")
+    unit = unit_behind(names)
+    if unit:
+        return say("if they are quantities, leave {unit!r} out in the file", unit=unit)
     return say("is it an identifier? Choose another target; or join classes, or leave out the rows of rare ones")
 
 
 def _natural(name: str) -> Tuple[int, float, str]:
     is_number = re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", name)
     return (0, float(name), name) if is_number else (1, 0.0, name)
-
-
-def fit_target(
-    name: str,
-    task: str,
-    classes: List[str],
-    training_values: Optional[np.ndarray],
-    decimal: str = ".",
-    bad_values: str = "error",
-) -> Target:
-    """A :class:`Target`; for regression scaled by `training_values`, (rows,) float64 of the training rows."""
-    mean, std = 0.0, 1.0
-    if task == "regression" and training_values is not None:
-        mean, std = mean_and_std(training_values, say("column {name!r}", name=name))
-    return Target(
-        name=name, task=task, classes=tuple(classes), mean=mean, std=std, decimal=decimal, bad_values=bad_values
-    )

@@ -4,14 +4,13 @@ from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 
-from fcnn.config.paths import typed_override
-from fcnn.config.render import to_yaml
 from fcnn.config.structs import Column as Stated
-from fcnn.config.structs import Data
 from fcnn.data.column import Column, Numbers, Table, Text
 from fcnn.data.dates import read_dates
-from fcnn.data.findings import Noticed, together
-from fcnn.data.numerals import read_numerals
+from fcnn.data.findings import Noticed, about_column, together
+from fcnn.data.numbers import numeric_but_for, percent_signs
+from fcnn.data.numerals import read_numerals, unit_behind
+from fcnn.data.remedies import as_category, override
 from fcnn.errors import DataError, Problem, errors_in
 from fcnn.wording import say, say_many
 
@@ -28,12 +27,13 @@ EXACT_INTEGERS = 2.0**53
 LARGEST_INTEGER = 2.0**64
 """Those beyond this are no ids but large quantities."""
 
-
 TOGETHER = {
     "empty": say("have no value in any row and are left out"),
     "row_number": say("count the rows and are left out"),
     "identifier": say("are different in every row (identifiers?) and are left out"),
     "long_numbers": say("have whole numbers of 16 digits and more (identifiers?) and are left out"),
+    "unit": say("have numbers with a unit behind, and are taken as text"),
+    "percent": say("have some cells with a percent sign and others without"),
     "date_order": say("have dates whose day and month may be the other way round"),
 }
 """What is said of many columns of which the same kind of thing was noticed."""
@@ -59,25 +59,6 @@ def boolean_words(text: Text, least: int = 2) -> Optional[Tuple[str, str]]:
     """
     levels = {level.casefold() for level in text.present()}
     return next((pair for pair in BOOLEANS if len(levels) >= least and levels <= set(pair)), None)
-
-
-def override(name: str, key: str, value: str) -> str:
-    """The override that says what a column is, as it is typed: ``data.columns.size.type=category``."""
-    return typed_override(("data", "columns", name, key), value)
-
-
-def as_category(name: str) -> str:
-    """The override that makes a column a category."""
-    return override(name, "type", "category")
-
-
-def leave_out(data: Data, name: str) -> str:
-    """The override that leaves a feature out, beside those that the config leaves out already."""
-    if data.features is None:
-        key, names = "drop", [*data.drop, name]
-    else:
-        key, names = "features", [feature for feature in data.features if feature != name]
-    return typed_override(("data", key), to_yaml(names, flow=True).strip())
 
 
 def guess_types(
@@ -128,18 +109,14 @@ def guess_type(column: Column, stated: Stated, decimal: str = ".") -> Guess:
         return Guess("date" if stated.type == "auto" else stated.type, say("stated in the config"))
     if column.missing.all():
         message = say("has no value in any row and is left out")
-        return Guess("", say("no value in any row"), _noticed("empty", column.name, message, len(column)))
+        problem = about_column("empty", column.name, message, len(column), severity="warning")
+        return Guess("", say("no value in any row"), problem)
     if isinstance(column, Numbers):
         return _numbers(column)
     levels = column.present()
     if boolean_words(column) is not None:
         return Guess("boolean", " and ".join(map(repr, sorted(levels))))
     return _numerals(column, levels, stated, decimal) or _dates(column, levels, stated) or _words(column, levels)
-
-
-def _noticed(kind: str, name: str, message: str, count: int, hint: str = "") -> Noticed:
-    where = say("column {name!r}", name=name)
-    return Noticed(message, where, hint=hint, severity="warning", kind=kind, column=name, count=count)
 
 
 def _numbers(column: Numbers) -> Guess:
@@ -164,7 +141,7 @@ def _left_out(column: Column, kind: str, what: str, reason: str, type_to_keep: s
     change = override(column.name, "type", type_to_keep)
     hint = say("to learn from it all the same: {override}", override=change)
     message = say("{what} (an identifier?), and is left out", what=what)
-    return Guess("", reason, _noticed(kind, column.name, message, len(column), hint))
+    return Guess("", reason, about_column(kind, column.name, message, len(column), severity="warning", hint=hint))
 
 
 def _numerals(column: Text, levels: List[str], stated: Stated, decimal: str) -> Optional[Guess]:
@@ -178,9 +155,29 @@ def _numerals(column: Text, levels: List[str], stated: Stated, decimal: str) -> 
         return None
     if not len(bad) or stated.bad_values == "missing":
         marks = numerals.notation
-        return Guess("number", say("numbers with {marks}", marks=marks) if marks else say("numbers"))
-    message = say_many(len(bad), "is numeric, but 1 cell is no number", "is numeric, but {count:,} cells are no number")
-    return _bad(column, message, say("numbers such as 1400.5"), bad)
+        reason = say("numbers with {marks}", marks=marks) if marks else say("numbers")
+        return Guess("number", reason, _percent(column, good))
+    return _bad(column, numeric_but_for(len(bad)), say("numbers such as 1400.5"), bad)
+
+
+def _percent(column: Text, values: np.ndarray) -> Optional[Noticed]:
+    """A warning where some numbers have a percent sign and others have none; 0 is the same with and without."""
+    there = ~np.isnan(values) & (values != 0.0)
+    signed = percent_signs(column) & there
+    bare = np.flatnonzero(there & ~signed)
+    if not signed.any() or not len(bare):
+        return None
+    message = say(
+        "{signed:,} cells have a percent sign and {bare:,} have none: each is read as the number that stands there",
+        signed=int(signed.sum()),
+        bare=len(bare),
+    )
+    found = column.examples([int(np.flatnonzero(signed)[0]), int(bare[0])])
+    hint = say("if 12% and 0.12 are the same, write all of them in one way in the file")
+    examples = column.rows.first_names(bare)
+    return about_column(
+        "percent", column.name, message, len(bare), severity="warning", received=found, hint=hint, examples=examples
+    )
 
 
 def _dates(column: Text, levels: List[str], stated: Stated) -> Optional[Guess]:
@@ -203,17 +200,27 @@ def _dates(column: Text, levels: List[str], stated: Stated) -> Optional[Guess]:
             "is read as {format}; all its dates are right as {other}, too", format=dates.format, other=dates.other
         )
         hint = say("if that is wrong: {override}", override=override(column.name, "format", dates.other))
-        problem = _noticed("date_order", column.name, message, present, hint)
+        problem = about_column("date_order", column.name, message, present, severity="warning", hint=hint)
     return Guess("date", say("dates, {format}", format=dates.format), problem)
 
 
 def _words(column: Text, levels: List[str]) -> Guess:
+    unit = unit_behind(levels) if len(levels) > 2 else ""
     if len(levels) == len(column) >= ID_ROWS:
         message = say("is text that is different in every row")
+        if unit:
+            message = say("is text that is different in every row, numbers with {unit!r} behind", unit=unit)
         return _left_out(column, "identifier", message, say("text, different in every row"), "category")
     if any(level[:1] == "0" and level[1:].isdigit() for level in levels):
         return Guess("category", say("codes with leading zeros, {count:,} different values", count=len(levels)))
-    return Guess("category", say_many(len(levels), "text, always the same", "text, {count:,} different values"))
+    problem = None
+    if unit:
+        message = say("has numbers with {unit!r} behind, and is taken as text", unit=unit)
+        hint = say("if they are quantities, leave {unit!r} out in the file", unit=unit)
+        problem = about_column("unit", column.name, message, len(column), severity="warning", hint=hint)
+    return Guess(
+        "category", say_many(len(levels), "text, always the same", "text, {count:,} different values"), problem
+    )
 
 
 def _bad(column: Text, message: str, expected: str, rows: np.ndarray) -> Guess:
@@ -222,15 +229,15 @@ def _bad(column: Text, message: str, expected: str, rows: np.ndarray) -> Guess:
         missing=override(column.name, "bad_values", "missing"),
         category=as_category(column.name),
     )
-    problem = Noticed(
+    problem = about_column(
+        "bad_cells",
+        column.name,
         message,
-        say("column {name!r}", name=column.name),
-        expected,
-        column.examples(list(rows)),
-        hint,
-        kind="bad_cells",
-        column=column.name,
-        count=len(rows),
+        len(rows),
+        severity="error",
+        expected=expected,
+        received=column.examples(list(rows)),
+        hint=hint,
         examples=column.rows.first_names(rows),
     )
     return Guess("", say("bad cells"), problem)

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from fcnn.data.column import Table
+from fcnn.data.encoding import Surprise
 from fcnn.data.faults import MOST_EXAMPLES, Fault, FaultError
-from fcnn.data.preprocessing import Preprocessing, Surprise
+from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.rows import RowNames, frame_rows
 from fcnn.data.target import Target
 from fcnn.inference.network import Architecture, forward

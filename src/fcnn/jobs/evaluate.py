@@ -8,15 +8,16 @@ import numpy as np
 
 from fcnn.data.dataset import sample_weights
 from fcnn.data.faults import Fault, FaultError
-from fcnn.data.given import given_file
-from fcnn.data.target import readable
+from fcnn.data.findings import column_place
+from fcnn.data.target import readable, without_target
 from fcnn.errors import DataError, Problem
+from fcnn.jobs.given import given_file
 from fcnn.jobs.score import Scored
 from fcnn.jobs.surprises import notation_problems, surprise_problems
 from fcnn.runs.folder import not_writable
 from fcnn.runs.reading import plan_reading
 from fcnn.runs.run import Run, load
-from fcnn.wording import say, say_many
+from fcnn.wording import say
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,8 @@ def _score(run: Run, path: Path, fill: bool, strict: bool) -> Tuple[Scored, List
     findings = list(reading.problems)
     unlabelled = truth.missing
     if unlabelled.any():
-        message = say_many(
-            int(unlabelled.sum()),
-            "1 row has no target and is left out",
-            "{count:,} rows have no target and are left out",
-        )
-        findings.append(Problem(message, say("column {name!r}", name=target.name), severity="warning"))
+        message = without_target(int(unlabelled.sum()))
+        findings.append(Problem(message, column_place(target.name), severity="warning"))
         labelled = np.flatnonzero(~unlabelled)
         rows, truth = rows.take(labelled), truth.take(labelled)
     if len(rows) == 0:

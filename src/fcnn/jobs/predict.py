@@ -9,16 +9,17 @@ from typing import IO, Any, Callable, Iterable, List, Optional, Sequence, Tuple
 
 import numpy as np
 
-from fcnn.data.faults import Fault, FaultError
-from fcnn.data.faults import added_up as faults_added_up
-from fcnn.data.given import given_file
+from fcnn.data.encoding import Surprise
+from fcnn.data.faults import Fault, FaultError, add_up_faults
+from fcnn.data.findings import column_place
 from fcnn.data.pieces import read_cells
-from fcnn.data.preprocessing import Preprocessing, Surprise
+from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.rows import frame_rows
 from fcnn.errors import DataError, Problem
 from fcnn.inference.model import prediction_columns
 from fcnn.jobs.backend import load_backend
-from fcnn.jobs.surprises import added_up, notation_problems, surprise_problems
+from fcnn.jobs.given import given_file
+from fcnn.jobs.surprises import add_up_surprises, notation_problems, surprise_problems
 from fcnn.runs.reading import Reading, plan_reading
 from fcnn.runs.run import Run, load
 from fcnn.wording import say
@@ -127,12 +128,12 @@ class _Job:
                 return other
             try:
                 x, surprises = preprocessing.transform(table)
-                whole.surprises = added_up([*whole.surprises, *surprises], names)
+                whole.surprises = add_up_surprises([*whole.surprises, *surprises], names)
                 if not whole.faults:
                     found = prediction_columns(target, self.compute(x), table.rows)
                     self.write(zip(*(column.tolist() for column in (*label.values(), *found.values()))))
             except FaultError as error:
-                whole.faults = faults_added_up([*whole.faults, *error.faults])
+                whole.faults = add_up_faults([*whole.faults, *error.faults])
             whole.rows += len(table)
         return None
 
@@ -177,7 +178,7 @@ def _two_ways(before: Preprocessing, after: Preprocessing) -> List[Problem]:
     return [
         Problem(
             say("its dates or decimal marks are written in different ways"),
-            say("column {name!r}", name=old.name),
+            column_place(old.name),
             say("one way in all rows"),
             say("{first} and {second}", first=_notation(old), second=_notation(new)),
         )

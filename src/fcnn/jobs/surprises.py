@@ -5,17 +5,20 @@ from typing import Any, Dict, Iterable, List, Sequence, Tuple
 from msgspec.structs import replace
 
 from fcnn.data.dates import EXCHANGED
-from fcnn.data.preprocessing import Date, Number, Preprocessing, Surprise
+from fcnn.data.encoding import Surprise
+from fcnn.data.findings import column_place
+from fcnn.data.preprocessing import Preprocessing
+from fcnn.data.states import Date, Number
 from fcnn.errors import Problem
 from fcnn.wording import Said, say
 
-MOST_LINES = {"missing": 10, "unseen": 10, "out of range": 3}
+MOST_LINES = {"missing": 10, "unseen": 10, "percent": 10, "out of range": 3}
 """Columns of which the same is said that get a line of their own; more share one."""
 AMBIGUOUS = (*EXCHANGED, *EXCHANGED.values())
 """Date formats that another one with day and month exchanged may be taken for."""
 
 
-def added_up(surprises: Iterable[Surprise], names: Sequence[str]) -> List[Surprise]:
+def add_up_surprises(surprises: Iterable[Surprise], names: Sequence[str]) -> List[Surprise]:
     """The surprises of the pieces of a table as those of the whole, in the order of the columns of these names."""
     whole: Dict[Tuple[str, str], Surprise] = {}
     for surprise in surprises:
@@ -36,7 +39,7 @@ def surprise_problems(surprises: Sequence[Surprise], rows: int, severity: str = 
     problems = [Problem(_of_many(what, found), severity=_severity(what, severity)) for what, found in many.items()]
     for surprise in surprises:
         if surprise.what not in many:
-            where = say("column {name!r}", name=surprise.column)
+            where = column_place(surprise.column)
             problems.append(Problem(_of_one(surprise, rows), where, severity=_severity(surprise.what, severity)))
     return problems
 
@@ -54,6 +57,14 @@ def _of_one(surprise: Surprise, rows: int) -> Said:
     values["example"] = surprise.example
     if surprise.what == "unseen":
         return say("{count:,} of {rows:,} values were not in training, such as {example!r}", **values)
+    if surprise.what == "percent":
+        if surprise.example[-1].isdigit():
+            return say(
+                "{count:,} of {rows:,} values have no percent sign, such as {example!r}; all had in training", **values
+            )
+        return say(
+            "{count:,} of {rows:,} values have a percent sign, such as {example!r}; none had in training", **values
+        )
     return say("{count:,} of {rows:,} values are beyond those of training, such as {example}", **values)
 
 
@@ -67,6 +78,12 @@ def _of_many(what: str, surprises: Sequence[Surprise]) -> Said:
         )
     if what == "unseen":
         return say("{count:,} columns have values that were not in training: {names}, ...", count=count, names=names)
+    if what == "percent":
+        return say(
+            "{count:,} columns have percent signs here or in training, not in both: {names}, ...",
+            count=count,
+            names=names,
+        )
     return say("{count:,} columns have values beyond those of training: {names}, ...", count=count, names=names)
 
 
@@ -74,7 +91,7 @@ def notation_problems(training: Preprocessing, table: Preprocessing) -> List[Pro
     """In which columns dates and numbers are written in another way than those of the training."""
     problems = []
     for old, new in zip(training.columns, table.columns):
-        where = say("column {name!r}", name=old.name)
+        where = column_place(old.name)
         if isinstance(old, Date) and isinstance(new, Date) and old.format != new.format:
             message = say("dates are read as {new}; in training they were {old}", new=new.format, old=old.format)
             doubtful = new.format.startswith(AMBIGUOUS)

@@ -9,7 +9,7 @@ import msgspec
 
 import fcnn
 from fcnn.config import resolved_yaml
-from fcnn.data.findings import as_findings
+from fcnn.data.findings import report_findings
 from fcnn.environment import judge, read_facts, require_tensorflow
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem, TrainingError
@@ -114,7 +114,7 @@ def _train_into(
             rows=dataset.rows,
             files=dataset.files,
             columns=dataset.columns,
-            findings=as_findings(prepared.findings),
+            findings=report_findings(prepared.findings),
         ),
     )
     write_weights(partial, fitted.arrays)

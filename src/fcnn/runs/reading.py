@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, FrozenSet, Iterator, List, Sequence, Tuple
+from typing import Collection, Dict, FrozenSet, Iterator, List, Sequence, Tuple
 
 import numpy as np
 
@@ -11,9 +11,9 @@ from fcnn.data.column import Column, Numbers, Table, Text
 from fcnn.data.header import Header, read_header
 from fcnn.data.missing import Missing
 from fcnn.data.pieces import read_pieces
-from fcnn.data.preprocessing import Number, Preprocessing
+from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.roles import appears_twice
-from fcnn.data.states import ColumnState
+from fcnn.data.states import ColumnState, Number
 from fcnn.data.table import read_table
 from fcnn.errors import DataError, Problem, did_you_mean
 from fcnn.wording import say, say_joined, say_many
@@ -86,25 +86,11 @@ def plan_reading(
         fillable = []  # a table without any of the features is another table
     filled = fillable if fill else []
     absent = [name for name in wanted if name not in counts and name not in filled]
-    problems = [
-        _no_such_column(name, header, name in fillable, fill and name in states) for name in absent[:MOST_NAMED]
-    ]
-    if absent[MOST_NAMED:]:
-        names = ", ".join(map(repr, absent[MOST_NAMED : 2 * MOST_NAMED]))
-        message = say("and {count:,} columns more: {names}", count=len(absent) - MOST_NAMED, names=names)
-        problems.append(Problem(message, str(path)))
+    no_help = {name for name, state in states.items() if not state.missing} if fill else set()
+    problems = [*_no_such_columns(absent, header, fillable, no_help)]
     problems += [appears_twice(name, header) for name in wanted if counts[name] > 1]
     if problems:
         raise DataError(*problems, *header.problems)  # a wrong guess of the encoding may be why a name is not there
-    said = list(header.problems)
-    if filled:
-        message = say_many(
-            len(filled),
-            "the table has no column {names}: it counts as missing in every row",
-            "the table lacks {count:,} columns, which count as missing in every row: {names}",
-            names=", ".join(map(repr, filled)),
-        )
-        said.append(Problem(message, str(path), severity="warning"))
     numbers = {name for name, state in states.items() if isinstance(state, Number)}
     columns = tuple(name for name in needed if name in counts)
     return Reading(
@@ -113,15 +99,45 @@ def plan_reading(
         frozenset(columns) - numbers,
         preprocessing.missing,
         tuple(states[name] for name in filled),
-        tuple(said),
+        (*header.problems, *_said_of_filled(filled, path)),
     )
 
 
-def _no_such_column(name: str, header: Header, fillable: bool, asked: bool) -> Problem:
+def _said_of_filled(filled: Sequence[str], path: Path) -> Iterator[Problem]:
+    if filled:
+        message = say_many(
+            len(filled),
+            "the table has no column {names}: it counts as missing in every row",
+            "the table lacks {count:,} columns, which count as missing in every row: {names}",
+            names=", ".join(map(repr, filled)),
+        )
+        yield Problem(message, str(path), severity="warning")
+
+
+def _no_such_columns(
+    absent: Sequence[str], header: Header, fillable: Collection[str], no_help: Collection[str]
+) -> Iterator[Problem]:
+    """The problems of columns that are not there.
+
+    Args:
+        absent: their names.
+        header: of the table.
+        fillable: those that ``--fill`` would help.
+        no_help: those that it was asked to help and cannot.
+    """
+    for name in absent[:MOST_NAMED]:
+        yield _no_such_column(name, header, name in fillable, name in no_help)
+    if absent[MOST_NAMED:]:
+        names = ", ".join(map(repr, absent[MOST_NAMED : 2 * MOST_NAMED]))
+        message = say("and {count:,} columns more: {names}", count=len(absent) - MOST_NAMED, names=names)
+        yield Problem(message, str(header.path))
+
+
+def _no_such_column(name: str, header: Header, fillable: bool, no_help: bool) -> Problem:
     message = say("the table has no column {name!r}", name=name)
     hints: List[str] = [did_you_mean(name, header.names)]
     if fillable:
         hints.append(say("--fill counts it as missing in every row"))
-    elif asked:
+    elif no_help:
         hints.append(say("--fill is no help: it was never missing in training"))
     return Problem(message, str(header.path), hint=say_joined("{left}; {right}", [hint for hint in hints if hint]))

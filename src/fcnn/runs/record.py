@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Struct
 
 from fcnn.data.columns import ColumnReport
-from fcnn.data.findings import Finding
+from fcnn.data.findings import FindingReport
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.target import Target
 from fcnn.errors import Problem, RunError
@@ -41,7 +41,7 @@ class Record(Struct, frozen=True, kw_only=True):
     """``path``, ``bytes``, ``sha256`` of each."""
     columns: Tuple[ColumnReport, ...] = ()
     """What each feature was taken for, and why."""
-    findings: Tuple[Finding, ...] = ()
+    findings: Tuple[FindingReport, ...] = ()
     """What was left out of the table, replaced or doubtful."""
 
 

@@ -5,9 +5,9 @@ import io
 import pytest
 
 from fcnn.data import text_stream
-from fcnn.data.encodings import detect_encoding
 from fcnn.data.header import read_header
 from fcnn.data.table import read_table
+from fcnn.data.text_encoding import detect_encoding
 from fcnn.errors import DataError
 
 CITIES = ["北京", "上海", "广州", "深圳", "成都", "杭州", "重庆", "西安", "苏州", "武汉"]

@@ -1,0 +1,76 @@
+"""How the classes of a target are spread, over all rows and over the parts of the split."""
+
+from typing import Dict, Iterator, List, Mapping
+
+import numpy as np
+
+from fcnn.data.findings import Noticed, about_column
+from fcnn.data.target import Target
+from fcnn.errors import Problem
+from fcnn.wording import say
+
+IMBALANCE = 20
+"""The largest class has this many times the rows of the smallest: told."""
+MORE_ROWS = say("the class has too few rows to be in each part: add some, or leave them out")
+
+
+def imbalance(target: Target, values: np.ndarray) -> Iterator[Problem]:
+    """A note where one class has many times the rows of another; `values` are the codes (rows,) of all rows."""
+    if not target.classes:
+        return
+    counts = np.bincount(values, minlength=len(target.classes))
+    most, fewest = int(counts.max()), int(counts.min())
+    if most >= IMBALANCE * fewest:
+        message = say(
+            "the classes differ in size: {most:,} of {largest!r}, {fewest:,} of {smallest!r}",
+            most=most,
+            largest=target.classes[counts.argmax()],
+            fewest=fewest,
+            smallest=target.classes[counts.argmin()],
+        )
+        hint = say("to weigh the classes alike: training.class_weight=balanced")
+        yield about_column("imbalance", target.name, message, fewest, severity="note", hint=hint)
+
+
+def similar_classes(target: Target) -> Iterator[Problem]:
+    """A warning where classes such as ``<=50K`` and ``<=50K.`` differ in case, blanks or a mark at the end alone."""
+    alike: Dict[str, List[str]] = {}
+    for name in target.classes:
+        alike.setdefault(" ".join(name.casefold().rstrip(".,;:").split()), []).append(name)
+    groups = [names for names in alike.values() if len(names) > 1]
+    if groups:
+        message = say(
+            "classes that are written almost alike are classes of their own: {classes}",
+            classes="; ".join(", ".join(map(repr, names)) for names in groups[:5]),
+        )
+        hint = say("if they mean the same, write them in one way in the file")
+        yield about_column("similar_classes", target.name, message, len(groups), severity="warning", hint=hint)
+
+
+def absent_classes(
+    target: Target, values: np.ndarray, split: Mapping[str, np.ndarray], method: str
+) -> Iterator[Problem]:
+    """A warning for each part of the split that lacks classes.
+
+    Args:
+        target: what is predicted.
+        values: (rows,) the codes of the classes; nothing is said of a quantity.
+        split: row positions by part.
+        method: of the split; one by chance can be stratified instead, and a stratified one lacks rows.
+    """
+    if not target.classes:
+        return
+    hints = {"random": "data.split.method=stratified", "auto": MORE_ROWS, "stratified": MORE_ROWS}
+    for name, rows in split.items():
+        absent = sorted(set(range(len(target.classes))) - set(values[rows].tolist()))
+        if absent:
+            classes = ", ".join(repr(target.classes[code]) for code in absent[:5])
+            message = say("no {part} row is of class {classes}", part=name, classes=classes)
+            yield Noticed(
+                message,
+                "data.split",
+                hint=hints.get(method, ""),
+                severity="warning",
+                kind="absent_class",
+                count=len(absent),
+            )
