@@ -42,9 +42,7 @@ NO_SENTENCES = {
     "config/structs.py": "likewise",
     "cli/check_env.py": "the doctor has texts of its own",
     "cli/show.py": "a table",
-    "jobs/column_lines.py": "a table, which is in the starter config, too",
-    "jobs/init.py": "a file is written",
-    "jobs/starter.py": "likewise",
+    "jobs/init.py": "YAML; what its comments say is looked at where they are written",
 }
 """Modules whose other texts are not said to somebody, and why."""
 NOT_SAID = {

@@ -7,10 +7,11 @@ import copy
 import pickle
 from typing import List
 
+import msgspec
 import pytest
 
 from fcnn.errors import Problem
-from fcnn.wording import Said, say, say_joined, say_list, say_many, translated
+from fcnn.wording import Said, as_plain_text, say, say_joined, say_list, say_many, told, translated
 
 CHINESE = {
     "no column {name!r}": "没有列 {name!r}",
@@ -89,3 +90,15 @@ def test_copies_remember_their_template() -> None:
         assert translated(copied, CHINESE) == "没有列 'x'"
     assert type(str(sentence)) is str
     assert isinstance(sentence, Said)
+
+
+def test_what_was_not_said_is_told_as_it_is() -> None:
+    assert told(say("no column {name!r}", name="x"), CHINESE) == "没有列 'x'"
+    assert (told("plain", CHINESE), told(3, CHINESE)) == ("plain", 3)
+
+
+def test_in_json_a_sentence_is_plain_text_and_an_object_is_still_a_mistake() -> None:
+    (found,) = msgspec.to_builtins([say("no column {name!r}", name="x")], enc_hook=as_plain_text)
+    assert (found, type(found)) == ("no column 'x'", str)
+    with pytest.raises(TypeError, match="object is no plain data"):
+        msgspec.to_builtins([object()], enc_hook=as_plain_text)

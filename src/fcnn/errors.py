@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from enum import IntEnum
 from typing import Iterable, Mapping, Optional, Sequence
 
-from fcnn.wording import Said, say, translated
+from fcnn.wording import say, told, translated
 
 
 class ExitCode(IntEnum):
@@ -48,9 +48,7 @@ class Problem:
 
         Place and what was received are the user's own words unless they were said.
         """
-        where, received = (
-            translated(text, texts) if isinstance(text, Said) else text for text in (self.where, self.received)
-        )
+        where, received = told(self.where, texts), told(self.received, texts)
         message, expected, hint = (translated(text, texts) for text in (self.message, self.expected, self.hint))
         rest = (("expected: ", expected), ("received: ", received), ("hint: ", hint))
         first = f"{where}: {message}" if where else message

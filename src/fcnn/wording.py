@@ -71,7 +71,26 @@ def translated(text: str, texts: Mapping[str, str]) -> str:
     """
     if not isinstance(text, Said):
         return texts.get(text, text)
-    values: Dict[str, Any] = {
-        name: translated(value, texts) if isinstance(value, Said) else value for name, value in text.values.items()
-    }
+    values: Dict[str, Any] = {name: told(value, texts) for name, value in text.values.items()}
     return texts.get(text.template, text.template).format(**values)
+
+
+def told(value: Any, texts: Mapping[str, str]) -> Any:
+    """A sentence in another language; whatever was not said (a name, a cell of a table, a number) as it is.
+
+    Args:
+        value: anything.
+        texts: as :func:`translated` takes them.
+    """
+    return translated(value, texts) if isinstance(value, Said) else value
+
+
+def as_plain_text(value: Any) -> str:
+    """What msgspec writes of a sentence, as its ``enc_hook``: the English text.
+
+    Raises:
+        TypeError: it is no sentence: what else msgspec does not know is a mistake.
+    """
+    if isinstance(value, Said):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no plain data")

@@ -4,6 +4,7 @@
 # (Chinese punctuation is meant)
 
 import json
+import re
 from pathlib import Path
 from typing import Dict
 
@@ -108,7 +109,8 @@ def test_a_guessed_encoding_and_rows_without_a_target_are_told_in_chinese(speaki
         f"警告：{speaking.folder}/table.csv: 文件不是 UTF-8 编码，按 gb18030 读取：'高' 和 '低'\n"
         "  建议：如果不对：data.encoding=cp1252\n"
         "警告：列 'y': 1 行没有目标值，不用\n"
-        "  建议：空单元格算缺失值，这些也算：NA N/A n/a #N/A <NA> NaN nan NULL null None ? -\n"
+        "  建议：空单元格算缺失值，这些也算：NA N/A n/a #N/A <NA> NaN nan NULL null None ? -"
+        "；如果它们是类别：'data.columns.y.missing=[]'\n"
     )
     assert answer.out.endswith("c.yaml 没有问题\n")
 
@@ -164,3 +166,96 @@ def test_what_programs_read_is_english(speaking) -> None:
 def test_a_mistake_on_the_command_line_is_told_in_chinese(speaking, words, message) -> None:
     answer = speaking(ZH, *words)
     assert (answer.code, answer.err) == (2, message)
+
+
+# --- the table of `fcnn validate` and the comments of `fcnn init` -----------------------------------------------------
+
+COLUMNS = """\
+┃ 列                ┃ 类型 ┃ 依据                 ┃           取值 ┃          缺失 ┃ 特征数 ┃
+│ rowid             │ 不用 │ 写在 data.drop 里    │                │               │        │
+│ species           │ 目标 │ 3 个类别             │                │               │        │
+│ island            │ 类别 │ 文本，3 个不同的值   │           3 种 │               │      3 │
+│ bill_length_mm    │ 数值 │ 数                   │   32.1 到 59.6 │  344 行中 2 行 │      2 │
+"""
+
+
+def test_what_each_column_was_taken_for_is_told_in_chinese(speaking, root) -> None:
+    answer = speaking(ZH, "validate", str(root / "configs" / "penguins.yaml"))
+    assert answer.code == 0
+    shown = [cells(line) for line in answer.out.splitlines() if line[0] in "┃│"]
+    assert shown[:5] == [cells(line) for line in COLUMNS.splitlines()]
+    assert shown[-1] == ["year", "类别", "配置里写明", "3 种", "", "3"]
+    assert re.findall("[A-Za-z]+", " ".join(word for _, *row in shown for word in row)) == ["data", "drop"]
+
+
+def cells(line: str) -> list:
+    return [cell.strip() for cell in line.strip("┃│").replace("┃", "│").split("│")]
+
+
+def test_names_and_cells_of_a_table_are_not_translated(speaking) -> None:
+    rows = "".join(f"{number / 4:.2f},{('no', 'yes')[number % 3 > 1]},{'ab'[number % 2]}\n" for number in range(40))
+    (speaking.folder / "table.csv").write_text("number,missing,target\n" + rows, encoding="utf-8")
+    words = ["c.yaml", "data.target=target", "data.missing=[x]"]
+    answer = speaking(ZH, "validate", *words)
+    assert [cells(line) for line in answer.out.splitlines() if line.startswith("│")] == [
+        ["number", "数值", "数", "0 到 9.75", "", "1"],
+        ["missing", "真假值", "'no' 和 'yes'", "2 种", "", "1"],
+        ["target", "目标", "2 个类别", "", "", ""],
+    ]
+    assert speaking(ZH, "validate", *words, "--json") == speaking({}, "validate", *words, "--json")
+
+
+STARTER = """\
+# fcnn train s.yaml
+# multiclass：训练集 240, 验证集 52, 测试集 52 行；网络 15 -> 64 relu -> 32 relu -> 3 softmax，3,203 个参数
+#
+# 每一列被当作什么，以及依据；要改变某一列：columns: {name: {type: category}}
+#   rowid              不用  行号；1 到 344
+#   species            目标  3 个类别
+#   island             类别  文本，3 个不同的值
+#   bill_length_mm     数值  数；32.1 到 59.6；344 行中 2 行没有值
+#   bill_depth_mm      数值  数；13.1 到 21.5；344 行中 2 行没有值
+#   flipper_length_mm  数值  数；172 到 231；344 行中 2 行没有值
+#   body_mass_g        数值  数；2700 到 6300；344 行中 2 行没有值
+#   sex                类别  文本，2 个不同的值；344 行中 11 行没有值
+#   year               数值  数；2007 到 2009
+#
+# 注意到的情况
+#   警告：列 'rowid': 是行号：每个数都比前一个大 1（是标识符吗？），不用
+#     建议：如果还是要用它学习：data.columns.rowid.type=number
+#   提示：5 列在训练集的一些行没有值，用常见的值代替：'bill_length_mm', 'bill_depth_mm', 'flipper_length_mm' 等
+#   提示：列 'year': 只有几个整数（2007, 2008, 2009）：它们是不是名称，而不是数量？
+#     建议：如果是名称：data.columns.year.type=category
+# 3 个不同的值：Adelie 有 152 行, Chinstrap 有 68 行, Gentoo 有 124 行
+# 不用的列
+# 训练集 240, 验证集 52, 测试集 52 行
+# 训练集 240 行：64 和 32 个单元；用 dropout，因为不到 10,000 行的数据很快会被死记下来
+# units, activation, dropout, batch_normalization, kernel_initializer, l1, l2
+# 最多这么多轮；没有进步就提前停止
+# 接近训练集行数平方根的 2 的幂
+"""
+
+
+def test_the_comments_of_a_starter_config_are_chinese_whatever_the_console_is(speaking, root) -> None:
+    words = ["init", str(root / "data" / "penguins.csv"), "--target", "species", "-o", "s.yaml"]
+    answer = speaking({**ZH, "PYTHONIOENCODING": "ascii"}, *words, encoding="ascii")
+    assert (answer.code, answer.err[:24]) == (0, "warning: column 'rowid':")
+    text = (speaking.folder / "s.yaml").read_text(encoding="utf-8")
+    assert re.findall("#.*", text) == STARTER.splitlines()
+    assert speaking(ZH, "validate", "s.yaml").code == 0
+
+
+def test_a_starter_config_is_the_same_in_both_languages_but_for_its_comments(speaking, root) -> None:
+    table = root / "data" / "bank.csv"
+    texts = []
+    for language in ("zh", "en"):
+        assert speaking({"FCNN_LANG": language}, "init", str(table), "--target", "y", "-o", "s.yaml").code == 0
+        texts.append((speaking.folder / "s.yaml").read_text(encoding="utf-8"))
+        (speaking.folder / "s.yaml").unlink()
+    chinese, english = texts
+    assert without_comments(chinese) == without_comments(english)
+    assert not re.search("[\u4e00-\u9fff]", english)
+
+
+def without_comments(text: str) -> list:
+    return [line.partition("#")[0].rstrip() for line in text.splitlines() if line.partition("#")[0].strip()]

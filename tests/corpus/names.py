@@ -170,23 +170,7 @@ CASES = [
         Fails(["data.drop[0]: `y` is the target, it cannot be dropped"], plain=True),
         data={"drop": ["y"]},
     ),
-    Case(
-        "JSON called a CSV",
-        "[" + ",".join('{"x": 0.%d, "y": "%s"}' % (row % 7, "ab"[row % 2]) for row in range(24)) + "]\n",
-        Fails(["data.target: table.csv has no column 'y'", "begins like JSON"], unsaid=["appears"]),
-    ),
-    Case("one JSON object a line", '{"x": 0.5, "y": "a"}\n' * 24, Fails(["begins like JSON"])),
-    Case(
-        "the page of a login in place of the table",
-        "<!DOCTYPE html>\n<html><body>Please log in, thanks</body></html>\n",
-        Fails(["data.target: table.csv has no column 'y'", "begins like JSON or HTML"]),
-    ),
     Case("names in braces", TABLE.replace("x,", "{x},", 1), Works(features=["{x}", "z"])),
-    Case(
-        "a table of the target alone",
-        "y\n" + "a\nb\n" * 12,
-        Fails(["table.csv: no column is left to learn from", "the table needs a column beside the target"]),
-    ),
     Case(
         "all columns dropped",
         TABLE,

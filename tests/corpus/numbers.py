@@ -123,7 +123,10 @@ CASES = [
         Works(
             cells={"x": [12, 3.25]},
             types=NUMBER,
-            said=["column 'x': 1 cells have a percent sign and 23 have none", "'12%' (line 2), '3.25' (line 3)"],
+            said=[
+                "column 'x': 1 of 24 numbers have a percent sign: each is read as",
+                "'12%' (line 2), '3.25' (line 3)",
+            ],
         ),
     ),
     Case(

@@ -205,7 +205,11 @@ CASES = [
         "x,z,y",
         Fails(["table.csv: there is a header and not one row below it"], plain=True),
     ),
-    Case("one column that is the target", "y\na\nb\n", Fails(["table.csv: no column is left to learn from"])),
+    Case(
+        "one column that is the target",
+        "y\na\nb\n",
+        Fails(["table.csv: no column is left to learn from", "the table needs a column beside the target"]),
+    ),
     Case(
         "one row",
         "x,z,y\n1,2,a\n",
@@ -221,12 +225,22 @@ CASES = [
     Case(
         "HTML named .csv, as a login page that was downloaded in place of the table",
         "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\n<body><p>Please sign in</p></body></html>\n",
-        Fails(["table.csv has no column 'y'", "<!DOCTYPE html>"]),
+        Fails(["table.csv has no column 'y'", "begins like JSON or HTML"]),
     ),
     Case(
         "JSON named .csv",
         '[{"x": 1, "z": 2, "y": "a"},\n {"x": 3, "z": 4, "y": "b"}]\n',
-        Fails(["table.csv has no column 'y'", 'known: [{"x": 1']),
+        Fails(["table.csv has no column 'y'", "begins like JSON"]),
+    ),
+    Case(
+        "JSON in one line, which has the same names again and again",
+        '[{"x": 1, "y": "a"}, {"x": 1, "y": "a"}, {"x": 1, "y": "a"}]\n',
+        Fails(["table.csv has no column 'y'", "begins like JSON"], unsaid=["appears"]),
+    ),
+    Case(
+        "a JSON object in each line",
+        '{"x": 0.5, "y": "a"}\n' * 24,
+        Fails(["table.csv has no column 'y'", "begins like JSON"]),
     ),
     Case(
         "a pointer of Git LFS in place of the table",

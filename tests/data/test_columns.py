@@ -7,6 +7,7 @@ from fcnn.data.header import read_header
 from fcnn.data.preprocessing import fit_preprocessing
 from fcnn.data.table import read_table
 from fcnn.data.types import guess_types
+from fcnn.wording import Said
 
 ROWS = [
     f"{row % 5 + 1};{row % 7},5 €;{'red' if row % 3 else ''};2020-0{row % 3 + 1}-01;u{row};7;;{row};{'yn'[row % 2]}"
@@ -57,5 +58,13 @@ def test_a_column_is_reported(reports, name):
     assert reports[name] == EXPECTED[name]
 
 
-def test_the_reasons_are_plain_text(reports):
-    assert {type(report.reason) for report in reports.values()} == {str}
+def test_a_negative_zero_is_zero(table):
+    path = table("x,y\n" + "-0,1\n0,2\n" * 4)
+    content = read_table([path], ["x", "y"])
+    preprocessing, _ = fit_preprocessing(content, {"x": "number", "y": "number"}, {})
+    report, _ = report_columns(content, guess_types(content, ["x", "y"], {})[0], preprocessing)
+    assert (report.lowest, report.highest) == ("0", "0")
+
+
+def test_the_reasons_are_sentences_that_can_be_translated(reports):
+    assert {type(report.reason) for report in reports.values()} == {Said}

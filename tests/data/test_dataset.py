@@ -205,7 +205,7 @@ def test_a_class_that_a_stratified_part_lacks_needs_rows(dataset, table):
     lines = [f"{number * 7 % 400},{'c' if number < 3 else 'ab'[number % 2]}" for number in range(400)]
     found = dataset(table("x,y\n" + "\n".join(lines)), target="y").findings[0]
     assert (found.kind, found.hint) == (
-        "absent_class", "the class has too few rows to be in each part: add some, or leave them out"
+        "absent_class", "add rows of this class, or leave out those there are"
     )  # fmt: skip
 
 

@@ -38,8 +38,8 @@ TEXTS: Mapping[str, str] = {
     "correct the file, or say what to do: {missing} (count them as missing), {category} (take it as text)": (
         "改正文件，或者指明怎么处理：{missing}（算作缺失值），{category}（当作文本）"
     ),
-    "{signed:,} cells have a percent sign and {bare:,} have none: each is read as the number that stands there": (
-        "{signed:,} 个单元格带百分号，{bare:,} 个不带：都按写出来的数读取"
+    "{signed:,} of {count:,} numbers have a percent sign: each is read as the number that stands there": (
+        "{count:,} 个数中有 {signed:,} 个带百分号：都按写出来的数读取"
     ),
     "if 12% and 0.12 are the same, write all of them in one way in the file": (
         "如果 12% 和 0.12 是同一个意思，请在文件里统一写法"

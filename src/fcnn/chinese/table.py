@@ -126,6 +126,10 @@ TEXTS: Mapping[str, str] = {
     ),
     "if the comma separates thousands, leave it out in the file": "如果逗号是千位分隔符，请在文件里去掉",
     "no CSV behind this line: {reason}": "这一行之后不是 CSV：{reason}",
+    "between the lines {first} and {following} no row begins": "第 {first} 行和第 {following} 行之间没有新的一行数据",
+    'is a quote (") in line {first} that opens a field and should not?': (
+        "第 {first} 行是不是多了一个引号，把后面的行都包进去了？"
+    ),
     "are its quotes in pairs?": "引号都成对吗？",
     "{rows:,} rows behind this line read as {read:,}": "这一行之后有 {rows:,} 行，却读成了 {read:,} 行",
     "are there quotes within fields? Double them, or leave them out": "字段里面有引号吗？请把它写成两个，或者去掉",

@@ -69,9 +69,7 @@ TEXTS: Mapping[str, str] = {
     "at least {count} rows of each": "每个类别至少 {count} 行",
     "a class has too few rows to be in each part of a stratified split": "有类别的行太少，分层划分时不够每部分一行",
     "{count} of {name!r}": "{name!r} 有 {count} 行",
-    "the class has too few rows to be in each part: add some, or leave them out": (
-        "这个类别的行太少，不够每部分一行：增加一些，或者去掉它们"
-    ),
+    "add rows of this class, or leave out those there are": ("增加这个类别的行，或者去掉现有的"),
     "no {part} row is of class {classes}": "{part} 部分没有类别 {classes} 的行",
     "classes that are written almost alike are classes of their own: {classes}": (
         "写法几乎相同的类别算作不同的类别：{classes}"

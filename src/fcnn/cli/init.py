@@ -5,6 +5,7 @@ from typing import Optional, Tuple
 
 import click
 
+from fcnn.cli.language import texts_in
 from fcnn.cli.output import show_problems
 from fcnn.wording import say
 
@@ -38,7 +39,7 @@ def init(csv: Path, overrides: Tuple[str, ...], target: Optional[str], output: O
     from fcnn.jobs.init import starter_text
     from fcnn.runs.folder import not_writable
 
-    text, findings = starter_text(csv, target, config, overrides)
+    text, findings = starter_text(csv, target, config, overrides, texts_in("utf-8"))
     show_problems(findings)
     try:
         with atomic_write(config) as file:

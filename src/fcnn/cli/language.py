@@ -13,11 +13,19 @@ def texts_for(stream: IO[str]) -> Mapping[str, str]:
     Returns:
         English templates and those of the other language; empty where English is spoken.
     """
+    return texts_in(getattr(stream, "encoding", None) or "ascii")
+
+
+def texts_in(encoding: str) -> Mapping[str, str]:
+    """The same for what is written in an encoding: a file of UTF-8 has Chinese whatever the console is.
+
+    Args:
+        encoding: its name, as Python knows it.
+    """
     # Here, since most commands have nothing to say and start without it.
     from fcnn.environment.rendering.console import spoken_in
     from fcnn.environment.rendering.language import choose_language
 
-    encoding = getattr(stream, "encoding", None) or "ascii"
     if spoken_in(encoding, choose_language("auto", os.environ)) != "zh":
         return {}
     from fcnn.chinese import TEXTS

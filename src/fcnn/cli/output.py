@@ -8,7 +8,7 @@ import click
 
 from fcnn.cli.language import texts_for
 from fcnn.errors import Problem, errors_in
-from fcnn.wording import say, translated
+from fcnn.wording import say, told, translated
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 LONGEST_LINE = 1000
@@ -67,15 +67,21 @@ def show_file(text: str, encoding: str = "utf-8") -> None:
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> None:
-    """Print a table to stdout: the first columns, so many of them, to the left, the others to the right."""
+    """Print a table to stdout: the first columns, so many of them, to the left, the others to the right.
+
+    Headings and cells that were said are told in the language of the reader; the others are data.
+    """
     from rich.console import Console
     from rich.table import Table
 
+    texts = texts_for(sys.stdout)
     table = Table(header_style="")
     for position, name in enumerate(columns):
-        table.add_column(name, justify="right" if position >= left else "left", no_wrap=not position, overflow="fold")
+        table.add_column(
+            told(name, texts), justify="right" if position >= left else "left", no_wrap=not position, overflow="fold"
+        )
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(told(cell, texts) for cell in row))
     width = None if sys.stdout.isatty() else 1000  # a table is as wide as it needs to be; a file has no edge
     Console(width=width, highlight=False, markup=False, emoji=False).print(table)
 

@@ -6,7 +6,7 @@ import click
 
 from fcnn.cli.output import show_file, show_json, show_problems, show_result, show_table
 from fcnn.errors import FcnnError
-from fcnn.wording import say
+from fcnn.wording import as_plain_text, say
 
 
 @click.command("validate", short_help="Say what `fcnn train` would refuse or warn of.")
@@ -54,7 +54,8 @@ def _show_columns(prepared: Any) -> None:
         (line.name, line.kind, line.reason, line.values, line.missing, str(line.features or ""))
         for line in column_lines(prepared)
     ]
-    show_table(["column", "type", "why", "values", "missing", "features"], rows, left=3)
+    columns = [say("column"), say("type"), say("why"), say("values"), say("missing"), say("features")]
+    show_table(columns, rows, left=3)
 
 
 def _data(prepared: Any) -> Dict[str, Any]:
@@ -73,4 +74,4 @@ def _data(prepared: Any) -> Dict[str, Any]:
 def _plain(records: Any) -> Any:
     import msgspec
 
-    return msgspec.to_builtins(records)
+    return msgspec.to_builtins(records, enc_hook=as_plain_text)

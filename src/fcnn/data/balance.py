@@ -11,7 +11,7 @@ from fcnn.wording import say
 
 IMBALANCE = 20
 """The largest class has this many times the rows of the smallest: told."""
-MORE_ROWS = say("the class has too few rows to be in each part: add some, or leave them out")
+MORE_ROWS = say("add rows of this class, or leave out those there are")
 
 
 def imbalance(target: Target, values: np.ndarray) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ class ColumnReport(Struct, frozen=True, kw_only=True):
     type: str
     """``number``, ``category``, ``boolean`` or ``date``; empty where it is left out."""
     reason: str
-    """Why, in a few words."""
+    """Why, in a few words; a sentence that can be translated until it is written down."""
     rows: int
     """The rows that have a target."""
     missing: int
@@ -54,7 +54,7 @@ def report_columns(
             ColumnReport(
                 name=name,
                 type="" if state is None else guess.type,
-                reason=str(say("the same in every training row") if constant else guess.reason),
+                reason=say("the same in every training row") if constant else guess.reason,
                 rows=len(column),
                 missing=int(column.missing.sum()),
                 different=different,
@@ -71,7 +71,8 @@ def _values(column: Column, state: Optional[ColumnState]) -> Tuple[Optional[int]
     if isinstance(state, Date):
         return None, iso(state.first), iso(state.last)
     if isinstance(column, Numbers) and not column.missing.all():
-        return None, f"{np.fmin.reduce(column.values):g}", f"{np.fmax.reduce(column.values):g}"
+        lowest, highest = np.fmin.reduce(column.values), np.fmax.reduce(column.values)
+        return None, f"{lowest + 0.0:g}", f"{highest + 0.0:g}"  # 0 for -0, whichever of the two comes first
     if isinstance(state, Number):  # written with separators or units
         return None, f"{state.minimum:g}", f"{state.maximum:g}"
     return len(column.as_text().present()), "", ""

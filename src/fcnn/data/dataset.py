@@ -12,6 +12,7 @@ from fcnn.data.balance import absent_classes
 from fcnn.data.column import Column, Table
 from fcnn.data.columns import ColumnReport, report_columns
 from fcnn.data.findings import about_column, column_place
+from fcnn.data.long_rows import long_rows
 from fcnn.data.memory import check_memory
 from fcnn.data.missing import Missing, missing_in
 from fcnn.data.numbers import to_numbers
@@ -120,7 +121,8 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int, parts_of
         name: Part(labelled[rows], matrix[rows], y[rows], values[rows], None if weights is None else weights[rows])
         for name, rows in split.items()
     }
-    findings += [*left_out, *constant, *absent_classes(target, values, split, data.split.method)]
+    findings += [*long_rows(table.rows), *left_out, *constant]
+    findings += absent_classes(target, values, split, data.split.method)
     findings += profile(usable, preprocessing, target, values, matrix, split, data)
     columns = report_columns(usable, guesses, preprocessing)
     without = len(table) - len(labelled)

@@ -18,6 +18,8 @@ from fcnn.errors import DataError, Problem
 
 PROBE = 1 << 18
 """Bytes of the first block: it tells which columns are text before the larger ones are parsed."""
+PROBE_OF_FIELD = 1 << 12
+"""Bytes for each field at least: pandas takes its time for each column of a block, however short that is."""
 
 
 def read_table(
@@ -99,7 +101,8 @@ def parsed_blocks(
         stream.read(header.body)
         size = block_size(len(header.names))
         place = str(header.path)
-        records = read_records(stream, place, header.separator, header.first_line, size, first=min(size, PROBE))
+        first = min(size, max(PROBE, len(header.names) * PROBE_OF_FIELD))
+        records = read_records(stream, place, header.separator, header.first_line, size, first=first)
         for parsed in in_order(parser.parse_records, records):
             misfits.add(parsed.misfits)
             if misfits.count or parsed.block is None:

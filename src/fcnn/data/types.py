@@ -12,7 +12,7 @@ from fcnn.data.numbers import numeric_but_for, percent_signs
 from fcnn.data.numerals import read_numerals, unit_behind
 from fcnn.data.remedies import as_category, override
 from fcnn.errors import DataError, Problem, errors_in
-from fcnn.wording import say, say_many
+from fcnn.wording import say, say_joined, say_many
 
 # (false, true) in their usual spellings, compared without case.
 BOOLEANS = (
@@ -115,7 +115,7 @@ def guess_type(column: Column, stated: Stated, decimal: str = ".") -> Guess:
         return _numbers(column)
     levels = column.present()
     if boolean_words(column) is not None:
-        return Guess("boolean", " and ".join(map(repr, sorted(levels))))
+        return Guess("boolean", say_joined("{left} and {right}", map(repr, sorted(levels))))
     return _numerals(column, levels, stated, decimal) or _dates(column, levels, stated) or _words(column, levels)
 
 
@@ -168,9 +168,9 @@ def _percent(column: Text, values: np.ndarray) -> Optional[Noticed]:
     if not signed.any() or not len(bare):
         return None
     message = say(
-        "{signed:,} cells have a percent sign and {bare:,} have none: each is read as the number that stands there",
+        "{signed:,} of {count:,} numbers have a percent sign: each is read as the number that stands there",
         signed=int(signed.sum()),
-        bare=len(bare),
+        count=int(there.sum()),
     )
     found = column.examples([int(np.flatnonzero(signed)[0]), int(bare[0])])
     hint = say("if 12% and 0.12 are the same, write all of them in one way in the file")

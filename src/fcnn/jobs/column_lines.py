@@ -6,15 +6,18 @@ from typing import Any, Dict, Iterable, List, NamedTuple, Sequence, Tuple
 from fcnn.config.render import to_yaml
 from fcnn.data.columns import ColumnReport
 from fcnn.jobs.prepare import Prepared
+from fcnn.wording import say, say_many
 
 MOST_LISTED = 40
 """Columns that get a line each; of more, those of a kind share one."""
-LEFT_OUT = "left out"
+LEFT_OUT = say("left out")
+KINDS = {"number": say("number"), "category": say("category"), "boolean": say("boolean"), "date": say("date")}
+"""What features are taken for, by the word of the config."""
 WIDEST_NAME = 32
 
 
 class ColumnLine(NamedTuple):
-    """A column, or several of a kind."""
+    """A column, or several of a kind; all but its name can be translated."""
 
     name: str
     """As the config has it: quoted where it must be."""
@@ -44,11 +47,12 @@ def column_lines(prepared: Prepared) -> List[ColumnLine]:
 
 
 def _feature(report: ColumnReport) -> ColumnLine:
-    values = report.lowest if report.lowest == report.highest else f"{report.lowest} to {report.highest}"
+    one = report.lowest == report.highest
+    values = report.lowest if one else say("{lowest} to {highest}", lowest=report.lowest, highest=report.highest)
     if report.different is not None and report.type:
-        values = f"{report.different:,} different"
-    missing = f"{report.missing:,} of {report.rows:,}" if report.missing else ""
-    name, kind = quoted(report.name), report.type or LEFT_OUT
+        values = say("{count:,} different", count=report.different)
+    missing = say("{count:,} of {rows:,}", count=report.missing, rows=report.rows) if report.missing else ""
+    name, kind = quoted(report.name), KINDS.get(report.type, LEFT_OUT)
     return ColumnLine(name, kind, report.reason, values, missing, report.features)
 
 
@@ -56,14 +60,15 @@ def _other(prepared: Prepared, name: str) -> Tuple[str, str]:
     """What a column that is no feature is for."""
     data, target = prepared.config.data, prepared.dataset.target
     if name == data.target:
-        return "target", f"{len(target.classes):,} classes" if target.classes else "a quantity"
+        classes = len(target.classes)
+        return say("target"), say("{count:,} classes", count=classes) if classes else say("a quantity")
     if name == data.weight:
-        return "weight", "of each row"
+        return say("weight"), say("of each row")
     if name == data.split.column:
-        return "split", str(data.split.method)
+        return say("split"), str(data.split.method)
     if not name:
-        return LEFT_OUT, "it has no name"
-    return LEFT_OUT, "in data.drop" if name in data.drop else "not in data.features"
+        return LEFT_OUT, say("it has no name")
+    return LEFT_OUT, say("in data.drop" if name in data.drop else "not in data.features")
 
 
 def _by_kind(lines: Sequence[ColumnLine]) -> List[ColumnLine]:
@@ -84,15 +89,16 @@ def _grouped(keys: Iterable[Tuple[str, str]]) -> List[List[int]]:
 def _joined(group: Sequence[ColumnLine]) -> ColumnLine:
     if len(group) == 1:
         return group[0]
-    reasons = dict.fromkeys(line.reason for line in group)
-    reason = next(iter(reasons)) if len(reasons) == 1 else f"{next(iter(reasons))}; or another reason"
+    reason = group[0].reason
+    if any(line.reason != reason for line in group):
+        reason = say("{reason}; or another reason", reason=reason)
     between = ", " if len(group) == 2 else " ... "
     missing = sum(1 for line in group if line.missing)
     return ColumnLine(
         f"{group[0].name}{between}{group[-1].name}",
         group[0].kind,
-        f"{reason} ({len(group):,} columns)",
-        missing=f"in {missing:,} columns" if missing else "",
+        say("{reason} ({count:,} columns)", reason=reason, count=len(group)),
+        missing=say_many(missing, "some rows of 1 column", "some rows of {count:,} columns") if missing else "",
         features=sum(line.features for line in group),
     )
 

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, Sequence, Tuple
 
 import msgspec
 import numpy as np
@@ -10,15 +10,21 @@ import numpy as np
 from fcnn.config.paths import shell_word
 from fcnn.config.structs import Column, Data, EarlyStopping
 from fcnn.errors import Problem
-from fcnn.jobs.column_lines import aligned, column_lines, quoted
-from fcnn.jobs.prepare import Prepared, describe, prepare_job
+from fcnn.jobs.column_lines import KINDS, aligned, column_lines, quoted
+from fcnn.jobs.prepare import Prepared, describe, prepare_job, rows_in_parts
 from fcnn.jobs.starter import propose_layers, starter_request
+from fcnn.wording import say, say_joined, say_list, told, translated
 
+EXAMPLE = "columns: {name: {type: category}}"
+MOST_CLASSES = 10
+"""Classes whose rows are told beside the task."""
 MOST_NOTICED = 40
 """Findings that are written into the config; all of them are printed."""
 
 
-def starter_text(csv: Path, target: str, config: Path, overrides: Sequence[str] = ()) -> Tuple[str, List[Problem]]:
+def starter_text(
+    csv: Path, target: str, config: Path, overrides: Sequence[str], texts: Mapping[str, str]
+) -> Tuple[str, List[Problem]]:
     """Write a config for a table; it trains as it is.
 
     Args:
@@ -26,6 +32,7 @@ def starter_text(csv: Path, target: str, config: Path, overrides: Sequence[str] 
         target: the column to predict.
         config: where the config will be, which the path of the table is written relative to.
         overrides: ``key=value`` texts that change keys of ``data``.
+        texts: the language of the comments, as :func:`fcnn.wording.translated` takes it; empty for English.
 
     Returns:
         The YAML text, and what was noticed in the table.
@@ -36,34 +43,36 @@ def starter_text(csv: Path, target: str, config: Path, overrides: Sequence[str] 
     """
     prepared = prepare_job(starter_request(csv, target, overrides))
     settings, dataset = prepared.config, prepared.dataset
-    counts = dataset.rows
-    rows = ", ".join(f"{counts[name]:,} {name}" for name in ("train", "validation", "test") if name in counts)
     split = {key: value for key, value in msgspec.to_builtins(settings.data.split).items() if value is not None}
     layers = propose_layers(*dataset.parts["train"].x.shape)
+
+    def note(words: str) -> str:
+        return _line(told(words, texts))
+
     text = f"""\
 # fcnn train {_line(shell_word(config.as_posix()))}
-# {describe(prepared)}
+# {note(describe(prepared))}
 #
-# What each column was taken for, and why; to change one: columns: {{name: {{type: category}}}}
-{_comment(_columns(prepared))}
-{_noticed(prepared.findings)}\
+# {note(say("What each column was taken for, and why; to change one: {example}", example=EXAMPLE))}
+{_comment(_columns(prepared, texts))}
+{_noticed(prepared.findings, texts)}\
 data:
   path: {quoted(_relative(csv, config))}
   target: {quoted(target)}
-  task: {dataset.target.task}  # {_why(prepared)}
-  drop: {quoted(settings.data.drop)}  # columns to leave out
-  split: {quoted(split)}  # {rows} rows
+  task: {dataset.target.task}  # {note(_why(prepared))}
+  drop: {quoted(settings.data.drop)}  # {note(say("columns to leave out"))}
+  split: {quoted(split)}  # {note(say("{rows} rows", rows=rows_in_parts(dataset)))}
 {_stated(settings.data)}\
 network:
-  # {"; ".join(layers.reasons)}
+  # {note(say_joined("{left}; {right}", layers.reasons))}
   layers:  # units, activation, dropout, batch_normalization, kernel_initializer, l1, l2
 {"".join(f"    - {quoted(layer)}{chr(10)}" for layer in layers.layers)}\
 training:
-  epochs: {settings.training.epochs}  # at most; early stopping ends before
-  batch_size: {settings.training.batch_size}  # a power of two near the square root of the training rows
+  epochs: {settings.training.epochs}  # {note(say("at most; early stopping ends before"))}
+  batch_size: {settings.training.batch_size}  # {note(say("a power of two near the square root of the training rows"))}
   optimizer: {{name: adam, learning_rate: 1e-3}}
   early_stopping: {{patience: {EarlyStopping().patience}}}
-{_balanced(prepared.findings)}\
+{_balanced(prepared.findings, texts)}\
 seed: {settings.seed}
 """
     return text, list(prepared.findings)
@@ -83,42 +92,50 @@ def _why(prepared: Prepared) -> str:
     values = np.concatenate([part.y_raw for part in prepared.dataset.parts.values()])
     kind = data.columns.get(target.name, Column()).type
     if prepared.request.config.data.task != "auto":
-        return "as it was stated"
+        return say("as it was stated")
     if kind != "auto":
-        return f"the column was stated to be a {kind}"
+        return say("the column was stated to be a {kind}", kind=KINDS[kind])
     if not target.classes:
         has_fractions = bool((np.floor(values) != values).any())
-        return "numbers with fractions" if has_fractions else f"numbers, {len(np.unique(values)):,} different values"
+        if has_fractions:
+            return say("numbers with fractions")
+        return say("numbers, {count:,} different values", count=len(np.unique(values)))
     counts = np.bincount(values, minlength=len(target.classes))
-    shown = [f"{quoted(name)} in {count:,}" for name, count in zip(target.classes, counts)]
-    more = ["..."] if len(shown) > 10 else []
-    return _line(f"{len(shown):,} different values: {', '.join([*shown[:10], *more])} rows")
+    sizes = [
+        say("{name} in {count:,}", name=quoted(name), count=int(count)) for name, count in zip(target.classes, counts)
+    ]
+    shown = say_list(sizes[:MOST_CLASSES], more=len(sizes) > MOST_CLASSES)
+    return say("{count:,} different values: {values} rows", count=len(sizes), values=shown)
 
 
-def _columns(prepared: Prepared) -> List[str]:
+def _columns(prepared: Prepared, texts: Mapping[str, str]) -> List[str]:
     """A line for each column, or for each kind of column."""
     rows = []
     for line in column_lines(prepared):
         values = "" if line.kind in ("category", "boolean") else line.values  # the reason says them
-        more = [values, f"no value in {line.missing}" if line.missing else ""]
-        rows.append([line.name, line.kind, "; ".join(word for word in (line.reason, *more) if word)])
+        missing = say("no value in {places}", places=line.missing) if line.missing else ""
+        words = say_joined("{left}; {right}", filter(None, (line.reason, values, missing)))
+        rows.append([line.name, told(line.kind, texts), told(words, texts)])
     return aligned(rows)
 
 
-def _noticed(findings: Sequence[Problem]) -> str:
+def _noticed(findings: Sequence[Problem], texts: Mapping[str, str]) -> str:
     """The findings as comments."""
     if not findings:
         return ""
-    lines = [line for found in findings[:MOST_NOTICED] for line in f"{found.severity}: {found}".splitlines()]
-    more = [f"... and {len(findings) - MOST_NOTICED:,} more"] if len(findings) > MOST_NOTICED else []
-    return f"#\n# What was noticed\n{_comment([*lines, *more])}\n"
+    shown = [translated(f"{found.severity}: ", texts) + found.told(texts) for found in findings[:MOST_NOTICED]]
+    if len(findings) > MOST_NOTICED:
+        shown.append(told(say("... and {count:,} more", count=len(findings) - MOST_NOTICED), texts))
+    heading = told(say("What was noticed"), texts)
+    return f"#\n# {heading}\n{_comment(line for text in shown for line in text.splitlines())}\n"
 
 
-def _balanced(findings: Iterable[Problem]) -> str:
+def _balanced(findings: Iterable[Problem], texts: Mapping[str, str]) -> str:
     """The class weights as a proposal, where the classes differ much in size."""
     if not any(getattr(finding, "kind", "") == "imbalance" for finding in findings):
         return ""
-    return "  # class_weight: balanced  # the classes differ in size: a row of a rare one counts for more\n"
+    reason = told(say("the classes differ in size: a row of a rare one counts for more"), texts)
+    return f"  # class_weight: balanced  # {reason}\n"
 
 
 def _comment(lines: Iterable[str]) -> str:

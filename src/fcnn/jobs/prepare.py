@@ -198,10 +198,15 @@ def describe(prepared: Prepared) -> str:
     return say(
         "{task}: {rows} rows; network {network}, {parameters:,} parameters",
         task=dataset.target.task,
-        rows=say_list(_rows_in(name, len(part.rows)) for name, part in dataset.parts.items()),
+        rows=rows_in_parts(dataset),
         network=sizes(architecture),
         parameters=architecture.trainable_parameters,
     )
+
+
+def rows_in_parts(dataset: Any) -> str:
+    """How many rows each part of the split has: ``42 train, 9 validation, 9 test``."""
+    return say_list(_rows_in(name, len(part.rows)) for name, part in dataset.parts.items())
 
 
 def _rows_in(part: str, count: int) -> str:

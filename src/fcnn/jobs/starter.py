@@ -46,16 +46,24 @@ def propose_layers(rows: int, features: int) -> Proposal:
         features: columns of the matrix.
     """
     width = next((units for most, units in WIDTHS if rows < most), WIDEST)
-    reasons = [f"{rows:,} training rows: {width} and {width // 2} units"]
+    reasons: List[str] = [
+        say("{rows:,} training rows: {units} and {half} units", rows=rows, units=width, half=width // 2)
+    ]
     narrow = width
     while narrow > NARROWEST and narrow * features > PARAMETERS_PER_ROW * rows:
         narrow //= 2
     if narrow < width:
-        units = f"{narrow} and {narrow // 2} units"
-        reasons = [f"{features:,} features for {rows:,} training rows: {units}, to have fewer weights"]
+        narrowed = say(
+            "{features:,} features for {rows:,} training rows: {units} and {half} units, to have fewer weights",
+            features=features,
+            rows=rows,
+            units=narrow,
+            half=narrow // 2,
+        )
+        reasons = [narrowed]
     layers: List[Dict[str, Any]] = [{"units": units, "activation": "relu"} for units in (narrow, narrow // 2)]
     if rows < DROPOUT_ROWS:
-        reasons.append(f"dropout, as less than {DROPOUT_ROWS:,} rows are soon learnt by heart")
+        reasons.append(say("dropout, as less than {count:,} rows are soon learnt by heart", count=DROPOUT_ROWS))
         layers = [{**layer, "dropout": DROPOUT} for layer in layers]
     return Proposal(layers, reasons)
 

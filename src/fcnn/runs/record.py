@@ -18,7 +18,7 @@ from fcnn.files import atomic_write, write_json
 from fcnn.inference.model import Model
 from fcnn.inference.network import Architecture, check_arrays
 from fcnn.runs.folder import DATA, HISTORY, WEIGHTS
-from fcnn.wording import say
+from fcnn.wording import as_plain_text, say
 
 FORMAT = 1
 """Of ``data.json`` and ``weights.npz`` together; a newer one than this is refused."""
@@ -47,7 +47,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
 def write_record(folder: Path, record: Record) -> None:
     """Write ``data.json``."""
-    write_json(folder / DATA, msgspec.to_builtins(record))
+    write_json(folder / DATA, msgspec.to_builtins(record, enc_hook=as_plain_text))
 
 
 def read_record(folder: Path) -> Record:
