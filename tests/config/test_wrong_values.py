@@ -196,6 +196,19 @@ p.yaml:2:21 network.layers[0].type: unknown key `type`
   hint: every layer is fully connected: write {units: 64, activation: relu}
 """,
     ),
+    "a_word_for_a_column": (
+        "data: {path: a.csv, target: y, columns: {x: number}, split: time}\n" + NETWORK + "# end\n",
+        """\
+p.yaml:1:45 data.columns.x: text stands where a mapping belongs
+  expected: a mapping
+  received: "number"
+  hint: write {type: number}
+p.yaml:1:61 data.split: text stands where a mapping belongs
+  expected: a mapping
+  received: "time"
+  hint: write {method: time}
+""",
+    ),
     "layers_as_in_keras": (
         DATA + "network: {layers: [Dense: 8]}\n",
         """\

@@ -23,6 +23,21 @@ CASES = [
         ),
     ),
     Case(
+        "-999 in a column of temperatures, of which the config says nothing",
+        among("-999", "-999"),
+        Works(
+            cells={"x": [-999, -999]},
+            said=["has -999 in 2 rows, far from all other numbers", "data.columns.x.missing=[NA, N/A"],
+        ),
+        row="`-999` and the like, far from all other numbers",
+    ),
+    Case(
+        "-999 where the config says that it is missing",
+        among("-999", "-999"),
+        Works(cells={"x": [None, None]}, types={"x": "number"}, said=["note: column 'x': no value in 2 of 24"]),
+        data={**WHOLE, "columns": {"x": {"missing": ["-999"]}}},
+    ),
+    Case(
         "none in small letters is a level", column("none", "some", "all"), Works(cells={"x": ["none", "some", "all"]})
     ),
     Case("unknown is a level", column("unknown", "yes", "no"), Works(cells={"x": ["unknown", "yes", "no"]})),

@@ -108,6 +108,11 @@ TEXTS: Mapping[str, str] = {
     "have rare values, which are one level each": "有少见的值，各自合为一类",
     "have a value of their own in most rows": "在多数行里都是各不相同的值",
     "are far from symmetric": "的分布很不对称",
+    "have numbers such as -999, far from all others": "有 -999 之类远离其他值的数",
+    "has {value:g} in {count:,} rows, far from all other numbers: does it stand for a missing value?": (
+        "有 {count:,} 行是 {value:g}，远离其他所有数：它是不是代表缺失值？"
+    ),
+    "if it does: {override}": "如果是：{override}",
     "are few whole numbers each: names or quantities?": "各自只有几个整数：是名称还是数量？",
     "alone tell the target in every row": "单独就能在每一行确定目标值",
     "are equal to others in every row": "在每一行都与别的列相等",

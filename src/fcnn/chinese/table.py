@@ -118,6 +118,9 @@ TEXTS: Mapping[str, str] = {
     "{count} fields in each, as the header has": "每行 {count} 个字段，与表头一样",
     "every row has one field more than the header: does each end with a separator, or lacks the header the name of the "
     "first column?": "每行都比表头多一个字段：是不是每行末尾多了分隔符，或者表头缺了第一列的名字？",
+    "delete lines that are no rows (a comment, a sum below); a missing value is an empty field": (
+        "不属于表格的行（注释、表尾的合计等）请删掉；缺失值要写成空字段"
+    ),
     "quote a field that contains {separator!r}, and write an empty field for a missing value": (
         "含有 {separator!r} 的字段要加引号，缺失值请写成空字段"
     ),

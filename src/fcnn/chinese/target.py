@@ -21,6 +21,9 @@ TEXTS: Mapping[str, str] = {
     "{classes:,} classes for {rows:,} rows: hardly any class has two rows to learn from": (
         "{rows:,} 行有 {classes:,} 个类别：几乎没有类别有两行可以学习"
     ),
+    "they are dates: a network predicts numbers or classes, such as the days until then, or the year": (
+        "它们是日期：网络只能预测数值或类别，例如到那天的天数，或者年份"
+    ),
     "is it a quantity? data.task=regression": "它是数量吗？data.task=regression",
     "is it an identifier? Choose another target; or join classes, or leave out the rows of rare ones": (
         "它是标识符吗？请换一个目标列；或者合并类别，或者去掉少见类别的行"

@@ -73,6 +73,9 @@ def _for_text(value: str, shapes: Sequence[str], path: Path) -> str:
         return _write("true" if word in _YES else "false")
     if "empty" in shapes and word in ("none", "nil", "off", "no"):
         return _write("null")
+    if "mapping" in shapes and (path[:2] == ("data", "columns") or path[-1:] in (("output",), ("split",))):
+        key = {"output": "activation", "split": "method"}.get(str(path[-1]), "type")
+        return _write(f"{{{key}: {value}}}") if value.isalpha() else ""
     if path == LAYERS:
         sizes = value.replace(",", " ").replace("-", " ").split()
         return _write(f"[{', '.join(sizes)}]") if sizes and all(size.isdigit() for size in sizes) else ""

@@ -22,13 +22,17 @@ class Missing(Struct, frozen=True):
     columns: Dict[str, Tuple[str, ...]] = {}
     """In columns of which the config says it."""
 
+    def texts_of(self, name: str) -> Tuple[str, ...]:
+        """The texts of one column, but for the empty one."""
+        return self.columns.get(name, self.texts)
+
     def of(self, name: str) -> FrozenSet[str]:
         """The texts of one column, with the empty one."""
-        return frozenset(("", *self.columns.get(name, self.texts)))
+        return frozenset(("", *self.texts_of(name)))
 
     def hint(self, name: str) -> str:
         """What counts as missing in one column, in words."""
-        texts = self.columns.get(name, self.texts)
+        texts = self.texts_of(name)
         if not texts:
             return say("an empty cell counts as missing, and nothing else does")
         return say("an empty cell counts as missing, and so do: {texts}", texts=" ".join(texts))

@@ -16,6 +16,7 @@ from fcnn.data.numerals import read_numerals
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.remedies import as_category, leave_out
 from fcnn.data.repeats import repeated_columns, repeated_rows
+from fcnn.data.sentinels import sentinel
 from fcnn.data.states import Category, ColumnState, Date, Number
 from fcnn.data.target import Target
 from fcnn.data.threads import each
@@ -227,8 +228,13 @@ def _codes(feature: Feature) -> Optional[Noticed]:
     return _note("codes", state.name, message, len(different), hint=hint)
 
 
+def _sentinel(feature: Feature) -> Optional[Noticed]:
+    return sentinel(feature.column, feature.data) if isinstance(feature.column, Numbers) else None
+
+
 CHECKS: Dict[Callable[[Feature], Optional[Noticed]], str] = {
     _bad_cells: say("have cells that are counted as missing"),
+    _sentinel: say("have numbers such as -999, far from all others"),
     _imputed: say("have no value in some training rows, and usual ones stand in"),
     _merged: say("have rare values, which are one level each"),
     _many_levels: say("have a value of their own in most rows"),

@@ -190,14 +190,14 @@ def _misfit(place: str, separator: str, misfits: Misfits) -> Problem:
         message = say_many(misfits.count, "1 row has too many fields", "{count:,} rows have too many fields")
     else:
         message = say("{count:,} rows have too few or too many fields", count=misfits.count)
-    every = misfits.count == misfits.records > 1 and set(misfits.fields) == {wanted + 1}
-    hint = (
-        "every row has one field more than the header: does each end with a separator, or lacks the header the name "
-        "of the first column?"
-        if every
-        else say(
-            "quote a field that contains {separator!r}, and write an empty field for a missing value",
-            separator=separator,
-        )
+    hint = say(
+        "quote a field that contains {separator!r}, and write an empty field for a missing value", separator=separator
     )
+    if misfits.count == misfits.records > 1 and set(misfits.fields) == {wanted + 1}:
+        hint = say(
+            "every row has one field more than the header: does each end with a separator, or lacks the header the "
+            "name of the first column?"
+        )
+    elif set(misfits.fields) == {1} and misfits.count < misfits.records:
+        hint = say("delete lines that are no rows (a comment, a sum below); a missing value is an empty field")
     return Problem(message, place, say("{count} fields in each, as the header has", count=wanted), found, hint)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from fcnn.config.fit import class_named
 from fcnn.data.column import Column
+from fcnn.data.dates import read_dates
 from fcnn.data.faults import fault_of
 from fcnn.data.findings import column_place
 from fcnn.data.numbers import numeric_but_for, to_numbers
@@ -229,6 +230,8 @@ def _quantity_hint(names: List[str]) -> str:
     half = len(names) / 2
     if len(read_numerals(names).values) > half:
         return say("is it a quantity? data.task=regression")
+    if len(read_dates(names).values) > half:
+        return say("they are dates: a network predicts numbers or classes, such as the days until then, or the year")
     unit = unit_behind(names)
     if unit:
         return say("if they are quantities, leave {unit!r} out in the file", unit=unit)
