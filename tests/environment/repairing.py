@@ -31,7 +31,9 @@ six: 1.15.0 1.17.0
 keras-preprocessing: 1.1.2
 sklearn: 0.0
 click: 7.1.2 8.1.8
+charset-normalizer: 2.1.1 3.5.2
 msgspec: 0.18.6 0.22.0
+psutil: 5.8.0 7.2.2
 packaging: 21.0 23.0 26.2
 pyyaml: 5.4 6.0.3
 rich: 12.6.0 14.3.4

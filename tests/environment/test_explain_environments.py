@@ -124,7 +124,7 @@ def test_explaining_imports_nothing_but_the_environment_package() -> None:
     )
     modules, parts = done.stdout.splitlines()
     assert not set(modules.split()) & {"numpy", "yaml", "click", "rich", "tensorflow", "pandas", "msgspec"}
-    assert parts.split() == ["fcnn.environment", "fcnn.errors"]
+    assert parts.split() == ["fcnn.environment", "fcnn.errors", "fcnn.wording"]
 
 
 def _site_of_packaging() -> List[str]:

@@ -12,6 +12,7 @@ from fcnn.environment.rules import MINIMUM_VERSIONS, REMEDIES, RULES, STACKS, Re
 from .repairing import PUBLISHED, repaired
 
 PINNED = {
+    "charset-normalizer": "3.5.2",
     "click": "8.1.8",
     "gast": "0.3.3",
     "h5py": "2.10.0",
@@ -24,6 +25,7 @@ PINNED = {
     "pandas": "1.3.5",
     "pillow": "10.4.0",
     "protobuf": "3.20.3",
+    "psutil": "7.2.2",
     "pyyaml": "6.0.3",
     "rich": "14.3.4",
     "scikit-learn": "1.3.2",
@@ -34,6 +36,7 @@ PINNED = {
     "wrapt": "1.12.1",
 }
 CURRENT = {
+    "charset-normalizer": "3.5.2",
     "click": "8.5.1",
     "gast": "0.7.0",
     "h5py": "3.14.0",
@@ -45,6 +48,7 @@ CURRENT = {
     "packaging": "26.3",
     "pandas": "3.1.1",
     "protobuf": "7.36.2",
+    "psutil": "7.2.2",
     "pyyaml": "6.0.3",
     "rich": "15.0.0",
     "scikit-learn": "1.9.1",

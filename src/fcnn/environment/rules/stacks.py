@@ -3,12 +3,14 @@
 from fcnn.environment.rules.model import Rule
 
 MINIMUM_VERSIONS = {
+    "charset-normalizer": "3",
     "click": "8.1",
     "matplotlib": "3.4.2",
     "msgspec": "0.18.6",
     "numpy": "1.19.5",
     "packaging": "23",
     "pandas": "1.3.5",
+    "psutil": "5.9",
     "pyyaml": "6",
     "rich": "14.1",
     "scikit-learn": "1.3",
@@ -162,7 +164,7 @@ REQUIREMENT_RULES = (
             repair=(package,),
         )
         for package, module in (
-            (name, {"pyyaml": "yaml", "scikit-learn": "sklearn"}.get(name, name)) for name in MINIMUM_VERSIONS
+            (name, {"charset-normalizer": "charset_normalizer", "pyyaml": "yaml", "scikit-learn": "sklearn"}.get(name, name)) for name in MINIMUM_VERSIONS
         )
     ),
     *(
