@@ -17,6 +17,9 @@ MINIMUM_VERSIONS = {
 }
 """What fcnn needs besides TensorFlow, in at least this version."""
 
+MODULES = {"charset-normalizer": "charset_normalizer", "pyyaml": "yaml", "scikit-learn": "sklearn"}
+"""What those are imported as that have another name."""
+
 STACKS = {
     "pinned": {
         "python": "==3.8.*",
@@ -163,9 +166,7 @@ REQUIREMENT_RULES = (
             symptoms=(f"ModuleNotFoundError: No module named '{module}'",),
             repair=(package,),
         )
-        for package, module in (
-            (name, {"charset-normalizer": "charset_normalizer", "pyyaml": "yaml", "scikit-learn": "sklearn"}.get(name, name)) for name in MINIMUM_VERSIONS
-        )
+        for package, module in ((name, MODULES.get(name, name)) for name in MINIMUM_VERSIONS)
     ),
     *(
         Rule(
