@@ -17,7 +17,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in ("configs", "data", "data/deep", "empty"):
         (tmp_path / name).mkdir()
-    for name in ("data/b.csv", "data/a.csv", "data/deep/c.csv", "data/x[1].csv", "data/note.txt"):
+    for name in ("data/b.csv", "data/a.csv", "data/deep/c.csv", "data/x[1].csv", "data/note.txt", "data/note"):
         (tmp_path / name).write_text("x,y\n1,2\n", encoding="utf-8")
     return tmp_path
 
@@ -145,9 +145,11 @@ UNREADABLE = {
     "a folder": ("configs", "configs: this is a folder, not a config file"),
     "a table": ("data/a.csv", "data/a.csv: this is a table, not a config\n  expected: a YAML file\n"
                 "  hint: to train on a table without a config: fcnn train data/a.csv --target COLUMN"),
-    "a table as text": ("data/note.txt", "data/note.txt: a config is a mapping, and this is text\n"
-                        '  expected: a mapping with the keys `data` and `network`\n  received: "x,y 1,2"\n'
+    "a table as text": ("data/note.txt", "data/note.txt: this is a table, not a config\n  expected: a YAML file\n"
                         "  hint: to train on a table without a config: fcnn train data/note.txt --target COLUMN"),
+    "a table by its first line": ("data/note", "data/note: a config is a mapping, and this is text\n"
+                                  '  expected: a mapping with the keys `data` and `network`\n  received: "x,y 1,2"\n'
+                                  "  hint: to train on a table without a config: fcnn train data/note --target COLUMN"),
     "a name with a NUL": ("a\0b.yaml", "a\0b.yaml: this config file cannot be read: embedded null byte"),
 }  # fmt: skip
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from fcnn.data.rows import RowNames, Source, frame_rows, listed
+from fcnn.data.rows import FileRows, RowNames, frame_rows, listed
 
-ONE = RowNames((Source("a.csv", 3, first=2),))
-GAPS = RowNames((Source("a.csv", 3, lines=np.array([2, 5, 9])),))
-TWO = RowNames((Source("a.csv", 2, first=2), Source("b.csv", 2, first=3)))
+ONE = RowNames((FileRows("a.csv", 3, first=2),))
+GAPS = RowNames((FileRows("a.csv", 3, lines=np.array([2, 5, 9])),))
+TWO = RowNames((FileRows("a.csv", 2, first=2), FileRows("b.csv", 2, first=3)))
 FRAME = frame_rows(3)
 
 NAMES = {

@@ -170,6 +170,17 @@ def test_a_missing_file_is_answered_with_the_nearest_name(table):
     assert (problem.message, problem.hint) == ("there is no such file", "did you mean `penguins.csv`?")
 
 
+def test_a_missing_file_may_be_a_table_of_any_ending(table):
+    path = table(b"a\tb\n", "sales.tsv.gz")
+    table(b"", "sales.yaml")
+    with pytest.raises(DataError) as caught:
+        open_bytes(path.with_name("sale.tsv.gz"))
+    assert caught.value.problems[0].hint == "did you mean `sales.tsv.gz`?"
+    with pytest.raises(DataError) as caught:
+        open_bytes(path.parent / "nowhere" / "sale.tsv.gz")
+    assert caught.value.problems[0].hint == ""
+
+
 def test_a_folder_is_no_table(tmp_path):
     with pytest.raises(DataError, match="this is a folder"):
         open_bytes(tmp_path)

@@ -8,7 +8,8 @@ import pytest
 
 from fcnn.config.optimizers import Constant, Plateau
 from fcnn.config.structs import EarlyStopping
-from fcnn.training.loop import NonFiniteError, Plan, train
+from fcnn.training.loop import Plan, train
+from fcnn.training.non_finite import NonFiniteError
 from fcnn.training.schedules import LearningRate
 from fcnn.training.stop import Stop
 

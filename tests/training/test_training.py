@@ -9,7 +9,7 @@ from fcnn.errors import ExitCode
 from fcnn.inference.network import BatchNormalization
 from fcnn.network import backend
 from fcnn.training.engine import to_tensors
-from fcnn.training.loop import NonFiniteError, explain_non_finite
+from fcnn.training.non_finite import NonFiniteError, explain_non_finite
 
 
 @pytest.fixture(scope="module")

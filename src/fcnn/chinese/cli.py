@@ -24,6 +24,11 @@ TEXTS: Mapping[str, str] = {
     "{path} is a folder: name a file in it": "{path} 是文件夹：请写出其中的文件名",
     "{path} is the table itself: it would be lost": "{path} 就是表格本身：写进去它就丢了",
     "--resolved prints YAML: choose it or --json": "--resolved 打印的是 YAML：它和 --json 只能选一个",
+    # --- a table without a config ---
+    "which column is to be predicted?": "要预测哪一列？",
+    "--target COLUMN": "--target 列名",
+    "no --target; there are the columns {names}": "没有 --target；表格里有这些列：{names}",
+    "perhaps: --target {name}": "也许是：--target {name}",
     # --- results ---
     "{config} is valid": "{config} 没有问题",
     "{rows:,} predictions in {path}": "{rows:,} 个预测已写入 {path}",

@@ -39,11 +39,6 @@ TEXTS: Mapping[str, str] = {
     "column {name!r} has the largest standardised magnitude, {magnitude:.3g}; learning rate {rate:g}": (
         "标准化以后绝对值最大的是列 {name!r}，为 {magnitude:.3g}；学习率 {rate:g}"
     ),
-    # --- a table without a config ---
-    "which column is to be predicted?": "要预测哪一列？",
-    "--target COLUMN": "--target 列名",
-    "no --target; there are the columns {names}": "没有 --target；表格里有这些列：{names}",
-    "perhaps: --target {name}": "也许是：--target {name}",
     # --- predicting ---
     "the table has no column {names}: it counts as missing in every row": "表格里没有列 {names}：每一行都算作缺失值",
     "the table lacks {count:,} columns, which count as missing in every row: {names}": (

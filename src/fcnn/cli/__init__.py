@@ -47,9 +47,10 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(context, args)
         except click.UsageError:
+            from fcnn.config.endings import is_config
+
             name = args[0]
-            is_config = name.endswith((".yaml", ".yml"))
-            hint = say("`fcnn train` takes a config") if is_config else did_you_mean(name, COMMANDS)
+            hint = say("`fcnn train` takes a config") if is_config(name) else did_you_mean(name, COMMANDS)
             message = say("there is no command {name!r}: {hint}", name=name, hint=hint)
             raise click.UsageError(message, context) from None
 

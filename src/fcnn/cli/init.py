@@ -21,7 +21,8 @@ def init(csv: Path, overrides: Tuple[str, ...], target: Optional[str], output: O
     It says what each column was taken for and why, what was noticed, and proposes task, layers and batch size.
     KEY=VALUE changes a value below `data`, as for `fcnn train`: data.encoding=gb18030, data.drop=[id].
     """
-    from fcnn.jobs.starter import no_target, table_name
+    from fcnn.cli.target import no_target
+    from fcnn.jobs.starter import table_name
 
     beyond = [text for text in overrides if not text.startswith("data.")]
     if beyond:

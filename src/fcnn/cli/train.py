@@ -18,9 +18,6 @@ STOPPED = {
     "terminated": say("terminated"),
 }
 
-TABLES = (".csv", ".tsv", ".txt", ".gz", ".bz2", ".xz", ".zst", ".zip", ".parquet", ".xlsx", ".xls")
-"""Endings of what is a table and no config."""
-
 
 @click.command("train", short_help="Train the network that CONFIG describes.")
 @click.argument("config", type=click.Path())
@@ -69,42 +66,49 @@ def train(
         for warning in warnings:
             reporter.problem(warning)
         run = run_request(request, run_dir, (), reporter, stop)
-    metrics = run.metrics
-    if as_json:
-        show_json({"run": str(run.folder), **metrics})
-    else:
-        if not quiet:
-            show_metrics(metrics)
-            show_result(
-                say(
-                    "{stopped}; epoch {best} of {epochs} kept; {seconds:.1f} s",
-                    stopped=STOPPED[metrics["stopped"]],
-                    best=metrics["best_epoch"],
-                    epochs=metrics["epochs"],
-                    seconds=metrics["seconds"],
-                )
-            )
-        click.echo(str(run.folder))
+    _show_run(run, quiet, as_json)
     if stop.requested():
         raise click.exceptions.Exit(int(ExitCode.INTERRUPTED))
 
 
 def _request(config: str, target: Optional[str], overrides: Tuple[str, ...], name: Optional[str]) -> Any:
     """A :class:`fcnn.jobs.prepare.Request` for a config, or for a table and its target."""
+    from fcnn.cli.target import no_target
+    from fcnn.config.endings import is_config, is_table
     from fcnn.jobs.prepare import read_request
-    from fcnn.jobs.starter import no_target, starter_request
+    from fcnn.jobs.starter import starter_request
 
-    is_table = Path(config).suffix.lower() in TABLES
-    if not is_table and target is None:
-        return read_request(config, overrides, name)
     if target is None:
-        raise no_target(Path(config))
-    if Path(config).suffix.lower() in (".yaml", ".yml"):
+        if is_table(config):
+            raise no_target(Path(config))
+        return read_request(config, overrides, name)
+    if is_config(config):
         raise click.UsageError(say("--target goes with a CSV; for a config say data.target={target}", target=target))
     return starter_request(Path(config), target, overrides, name)
 
 
+def _show_run(run: Any, quiet: bool, as_json: bool) -> None:
+    """What came of a training; the last line is the run folder."""
+    metrics = run.metrics
+    if as_json:
+        show_json({"run": str(run.folder), **metrics})
+        return
+    if not quiet:
+        show_metrics(metrics)
+        show_result(
+            say(
+                "{stopped}; epoch {best} of {epochs} kept; {seconds:.1f} s",
+                stopped=STOPPED[metrics["stopped"]],
+                best=metrics["best_epoch"],
+                epochs=metrics["epochs"],
+                seconds=metrics["seconds"],
+            )
+        )
+    click.echo(str(run.folder))
+
+
 def _show_plan(request: Any, quiet: bool, as_json: bool) -> None:
+    """What would be trained."""
     from fcnn.config.structs import plain
     from fcnn.jobs.prepare import describe, prepare_job, sizes
 

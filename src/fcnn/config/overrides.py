@@ -7,6 +7,7 @@ from typing import Any, List, Sequence, Tuple, Union
 from msgspec import inspect
 
 from fcnn.config.document import Document
+from fcnn.config.endings import is_config, is_table
 from fcnn.config.fields import choices, default_name, field_of, homes, names_of, root, structs_in, type_at
 from fcnn.config.names import KEYS
 from fcnn.config.paths import Path, format_path, parse_path
@@ -191,9 +192,9 @@ def _usage(argument: str) -> str:
     if found is None:
         return ""
     key, value = found[1], found[2] or "VALUE"
-    if key.lower().endswith((".csv", ".tsv", ".gz")):
+    if is_table(key):
         return say("write {code}", code=f"data.path={argument}")
-    if key.lower().endswith((".yaml", ".yml")):
+    if is_config(key):
         return "one config at a time"
     key = key.replace("-", "_")
     name = KEYS.get(key, key)

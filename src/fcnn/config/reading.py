@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any, List, Tuple, Union
 
 from fcnn.config.document import Document, Finding
+from fcnn.config.endings import is_config, is_table
 from fcnn.config.text import parse
 from fcnn.config.words import name_shape, shape_of, show
 from fcnn.errors import ConfigError, Problem, nearest_name
 from fcnn.wording import say
 
 MOST_BYTES = 1_000_000
-TABLES = frozenset({".csv", ".tsv", ".gz", ".zip", ".bz2", ".xz", ".parquet", ".feather", ".xls", ".xlsx"})
 
 
 def read_document(path: Union[str, Path]) -> Tuple[Document, List[Finding]]:
@@ -60,7 +60,7 @@ def _read(path: Path, name: str) -> bytes:
         if path.is_dir():  # on Windows, reading one is a PermissionError
             raise ConfigError(Problem("this is a folder, not a config file", where=name))
         size = path.stat().st_size
-        if path.suffix.lower() in TABLES:
+        if is_table(path):
             expected = "a YAML file"
             raise ConfigError(Problem("this is a table, not a config", name, expected, hint=_train_hint(name)))
         if size > MOST_BYTES:
@@ -80,7 +80,7 @@ def _read(path: Path, name: str) -> bytes:
 def _nearest(path: Path) -> str:
     """The config that may be meant: the same name with its ending, or the nearest one in the folder."""
     try:
-        names = sorted(file.name for file in path.parent.iterdir() if file.suffix in (".yaml", ".yml"))
+        names = sorted(file.name for file in path.parent.iterdir() if is_config(file))
     except OSError:
         return say("the folder {folder} is not there either", folder=path.parent)
     same = [name for name in names if Path(name).stem in (path.name, path.stem)]

@@ -29,6 +29,11 @@ def find_tables(named: Sequence[Named]) -> Tuple[Path, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_pattern(path: Path) -> bool:
+    """Whether a path is no file but a pattern that files may match."""
+    return glob.has_magic(str(path)) and not path.is_file()
+
+
 def _matches(text: str, folder: Path) -> List[Path]:
     target = folder / Path(text).expanduser()
     try:

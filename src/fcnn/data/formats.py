@@ -14,7 +14,7 @@ from fcnn.data.header import Header
 from fcnn.data.memory import WITH_MATRIX, check_memory
 from fcnn.data.missing import Missing
 from fcnn.data.raw import RawColumn, RawTable, raw_column
-from fcnn.data.rows import Source
+from fcnn.data.rows import FileRows
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say
 
@@ -79,7 +79,7 @@ def read_batches(
             name: [_arrow_column(batch.column(batch.schema.get_field_index(raw)), name in as_text)]
             for name, raw in zip(columns, names)
         }
-        yield RawTable(Source(header.path.name, batch.num_rows, first), found)
+        yield RawTable(FileRows(header.path.name, batch.num_rows, first), found)
         first += batch.num_rows
 
 
@@ -97,7 +97,7 @@ def _read_parquet(header: Header, columns: Sequence[str], as_text: Collection[st
     for name in columns:
         column = file.read(columns=[names[header.position(name)]]).column(0)
         found[name] = [_arrow_column(column, name in as_text)]
-    return RawTable(Source(header.path.name, file.metadata.num_rows), found)
+    return RawTable(FileRows(header.path.name, file.metadata.num_rows), found)
 
 
 def _arrow_column(column: Any, as_text: bool) -> RawColumn:
@@ -114,7 +114,7 @@ def _read_excel(header: Header, columns: Sequence[str], as_text: Collection[str]
         present = [None if isinstance(cell, str) and cell.strip() in absent else cell for cell in cells]
         found[name] = [_sheet_column(present, name in as_text)]
     lines = np.array([line for line, _ in rows], dtype=np.int64)
-    return RawTable(Source(header.path.name, len(rows), lines=lines), found)
+    return RawTable(FileRows(header.path.name, len(rows), lines=lines), found)
 
 
 def _sheet(path: Path) -> Iterator[Tuple[int, Tuple[Any, ...]]]:

@@ -75,7 +75,10 @@ class Parser:
         text = {position for position, name in self.positions.items() if name in self.text}
         place = f"{self.header.path}:{block.first_line}"
         try:
-            frame = self._read(block, text)
+            # Categories are codes at once, and no Python object for each cell; but of those that look like numbers
+            # pandas 3 makes some.
+            types = {position: "object" if position in self.codes else "category" for position in text}
+            frame = self._read(block, list(self.positions), types)
             # pandas forgot whether it was TRUE, True or true, and takes the code 007 for a 7
             others = [position for position in frame if position not in text]
             numbers = _numbers_in(frame)
@@ -83,9 +86,8 @@ class Parser:
             words |= self._leading_zeros(block, set(numbers))
             # the frame is asked, and not self.codes: another thread may have changed that since
             codes = {position for position in text if not _has_words(frame[position])}
-            if words or codes:
-                self.codes |= words | codes
-                frame = self._read(block, text | words)
+            self.codes |= words | codes
+            written = self._as_written(block, words | codes)
         except pd.errors.ParserError as error:
             if "out of memory" in str(error):
                 raise MemoryError(str(error)) from error
@@ -97,28 +99,28 @@ class Parser:
             hint = "are there quotes within fields? Double them, or leave them out"
             raise DataError(Problem(message, place, hint=hint))
         # taken together, since asking a frame for each of 5,000 columns takes longer than parsing them
-        numbers = _numbers_in(frame)
+        numbers = [position for position in numbers if position not in written]
         values = frame[numbers].to_numpy(dtype=np.float64) if numbers else np.empty((0, 0))
         # copied, since a view would hold all of them for as long as one is there
-        found = {position: values[:, column].copy() for column, position in enumerate(numbers)}
-        return {
-            name: found[position] if position in found else raw_column(frame[position])
-            for position, name in self.positions.items()
-        }
+        found: Dict[int, RawColumn] = {position: values[:, column].copy() for column, position in enumerate(numbers)}
+        for position in self.positions.keys() - found.keys():
+            found[position] = raw_column(written[position] if position in written else frame[position])
+        return {name: found[position] for position, name in self.positions.items()}
 
     def _leading_zeros(self, block: Block, numbers: Set[int]) -> Set[int]:
         """The columns of numbers that have a code such as 007."""
         if not numbers:
             return set()
         if block.quotes_within:
-            text = self._read(block, numbers, objects=True)
+            text = self._as_written(block, numbers)
             return {each for each in numbers if any(map(LEADING_ZERO.match, text[each].dropna()))}
         return with_leading_zeros(block.data, self.header.separator, len(self.header.names)) & numbers
 
-    def _read(self, block: Block, text: Collection[int], objects: bool = False) -> pd.DataFrame:
-        # Categories are codes at once, and no Python object for each cell; but of those that look like numbers
-        # pandas 3 makes some.
-        types = {position: "object" if objects or position in self.codes else "category" for position in text}
+    def _as_written(self, block: Block, positions: Collection[int]) -> pd.DataFrame:
+        """Some columns as the text that stands in the file, for each cell an object."""
+        return self._read(block, sorted(positions), dict.fromkeys(positions, "object")) if positions else pd.DataFrame()
+
+    def _read(self, block: Block, positions: List[int], types: Dict[int, str]) -> pd.DataFrame:
         separator = self.header.separator.encode()
         return pd.read_csv(
             # a blank line is skipped; at the very beginning pandas takes the character for a byte order mark
@@ -127,7 +129,7 @@ class Parser:
             decimal=self.header.decimal,
             header=None,
             names=range(len(self.header.names)),
-            usecols=list(self.positions),
+            usecols=positions,
             index_col=False,
             dtype=types,
             keep_default_na=False,

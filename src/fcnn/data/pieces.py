@@ -11,7 +11,7 @@ from fcnn.data.formats import read_batches
 from fcnn.data.header import Header
 from fcnn.data.missing import USUALLY, Missing
 from fcnn.data.raw import Codes, RawColumn, RawTable, joined
-from fcnn.data.rows import RowNames, Source
+from fcnn.data.rows import FileRows, RowNames
 from fcnn.data.table import block_source, parsed_blocks
 
 MOST_ROWS = 1 << 16
@@ -76,10 +76,10 @@ def _parts(header: Header, columns: Sequence[str], as_text: Collection[str], mis
         yield RawTable(block_source(header, block), {name: [column] for name, column in found.items()})
 
 
-def _piece(columns: Dict[str, Column], source: Source, start: int) -> Table:
+def _piece(columns: Dict[str, Column], source: FileRows, start: int) -> Table:
     end = min(start + MOST_ROWS, source.rows)
     lines = None if source.lines is None else source.lines[start:end]
-    rows = RowNames((Source(source.file, end - start, source.first + start, lines),))
+    rows = RowNames((FileRows(source.file, end - start, source.first + start, lines),))
     return Table({name: _rows_of(column, rows, start, end) for name, column in columns.items()}, rows, end - start)
 
 

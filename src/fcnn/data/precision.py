@@ -25,7 +25,7 @@ def float_options(data: bytes, decimal: str) -> Dict[str, Any]:
         data: some records.
         decimal: the decimal mark of the file.
     """
-    if f"{decimal}0000".encode() in data and SMALL_AND_LONG[decimal].search(data) and not _is_exact():
+    if not _is_exact() and f"{decimal}0000".encode() in data and SMALL_AND_LONG[decimal].search(data):
         return {"float_precision": "round_trip"}
     return {}
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from fcnn.data.column import Column, Numbers, numbers_of, raw_levels, recoded, without
-from fcnn.data.rows import RowNames, Source
+from fcnn.data.rows import FileRows, RowNames
 
 LEVEL_BYTES = 150
 """A short text as a Python object, with its place in a list and in a dictionary."""
@@ -30,7 +30,7 @@ RawColumn = Union[np.ndarray, Codes]
 class RawTable:
     """Rows of one file as they were read."""
 
-    source: Source
+    source: FileRows
     columns: Dict[str, List[RawColumn]]
     """Some rows after the others of each column."""
 

@@ -14,7 +14,7 @@ from fcnn.data.source import Readable
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say, say_list, say_many
 
-BLOCK = 16 << 20
+BLOCK = 64 << 20
 """Bytes that are read at a time at most."""
 LEAST_BLOCK = 2 << 20
 VISIBLE = (~np.isin(np.arange(256), list(b" \t\n\r\x0b\x0c"))).astype(np.uint8)

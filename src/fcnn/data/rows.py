@@ -15,10 +15,10 @@ LONGEST_CELL = 100
 class RowNames:
     """Where each row of a table comes from.
 
-    A table of several files has one :class:`Source` for each, in order; a user's own frame has one without a file.
+    A table of several files has one :class:`FileRows` for each, in order; a user's own frame has one without a file.
     """
 
-    sources: Tuple["Source", ...]
+    sources: Tuple["FileRows", ...]
     positions: Optional[np.ndarray] = None
     """(rows,) int64: which row of the sources each row is; None where it is all of them in order."""
 
@@ -44,7 +44,7 @@ class RowNames:
 
 
 @dataclass(frozen=True)
-class Source:
+class FileRows:
     """The rows that came from one file or frame."""
 
     file: str
@@ -62,20 +62,20 @@ class Source:
         return say("line {number}", number=number) if self.file else say("row {number}", number=number)
 
 
-def one_after_another(file: str, sources: Sequence[Source]) -> Source:
+def one_after_another(file: str, sources: Sequence[FileRows]) -> FileRows:
     """The rows of a file that was read in parts, in order."""
     rows = sum(source.rows for source in sources)
     first = sources[0].first if sources else 1
     ends = first + np.cumsum([source.rows for source in sources])
     if all(source.lines is None and source.first + source.rows == end for source, end in zip(sources, ends)):
-        return Source(file, rows, first)
+        return FileRows(file, rows, first)
     lines = [np.arange(source.rows) + source.first if source.lines is None else source.lines for source in sources]
-    return Source(file, rows, first, np.concatenate(lines))
+    return FileRows(file, rows, first, np.concatenate(lines))
 
 
 def frame_rows(count: int) -> RowNames:
     """The names of a user's frame: rows counted from 1."""
-    return RowNames((Source("", count),))
+    return RowNames((FileRows("", count),))
 
 
 def listed(names: RowNames, rows: Sequence[int], values: Sequence[Any], most: int = 5) -> str:

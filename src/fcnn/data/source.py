@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any, Callable, Dict, Protocol, Tuple, Type
 
+from fcnn.config.endings import is_table
 from fcnn.errors import DataError, Problem, did_you_mean
 from fcnn.wording import say
 
@@ -115,7 +116,11 @@ class Unpacked:
 
 
 def _open_zip(path: str) -> IO[bytes]:
-    archive = zipfile.ZipFile(path)
+    with zipfile.ZipFile(path) as archive:
+        return archive.open(_only_name(archive, path))  # it stays open until it is closed itself
+
+
+def _only_name(archive: zipfile.ZipFile, path: str) -> str:
     names = [
         item.filename
         for item in archive.infolist()
@@ -125,7 +130,7 @@ def _open_zip(path: str) -> IO[bytes]:
         found = ", ".join(names[:5]) or "none"
         hint = "unpack it, and name the file, or a list of files, in data.path"
         raise DataError(Problem("an archive must hold one file", path, "1", f"{len(names)}: {found}", hint))
-    return archive.open(names[0])
+    return names[0]
 
 
 def _open_zst(path: str) -> IO[bytes]:
@@ -190,8 +195,8 @@ def unreadable(path: Path, error: OSError) -> Problem:
     if path.is_dir():
         return Problem("this is a folder", str(path), "a CSV file")
     if not path.exists():
-        near = [other.name for other in path.parent.glob("*.csv")] if path.parent.is_dir() else []
-        return Problem("there is no such file", str(path), hint=did_you_mean(path.name, near))
+        tables = sorted(other.name for other in path.parent.glob("*") if is_table(other))
+        return Problem("there is no such file", str(path), hint=did_you_mean(path.name, tables))
     return Problem(say("cannot be read: {error}", error=error.strerror or str(error)), str(path))
 
 

@@ -1,7 +1,7 @@
 """Reading a table: numbers as numbers, everything else as the text that stands in the file."""
 
 from pathlib import Path
-from typing import Collection, Dict, Iterator, List, Optional, Sequence, Set, Tuple
+from typing import Collection, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from fcnn.data.column import Table
 from fcnn.data.formats import read_columns
@@ -11,14 +11,14 @@ from fcnn.data.missing import USUALLY, Missing
 from fcnn.data.parsing import Parser
 from fcnn.data.raw import Codes, RawColumn, RawTable, all_missing, bytes_of, joined
 from fcnn.data.records import Block, Misfits, block_size, read_records
-from fcnn.data.rows import RowNames, Source, one_after_another
+from fcnn.data.rows import FileRows, RowNames, one_after_another
 from fcnn.data.text_stream import Utf8Stream
 from fcnn.data.threads import in_order
 from fcnn.errors import DataError, Problem
 
 PROBE = 1 << 18
 """Bytes of the first block: it tells which columns are text before the larger ones are parsed."""
-PROBE_OF_FIELD = 1 << 12
+PROBE_OF_FIELD = 1 << 13
 """Bytes for each field at least: pandas takes its time for each column of a block, however short that is."""
 
 
@@ -46,15 +46,15 @@ def read_table(
     """
     headers = [read_header(path, encoding) for path in paths]
     check_same_header(headers)
-    text = set(as_text)
-    while True:
-        budget = Budget()
-        parts = [_read_file(header, columns, text, missing, budget) for header in headers]
-        # A column that is numbers in one place and text in another is text everywhere, as it is written.
-        mixed = _kinds_differ(parts, columns)
-        if not mixed:
-            break
-        text |= mixed
+    parts = _read_files(headers, columns, as_text, missing)
+    # A column that is numbers in one place and text in another is text everywhere, as it is written.
+    mixed = _kinds_differ(parts, columns)
+    if mixed:
+        for part in parts:
+            for name in mixed:
+                del part.columns[name]
+        for part, again in zip(parts, _read_files(headers, mixed, mixed, missing)):
+            part.columns.update(again.columns)
     rows = RowNames(tuple(part.source for part in parts))
     count = sum(part.source.rows for part in parts)
     if count == 0:
@@ -67,11 +67,20 @@ def read_table(
     return Table(whole, rows, count)
 
 
-def _read_file(header: Header, columns: Sequence[str], as_text: Set[str], missing: Missing, budget: Budget) -> RawTable:
+def _read_files(
+    headers: Sequence[Header], columns: Sequence[str], as_text: Collection[str], missing: Missing
+) -> List[RawTable]:
+    budget = Budget()
+    return [_read_file(header, columns, as_text, missing, budget) for header in headers]
+
+
+def _read_file(
+    header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing, budget: Budget
+) -> RawTable:
     if header.kind != "text":
         return read_columns(header, columns, as_text, missing)
     whole: Dict[str, List[RawColumn]] = {name: [] for name in columns}
-    sources: List[Source] = []
+    sources: List[FileRows] = []
     budget.open(header)
     for block, found in parsed_blocks(header, columns, as_text, missing):
         for name, column in found.items():
@@ -81,9 +90,9 @@ def _read_file(header: Header, columns: Sequence[str], as_text: Set[str], missin
     return RawTable(one_after_another(header.path.name, sources), whole)
 
 
-def block_source(header: Header, block: Block) -> Source:
+def block_source(header: Header, block: Block) -> FileRows:
     """Where the rows of a block come from."""
-    return Source(header.path.name, block.rows, block.first_line, block.lines)
+    return FileRows(header.path.name, block.rows, block.first_line, block.lines)
 
 
 def parsed_blocks(
@@ -115,10 +124,10 @@ def parsed_blocks(
         raise misfits.error(place, header.separator)
 
 
-def _kinds_differ(parts: Sequence[RawTable], columns: Sequence[str]) -> Set[str]:
-    different = set()
+def _kinds_differ(parts: Sequence[RawTable], columns: Sequence[str]) -> List[str]:
+    different = []
     for name in columns:
         kinds = {isinstance(raw, Codes) for part in parts for raw in part.columns[name] if not all_missing(raw)}
         if len(kinds) > 1:
-            different.add(name)
+            different.append(name)
     return different

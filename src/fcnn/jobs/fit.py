@@ -1,7 +1,7 @@
-"""The part of the main job that needs TensorFlow: building and training the Keras model."""
+"""The part of the main job that needs TensorFlow: building and training the Keras model; to be imported late."""
 
 from dataclasses import dataclass
-from typing import Any, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -9,9 +9,14 @@ from fcnn.config import parse_duration
 from fcnn.config.structs import optimizer_of, schedule_of
 from fcnn.errors import Problem, TrainingError
 from fcnn.inference.network import forward
-from fcnn.jobs.backend import load_backend
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
+from fcnn.network import backend
+from fcnn.network.build import build_model
+from fcnn.training.engine import Engine, Tensors, class_weights, to_tensors
+from fcnn.training.loop import Plan, Trained, train
+from fcnn.training.non_finite import NonFiniteError, explain_non_finite
+from fcnn.training.schedules import LearningRate
 from fcnn.training.stop import Stop
 from fcnn.wording import say
 
@@ -27,14 +32,13 @@ class Fitted:
 
     arrays: Mapping[str, np.ndarray]
     """The kept weights by name, float32."""
-    trained: Any
-    """:class:`fcnn.training.loop.Trained`"""
+    trained: Trained
     numpy_difference: float
     """The largest difference between the outputs of NumPy and Keras, divided by max(1, largest output)."""
 
 
 def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]) -> Fitted:
-    """Build and train the Keras model of a job; imports TensorFlow.
+    """Build and train the Keras model of a job.
 
     Args:
         prepared: the job.
@@ -43,12 +47,15 @@ def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter
         stop: a request to stop from outside.
 
     Raises:
-        TrainingError: loss or weights became non-finite, or NumPy cannot repeat what Keras computes.
-        UnsupportedEnvironmentError: TensorFlow cannot be imported.
+        TrainingError: loss or weights became non-finite, NumPy cannot repeat what Keras computes, or there is not
+            enough memory.
     """
-    backend = load_backend()
+    backend.set_threads(prepared.config.training.threads)
     try:
-        return _fit(prepared, callbacks, reporter, stop)
+        model = _build(prepared)
+        trained = _train(prepared, model, callbacks, reporter, stop)
+        arrays = backend.get_arrays(model, list(prepared.design.architecture.shapes()))
+        return Fitted(arrays, trained, _numpy_difference(prepared, model, arrays))
     except backend.OUT_OF_MEMORY as error:
         parameters = prepared.design.architecture.trainable_parameters
         message = say(
@@ -59,67 +66,74 @@ def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter
         raise TrainingError(Problem(message, "network.layers", hint="fewer units, or a smaller batch_size")) from error
 
 
-def _fit(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]) -> Fitted:
-    from fcnn.network import backend
-    from fcnn.network.build import build_model
-    from fcnn.training.engine import Engine, class_weights, to_tensors
-    from fcnn.training.loop import NonFiniteError, Plan, explain_non_finite, train
-    from fcnn.training.schedules import LearningRate
-
-    dataset, design, config = prepared.dataset, prepared.design, prepared.config
-    options = config.training
-    backend.set_threads(options.threads)
-    backend.set_seed(config.seed)
-    model = build_model(design.architecture, design.options, config.seed)
-    names = list(design.architecture.shapes())
+def _build(prepared: Prepared) -> Any:
+    """The Keras model of a job, with the weights that it starts with."""
+    design, seed = prepared.design, prepared.config.seed
+    backend.set_seed(seed)
+    model = build_model(design.architecture, design.options, seed)
     if prepared.initial is not None:
-        backend.set_arrays(model, prepared.initial, names)
+        backend.set_arrays(model, prepared.initial, list(design.architecture.shapes()))
+    return model
+
+
+def _train(
+    prepared: Prepared, model: Any, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]
+) -> Trained:
+    """Train the model of a job, and leave it with the weights of the best epoch."""
+    config = prepared.config
+    options = config.training
     optimizer = backend.optimizer(optimizer_of(config), model.trainable_variables)
-    mode = "graph" if options.compile == "auto" else options.compile
+    engine = _engine(prepared, model, optimizer)
     if callbacks:
-        model.compile(optimizer=optimizer, loss=backend.loss(design.loss))  # callbacks may look at model.optimizer
-    engine = Engine(
-        model,
-        optimizer,
-        backend.loss(design.loss),
-        batch_size=int(options.batch_size),
-        clipnorm=options.clipnorm,
-        mode=mode,
-    )
-    one_unit = design.architecture.layers[-1].units == 1
-    training = dataset.parts["train"]
-    weights = class_weights(training.y, dataset.target.classes, options.class_weight)
-    tensors = {
-        part: to_tensors(rows.x, rows.y, one_unit, rows.weight, weights if part == "train" else None)
-        for part, rows in dataset.parts.items()
-        if part != "test"
-    }
-    limit = options.time_limit
-    plan = Plan(options.epochs, config.seed, options.early_stopping, None if limit is None else parse_duration(limit))
+        model.compile(optimizer=optimizer, loss=backend.loss(prepared.design.loss))  # they may look at model.optimizer
+    tensors = _tensors(prepared)
+    limit = None if options.time_limit is None else parse_duration(options.time_limit)
     rate = optimizer_of(config).learning_rate
     reporter.training_begins(options.epochs)
     try:
-        trained = train(
+        return train(
             model,
             engine,
             optimizer,
             LearningRate(schedule_of(config), rate, options.epochs),
-            plan,
+            Plan(options.epochs, config.seed, options.early_stopping, limit),
             tensors["train"],
             tensors.get("validation"),
-            scale=dataset.target.std,
+            scale=prepared.dataset.target.std,
             on_epoch=reporter.epoch,
             callbacks=callbacks,
             stop=stop,
         )
     except NonFiniteError as error:
-        column, magnitude = _largest_column(dataset)
+        column, magnitude = _largest_column(prepared.dataset)
         usual = type(optimizer_of(config))().learning_rate
         raise explain_non_finite(error, column, magnitude, rate, min(rate / 10, usual)) from error
     finally:
         reporter.training_ended()
-    arrays = backend.get_arrays(model, names)
-    return Fitted(arrays, trained, _numpy_difference(prepared, model, arrays))
+
+
+def _engine(prepared: Prepared, model: Any, optimizer: Any) -> Engine:
+    options = prepared.config.training
+    return Engine(
+        model,
+        optimizer,
+        backend.loss(prepared.design.loss),
+        batch_size=int(options.batch_size),
+        clipnorm=options.clipnorm,
+        mode="graph" if options.compile == "auto" else options.compile,
+    )
+
+
+def _tensors(prepared: Prepared) -> Dict[str, Tensors]:
+    """The rows of ``train`` and, where there is one, ``validation``; only in training do classes have weights."""
+    dataset = prepared.dataset
+    one_unit = prepared.design.architecture.layers[-1].units == 1
+    weights = class_weights(dataset.parts["train"].y, dataset.target.classes, prepared.config.training.class_weight)
+    return {
+        part: to_tensors(rows.x, rows.y, one_unit, rows.weight, weights if part == "train" else None)
+        for part, rows in dataset.parts.items()
+        if part != "test"
+    }
 
 
 def _largest_column(dataset: Any) -> Tuple[str, float]:

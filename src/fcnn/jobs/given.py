@@ -29,10 +29,10 @@ class Given:
 
     def _told(self, problem: Problem) -> Problem:
         hint = problem.hint
-        if "data.encoding" in hint:
+        if "data.encoding=" in hint:
             is_error = problem.severity == "error"
             hint = say("save the file as UTF-8") if is_error else say("if that is wrong, save the file as UTF-8")
-        elif "data.path" in hint:
+        elif hint.endswith(" in data.path"):
             hint = say("unpack it, and name the file")
         words = {name: getattr(problem, name) for name in ("message", "where", "expected", "received")}
         return replace(problem, **{name: self._named(text) for name, text in {**words, "hint": hint}.items()})

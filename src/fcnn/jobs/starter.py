@@ -5,16 +5,13 @@ score worse, above narrower ones do; dropout helps on each table of less than 10
 """
 
 from dataclasses import replace
-from glob import has_magic
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
 
 from fcnn.config import LoadedConfig, config_from_mapping
+from fcnn.config.endings import without_endings
 from fcnn.config.fit import PARAMETERS_PER_ROW
-from fcnn.config.paths import shell_word
-from fcnn.config.tables import find_tables
-from fcnn.data.header import read_header
-from fcnn.errors import ConfigError, Problem
+from fcnn.config.tables import is_pattern
 from fcnn.jobs.prepare import Request, read_request
 from fcnn.wording import say
 
@@ -25,9 +22,6 @@ NARROWEST = 16
 DROPOUT = 0.2
 DROPOUT_ROWS = 10_000
 """Below so many training rows there is dropout: they are soon learnt by heart."""
-PACKED = (".gz", ".bz2", ".xz", ".zst", ".zip")
-TARGETS = ("target", "label", "class", "y", "outcome", "response", "目标", "标签", "类别")
-"""Names that columns to predict often have, compared without case."""
 
 
 class Proposal(NamedTuple):
@@ -97,27 +91,6 @@ def starter_request(table: Path, target: str, overrides: Sequence[str] = (), nam
 
 def table_name(table: Path) -> str:
     """The name of a table without what says how it is written: ``sales`` of ``sales.csv.gz`` and ``sales/*.csv``."""
-    if _is_pattern(table):
+    if is_pattern(table):
         return table.absolute().parent.name or "tables"
-    return Path(table.stem).stem if table.suffix.lower() in PACKED else table.stem
-
-
-def _is_pattern(table: Path) -> bool:
-    return has_magic(str(table)) and not table.is_file()
-
-
-def no_target(table: Path) -> ConfigError:
-    """What to say where nobody said what to predict: the columns, and which of them it may be.
-
-    Raises:
-        ConfigError: there is no such table.
-        DataError: it cannot be read.
-    """
-    first = find_tables([(str(table), (Path.cwd(),), str(table))])[0] if _is_pattern(table) else table
-    names = [name for name in read_header(first).names if name]
-    likely = next((name for name in names if name.casefold() in TARGETS), names[-1] if names else "COLUMN")
-    shown = ", ".join(names[:20]) + (", ..." if len(names) > 20 else "")
-    message = say("which column is to be predicted?")
-    received = say("no --target; there are the columns {names}", names=shown)
-    hint = say("perhaps: --target {name}", name=shell_word(likely))
-    return ConfigError(Problem(message, str(table), "--target COLUMN", received, hint))
+    return without_endings(table)

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Union
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
 
 import msgspec
 
@@ -17,7 +17,7 @@ from fcnn.evaluation.baselines import baselines
 from fcnn.evaluation.verdicts import judged_split, verdicts
 from fcnn.files import atomic_write, write_json
 from fcnn.inference.network import forward
-from fcnn.jobs.fit import Fitted, fit_network
+from fcnn.jobs.backend import load_backend
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.score import Scored
@@ -25,6 +25,10 @@ from fcnn.runs.folder import CONFIG, ENVIRONMENT, METRICS, PLOTS, new_run, not_w
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
+
+if TYPE_CHECKING:
+    from fcnn.jobs.fit import Fitted
+    from fcnn.training.loop import Trained
 
 
 def train(
@@ -99,6 +103,9 @@ def _train_into(
     with atomic_write(partial / CONFIG) as file:
         file.write(resolved_yaml(config))
     reporter.line(describe(prepared))
+    load_backend()
+    from fcnn.jobs.fit import fit_network  # late: a mistake in config or table needs no TensorFlow
+
     fitted = fit_network(prepared, callbacks, reporter, stop)
     trained = fitted.trained
     judged = _judge(prepared, fitted)
@@ -160,7 +167,7 @@ class _Judged:
     verdicts: Sequence[Problem]
 
 
-def _judge(prepared: Prepared, fitted: Fitted) -> _Judged:
+def _judge(prepared: Prepared, fitted: "Fitted") -> _Judged:
     """Score every part, beside the baselines, and put it into words."""
     dataset, config, trained = prepared.dataset, prepared.config, fitted.trained
     task, classes = dataset.target.task, dataset.target.classes
@@ -193,7 +200,7 @@ def _judge(prepared: Prepared, fitted: Fitted) -> _Judged:
     return _Judged(scores, rivals, part, scored[part], words)
 
 
-def _draw(folder: Path, prepared: Prepared, trained: Any, judged: Scored, reporter: Reporter) -> None:
+def _draw(folder: Path, prepared: Prepared, trained: "Trained", judged: Scored, reporter: Reporter) -> None:
     from fcnn.report import plots
 
     folder.mkdir()

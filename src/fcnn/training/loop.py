@@ -1,19 +1,18 @@
 """The loop over epochs: schedule, early stopping, the best epoch's weights, and the reasons to stop."""
 
-import math
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 import numpy as np
 
 from fcnn.config.structs import EarlyStopping
-from fcnn.errors import FcnnError, Problem, TrainingError
 from fcnn.network import backend
 from fcnn.training.engine import Engine, Tensors
+from fcnn.training.non_finite import check_finite
 from fcnn.training.schedules import LearningRate
+from fcnn.training.state import State, watched_loss
 from fcnn.training.stop import Stop
-from fcnn.wording import say, say_joined
 
 
 @dataclass(frozen=True)
@@ -27,30 +26,16 @@ class Plan:
     """Seconds."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Trained:
     """What came of it; the model itself holds the weights of the kept epoch."""
 
-    history: Dict[str, List[float]] = field(default_factory=dict)
+    history: Dict[str, List[float]]
     """A list a column, one entry an epoch; ``epoch`` counts from 1."""
-    best_epoch: int = 0
+    best_epoch: int
     """The epoch that was kept, counting from 1."""
-    stopped: str = "finished"
+    stopped: str
     """Why it ended: ``finished``, ``early_stopping``, ``time_limit``, ``callback``, ``interrupted``, ``terminated``."""
-
-
-OUTLIER = 10.0
-"""Standard deviations from the mean from which on a value is worth a look."""
-
-
-class NonFiniteError(TrainingError):
-    """Loss or weights are no longer finite numbers."""
-
-    def __init__(self, epoch: int, what: str) -> None:
-        """Remember the epoch (from 1) and what was found."""
-        super().__init__(Problem(say("{what} in epoch {epoch}", what=what, epoch=epoch)))
-        self.epoch = epoch
-        self.what = what
 
 
 def train(
@@ -88,101 +73,91 @@ def train(
         NonFiniteError: loss or weights became NaN or infinite.
     """
     stop = stop or Stop()
-    result = Trained()
-    hooks = backend.callback_list(callbacks, model, plan.epochs) if callbacks else None
-    patience = _Patience(plan.early_stopping)
-    best = math.inf
-    best_weights: List[np.ndarray] = model.get_weights()
+    hooks = _Hooks(callbacks, model, plan.epochs)
+    state = State(model.get_weights())
+    min_delta = 0.0 if plan.early_stopping is None else plan.early_stopping.min_delta
+    stopped: Optional[str] = None
     began = time.monotonic()
-    if hooks:
-        model.stop_training = False
-        hooks.on_train_begin()
-    for epoch in range(1, plan.epochs + 1):
-        epoch_began = time.monotonic()
+    hooks.training_begins()
+    while stopped is None:
+        epoch, epoch_began = state.epoch + 1, time.monotonic()
         rate = rates.rate(epoch - 1)
         backend.set_learning_rate(optimizer, rate)
-        order = np.random.default_rng([plan.seed, epoch]).permutation(int(training.x.shape[0]))
-        if hooks:
-            hooks.on_epoch_begin(epoch - 1)
-        figures = engine.epoch(training, order, stop.requested)
-        if stop.requested() and result.best_epoch:
-            break  # half an epoch is not worth a row; the best so far is kept
-        if validation is not None:
-            figures.update({f"val_{name}": value for name, value in engine.evaluate(validation).items()})
-        _check(engine, figures, epoch)
-        row = {"epoch": float(epoch), **_in_units(figures, scale), "learning_rate": rate}
-        row["seconds"] = time.monotonic() - epoch_began
-        for name, value in row.items():
-            result.history.setdefault(name, []).append(value)
-        watched = row.get("val_loss", row["loss"])
-        rates.after(watched)
-        if watched < best or not result.best_epoch:
-            best, result.best_epoch, best_weights = watched, epoch, model.get_weights()
-        patience.after(watched)
-        if hooks:
-            hooks.on_epoch_end(epoch - 1, {name: row[name] for name in row if name not in ("epoch", "seconds")})
-        on_epoch(row, result.best_epoch)
-        if patience.exhausted:
-            result.stopped = "early_stopping"
-        elif plan.time_limit is not None and time.monotonic() - began >= plan.time_limit:
-            result.stopped = "time_limit"
-        elif hooks and model.stop_training:
-            result.stopped = "callback"
-        if stop.requested() or result.stopped != "finished":
-            break
-    if stop.requested():
-        result.stopped = str(stop.reason)
-    model.set_weights(best_weights)
-    if hooks:
-        hooks.on_train_end()
-    return result
+        hooks.epoch_begins(epoch)
+        figures = _run_epoch(engine, training, validation, epoch, plan.seed, stop)
+        if figures is not None:
+            row = {"epoch": float(epoch), **_in_units(figures, scale), "learning_rate": rate}
+            row["seconds"] = time.monotonic() - epoch_began
+            rates.after(watched_loss(row))
+            state.add(row, min_delta)
+            if state.best_epoch == epoch:
+                state.best_weights = model.get_weights()
+            hooks.epoch_ends(epoch, row)
+            on_epoch(row, state.best_epoch)
+        stopped = str(stop.reason) if stop.requested() else _reason_to_stop(plan, state, began, hooks)
+    model.set_weights(state.best_weights)
+    hooks.training_ends()
+    return Trained(state.history, state.best_epoch, stopped)
 
 
-def _check(engine: Engine, figures: Mapping[str, float], epoch: int) -> None:
-    if not math.isfinite(figures.get("loss", 0.0)):
-        raise NonFiniteError(epoch, say("the loss became {value}", value=figures["loss"]))
-    if not math.isfinite(figures.get("val_loss", 0.0)):
-        raise NonFiniteError(epoch, say("the validation loss became {value}", value=figures["val_loss"]))
-    if not engine.weights_are_finite():
-        raise NonFiniteError(epoch, say("a weight became NaN or infinite"))
+def _run_epoch(
+    engine: Engine, training: Tensors, validation: Optional[Tensors], epoch: int, seed: int, stop: Stop
+) -> Optional[Dict[str, float]]:
+    """The figures of an epoch, or None where it was stopped: half an epoch is not worth a row.
+
+    The first epoch counts all the same: half of it is better than nothing.
+    """
+    order = np.random.default_rng([seed, epoch]).permutation(int(training.x.shape[0]))
+    figures = engine.epoch(training, order, stop.requested)
+    if stop.requested() and epoch > 1:
+        return None
+    if validation is not None:
+        figures.update({f"val_{name}": value for name, value in engine.evaluate(validation).items()})
+    check_finite(engine, figures, epoch)
+    return figures
 
 
-def _in_units(figures: Dict[str, float], scale: float) -> Dict[str, float]:
+def _in_units(figures: Mapping[str, float], scale: float) -> Dict[str, float]:
     return {name: value * scale if name.endswith("mae") else value for name, value in figures.items()}
 
 
-class _Patience:
-    """Counts the epochs since the watched loss improved by more than `min_delta`."""
-
-    def __init__(self, options: Optional[EarlyStopping]) -> None:
-        self._options = options
-        self._reference = math.inf
-        self._waited = 0
-
-    def after(self, loss: float) -> None:
-        if self._options is not None and loss < self._reference - self._options.min_delta:
-            self._reference, self._waited = loss, 0
-        else:
-            self._waited += 1
-
-    @property
-    def exhausted(self) -> bool:
-        return self._options is not None and self._waited >= self._options.patience
+def _reason_to_stop(plan: Plan, state: State, began: float, hooks: "_Hooks") -> Optional[str]:
+    """Why no epoch is to follow, or None where one is."""
+    if plan.early_stopping is not None and state.stale_epochs >= plan.early_stopping.patience:
+        return "early_stopping"
+    if plan.time_limit is not None and time.monotonic() - began >= plan.time_limit:
+        return "time_limit"
+    if hooks.want_to_stop():
+        return "callback"
+    return "finished" if state.epoch >= plan.epochs else None
 
 
-def explain_non_finite(
-    error: NonFiniteError, largest_column: str, magnitude: float, rate: float, lower: float
-) -> FcnnError:
-    """The error that a user reads: epoch, the column that may be behind it, and what to try."""
-    hint: str = say("try training.optimizer.learning_rate={rate:g}, or training.clipnorm=1", rate=lower)
-    if magnitude > OUTLIER:
-        look = say("look at column {name!r} for outliers", name=largest_column)
-        hint = say_joined("{left}; {right}", [hint, look])
-    message = say("{what} in epoch {epoch}; nothing was kept", what=error.what, epoch=error.epoch)
-    received = say(
-        "column {name!r} has the largest standardised magnitude, {magnitude:.3g}; learning rate {rate:g}",
-        name=largest_column,
-        magnitude=magnitude,
-        rate=rate,
-    )
-    return TrainingError(Problem(message, "training", received=received, hint=hint))
+class _Hooks:
+    """The hooks of Keras callbacks; without any callback Keras is left alone."""
+
+    def __init__(self, callbacks: Sequence[Any], model: Any, epochs: int) -> None:
+        self._model = model
+        self._list = backend.callback_list(callbacks, model, epochs) if callbacks else None
+
+    def training_begins(self) -> None:
+        if self._list is not None:
+            self._model.stop_training = False
+            self._list.on_train_begin()
+
+    def epoch_begins(self, epoch: int) -> None:
+        """Tell of an epoch, counting from 1; Keras counts from 0."""
+        if self._list is not None:
+            self._list.on_epoch_begin(epoch - 1)
+
+    def epoch_ends(self, epoch: int, row: Mapping[str, float]) -> None:
+        """Tell the figures of an epoch by the names that Keras uses."""
+        if self._list is not None:
+            figures = {name: value for name, value in row.items() if name not in ("epoch", "seconds")}
+            self._list.on_epoch_end(epoch - 1, figures)
+
+    def want_to_stop(self) -> bool:
+        return self._list is not None and bool(self._model.stop_training)
+
+    def training_ends(self) -> None:
+        if self._list is not None:
+            self._list.on_train_end()
