@@ -56,10 +56,17 @@ NOT_SAID = {
     "config/schema.py": {"fcnn config"},
     "config/syntax.py": {"mapping values are not allowed here", "quoted scalar"},
     "data/encoding.py": {"out of range"},
+    "data/not_csv.py": {
+        r"<(!doctype\s+html|html|head|body|table)\b",
+        r"version https://git-lfs\.github\.com",
+        "SQLite format 3",
+        'python -c "import pandas; pandas.{reading}.to_csv({new}, index=False)"',
+    },
     "data/parsing.py": {"C error: ", "out of memory"},
     "data/records.py": {"tuple[bytes, bytes]"},
     "data/source.py": {"the file ends within a frame"},
-    "jobs/given.py": {"standard input"},
+    "data/totals.py": {"grand total", "sub total"},
+    "jobs/given.py": {" in data.path", "standard input"},
     "jobs/surprises.py": {"out of range"},
 }
 """Texts of modules that are no sentences: what libraries say, and words that only programs read."""

@@ -301,6 +301,24 @@ def test_what_was_noticed_is_in_the_config_and_on_stderr(console) -> None:
     assert load_config("t.yaml").config.training.class_weight == "balanced"
 
 
+@pytest.mark.parametrize("name", ["patient", "Patient-ID", "用户", "'id'"])
+def test_a_split_by_group_is_proposed_and_nothing_is_left_to_say_when_it_is_taken(console, name) -> None:
+    rows = [f"{row % 12 * 97},{row * 7 % 61 / 4},{'ab'[row * 7 % 5 > 2]}" for row in range(60)]
+    Path("t.csv").write_text("\n".join([f"{name},x,y", *rows, ""]), encoding="utf-8")
+    answer = console("init", "t.csv", "--target", "y")
+    assert "looks like a group: 12 values with about 5 rows each" in answer.err
+    lines = Path("t.yaml").read_text(encoding="utf-8").splitlines()
+    (used,) = [line for line in lines if line.startswith("  split: ")]
+    (proposed,) = [line for line in lines if line.startswith("  # split: ")]
+    assert lines.index(proposed) == lines.index(used) + 1
+    assert proposed.endswith("  # no group in two parts: to predict for others than those in the table")
+    lines[lines.index(used) : lines.index(used) + 2] = [proposed.replace("# ", "", 1)]
+    Path("t.yaml").write_text("\n".join(lines), encoding="utf-8")
+    split = load_config("t.yaml").config.data.split
+    assert (split.method, split.column, split.validation, split.test) == ("group", name, 0.15, 0.15)
+    assert console("validate", "t.yaml").err == ""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the quotes of a POSIX shell")
 def test_bad_cells_are_an_error_whose_hint_makes_a_config_that_trains(console) -> None:
     rows = [f"{'abc' if row == 5 else row * 7 % 13},{row % 11},{'ab'[row * 7 % 5 > 2]}" for row in range(60)]

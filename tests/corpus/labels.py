@@ -50,7 +50,7 @@ CASES = [
         targets("Yes", "yes", "no"),
         Works(
             classes=["Yes", "no", "yes"],
-            said=["column 'y': classes that are written almost alike are classes of their own: 'Yes', 'yes'"],
+            said=["column 'y': classes that may mean the same are classes of their own: 'Yes' (8), 'yes' (8)"],
         ),
     ),
     Case(
@@ -58,8 +58,23 @@ CASES = [
         targets("<=50K", ">50K", "<=50K.", ">50K."),
         Works(
             classes=["<=50K", "<=50K.", ">50K", ">50K."],
-            said=["'<=50K', '<=50K.'; '>50K', '>50K.'", "write them in one"],
+            said=["'<=50K' (6), '<=50K.' (6); '>50K' (6), '>50K.' (6)", "write them in one"],
         ),
+    ),
+    Case(
+        "truth values in several spellings are classes of their own, and that is said",
+        targets("TRUE", "FALSE", "1", "0", "yes", "TRUE", rows=48),
+        Works(
+            classes=["0", "1", "FALSE", "TRUE", "yes"],
+            said=["'0' (8), 'FALSE' (8); '1' (8), 'TRUE' (16), 'yes' (8)", "write them in one way in the file"],
+        ),
+        row="A target with `TRUE`, `1` and `yes`",
+    ),
+    Case(
+        "truth values in several spellings, stated to be two classes",
+        targets("TRUE", "FALSE", "1", "0"),
+        Fails(["column 'y': a binary target has two classes", "4: 0, 1, FALSE, TRUE", "write them in one way"]),
+        data={"task": "binary"},
     ),
     Case("labels that differ in a sign", targets("A", "A+", "A-"), Works(classes=["A", "A+", "A-"])),
     Case(
@@ -106,6 +121,33 @@ CASES = [
         "a target that is a date",
         targets(*(f"2020-01-{row + 1:02d}" for row in range(24))),
         Fails(["column 'y'", "24 classes for 24 rows", "they are dates: a network predicts numbers or classes"]),
+    ),
+    Case(
+        "a target of dates in eight digits",
+        targets(*(f"202001{row + 1:02d}" for row in range(24)), rows=48),
+        Fails(
+            [
+                "column 'y': has 24 different values that are neither plain numbers nor names",
+                "they are dates: a network predicts",
+                "data.task=regression",
+            ]
+        ),
+    ),
+    Case(
+        "a target of times",
+        targets(*(f"{row:02d}:30" for row in range(24)), rows=48),
+        Fails(["column 'y': has 24 different values", "in seconds, data.task=regression", "data.task=multiclass"]),
+    ),
+    Case(
+        "the same as a quantity",
+        targets(*(f"{row:02d}:30" for row in range(24)), rows=48),
+        Works(classes=[], target=[1800, 5400]),
+        data={"task": "regression"},
+    ),
+    Case(
+        "a target in two currencies",
+        targets(*(f"{'$€'[row % 2]}{row}" for row in range(24)), rows=48),
+        Fails(["column 'y': has 24 different values", "amounts in several currencies", "data.task=multiclass"]),
     ),
     Case(
         "regression on text",

@@ -35,9 +35,13 @@ CASES = [
         Works(cells={"x": ["yes", "no", "maybe"]}, types={"x": "category"}),
     ),
     Case(
-        "TRUE, FALSE and 1 are levels, as they are written",
+        "TRUE, FALSE and 1 are levels, as they are written, and that is said",
         column("TRUE", "FALSE", "1"),
-        Works(cells={"x": ["TRUE", "FALSE", "1"]}, types={"x": "category"}),
+        Works(
+            cells={"x": ["TRUE", "FALSE", "1"]},
+            types={"x": "category"},
+            said=["column 'x': has truth values in several spellings, and is taken as text: 'TRUE', 'FALSE', '1'"],
+        ),
     ),
     Case("only TRUE", column("TRUE"), Works(features=["z"], said=["note: column 'x': is the same"])),
     Case(

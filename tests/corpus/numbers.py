@@ -66,15 +66,49 @@ CASES = [
         column("3.5 kg", "12 kg", "7 kg"),
         Works(
             types={"x": "category"},
-            said=["column 'x': has numbers with 'kg' behind, and is taken as text", "leave 'kg' out in the file"],
+            said=["column 'x': has numbers with 'kg', and is taken as text", "leave 'kg' out in the file"],
         ),
     ),
     Case(
         "a unit behind numbers that are different in every row",
         column(*(f"{row * 7 % 97}岁" for row in range(24))),
-        Works(features=["z"], said=["column 'x': is text that is different in every row, numbers with '岁' behind"]),
+        Works(
+            features=["z"],
+            said=["has numbers with '岁', which as text are different in every row", "leave '岁' out in the file"],
+        ),
     ),
     Case("two units behind numbers are text", column("500 g", "12 kg", "7 kg"), Works(types={"x": "category"})),
+    Case(
+        "two units behind many numbers",
+        column("500 g", "12 kg", "7 kg", "3 kg", "750 g"),
+        Works(types={"x": "category"}, said=["has numbers with 'g', 'kg', and is taken as text", "in one unit"]),
+    ),
+    Case(
+        "two currencies, neither of which is usual",
+        column("$3", "€4", "$5", "€6"),
+        Works(
+            types={"x": "category"},
+            said=["has numbers with '$', '€'", "amounts in several currencies cannot be compared"],
+        ),
+        row="Amounts in several currencies; `1.2M` and `3k`; several units",
+    ),
+    Case(
+        "billions and millions of dollars that are different in every row",
+        column(*(f"${row * 7 % 97}.5{'BM'[row % 2]}" for row in range(24))),
+        Works(
+            types={"x": "left out"},
+            said=["has numbers with '$', 'B', 'M'", "1.2M as 1200000", "data.columns.x.type=category"],
+        ),
+    ),
+    Case(
+        "thousands beside plain numbers",
+        column("3k", "310", "4.5k", "2k"),
+        Works(types={"x": "category"}, said=["has numbers with 'k', and is taken as text", "3k as 3000"]),
+    ),
+    _number(
+        "Indian commas", "12,34,567", "1,00,000.5", "99,999", "3,12,34,567", values=[1234567, 100000.5, 99999, 31234567]
+    ),
+    _number("Arabic digits and marks", "٣٫٥", "١٬٠٠٠", "٧", values=[3.5, 1000, 7]),
     _number("huge and tiny numbers", "1e100", "1e-300", "0", values=[1e100, 0, 0]),
     Case(
         "numbers whose variance is beyond a float",
@@ -137,7 +171,7 @@ CASES = [
     Case(
         "dollars among euros are other numbers",
         column('"$3"', '"€4"', '"$5"', '"$6"'),
-        Fails(["column 'x'", "6 cells are no number", "'€4' (line 3)"]),
+        Fails(["column 'x'", "6 cells are no number", "numbers with the mark $", "'€4' (line 3)"]),
     ),
     Case(
         "bad cells are missing where the config says so",
@@ -187,6 +221,16 @@ CASES = [
         "64-bit ids that float64 cannot tell apart",
         column(*(str(9007199254740993 + 2 * (row * 7 % 24)) for row in range(24))),
         Works(features=["z"], said=["column 'x'", "16 digits and more"]),
+    ),
+    Case(
+        "64-bit ids, one of which is longer",
+        column(*(str(2**60 + 7919 * row * row) for row in range(23)), str(2**66)),
+        Works(types={"x": "left out"}, said=["column 'x': has", "16 digits and more"]),
+    ),
+    Case(
+        "64-bit ids, one of which is missing",
+        column(*(str(2**60 + 7919 * row * row) for row in range(23)), ""),
+        Works(types={"x": "left out"}, said=["column 'x': has", "16 digits and more"]),
     ),
     Case(
         "64-bit ids as levels",

@@ -165,7 +165,7 @@ CASES = [
     Case(
         "rows to score, of which none has a label",
         {"run": run, "new.csv": NEW.replace("\n", ",\n").replace("day,", "day,y", 1)},
-        Fails(["new.csv: no row has a target"], plain=True),
+        Fails(["new.csv: no row has a value of 'y', the target"], plain=True),
         words=("evaluate", "run", "new.csv"),
     ),
     Case(

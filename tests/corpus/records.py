@@ -77,7 +77,28 @@ CASES = [
     Case(
         "a quote that is opened in one row and closed in another makes one text of them, as in any CSV",
         column("a", "b", "c").replace("\nb,", '\n"b,', 1).replace("\nc,", '\nc",', 1),
-        Works(rows=23, cells={"x": ["a", "b,3.75,b\nc"]}),
+        Works(
+            rows=23,
+            cells={"x": ["a", "b,3.75,b\nc"]},
+            said=[
+                "column 'x': 1 cell looks like rows of the table that a quote swallowed (line 3)",
+                "that opens a field",
+            ],
+        ),
+        row="A stray quote that makes one text of several rows",
+    ),
+    Case(
+        "two quotes that open a field and close none, some rows apart",
+        column("a", "b", "c", rows=40)
+        .replace("\nb,", '\n"b,', 4)
+        .replace('\n"b,', "\nb,", 1)
+        .replace('\n"b,', "\nb,", 1),
+        Works(rows=37, said=["1 cell looks like rows of the table that a quote swallowed (line 9)"]),
+    ),
+    Case(
+        "texts of several lines with as many commas as a row has",
+        column('"red, or\nblue, green"', '"one, two"', "none"),
+        Works(rows=24, cells={"x": ["red, or\nblue, green", "one, two", "none"]}),
     ),
     Case(
         "a row with a field too many",

@@ -71,15 +71,63 @@ CASES = [
         column("a;b;c", "d;e;f", "g;h;i"),
         Works(cells={"x": ["a;b;c", "d;e;f", "g;h;i"]}),
     ),
+    Case("carets", TABLE.replace(",", "^"), Works(cells={"x": X})),
     Case(
-        "blanks as separators are none: it is one column",
-        TABLE.replace(",", " "),
-        Fails(["table.csv has no column 'y'", "separated by , ; tab or |; it reads: x z y"]),
+        "tildes, with commas in the texts",
+        column("a, b", "c", "d").replace(",", "~").replace("~ ", ", "),
+        Works(cells={"x": ["a, b", "c", "d"]}),
+    ),
+    Case("colons", TABLE.replace(",", ":"), Works(cells={"x": X})),
+    Case(
+        "commas, with a colon in each row",
+        column("12:30", "8:15", "23:59", name="a:b"),
+        Works(features=["a:b", "z"]),
     ),
     Case(
-        "colons as separators are none: it is one column",
-        TABLE.replace(",", ":"),
-        Fails(["table.csv has no column 'y'", "x:z:y"]),
+        "blanks as separators",
+        TABLE.replace(",", "  "),
+        Fails(
+            [
+                "table.csv has no column 'y'",
+                "the fields are separated by blanks",
+                r"pandas.read_csv('table.csv',sep=r'\s+').to_csv('table-table.csv', index=False)",
+            ]
+        ),
+        row="Blanks between the fields",
+    ),
+    Case(
+        "blanks as separators, a tab before names in quotes, and no header, as UCI's auto-mpg has it",
+        "".join(f'  {plain(row)}   {row}.0\t"ford model {row}"\n' for row in range(24)),
+        Fails(
+            ["no column 'y'", r",sep=r'\s+',header=None).add_prefix('x').to_csv(", "then called x0, x1, x2"],
+            unsaid=["ford"],
+        ),
+    ),
+    Case(
+        "two colons, as MovieLens has them",
+        TABLE.replace(",", "::"),
+        Fails(["no column 'y'", "the fields are separated by ::", "sep=r'::',engine='python').to_csv("]),
+    ),
+    Case(
+        "Chinese commas",
+        TABLE.replace(",", "\uff0c"),
+        Fails(["no column 'y'", "the fields are separated by \uff0c, which fcnn does not read", "python -c"]),
+    ),
+    Case(
+        "sep= and a character that no CSV is separated by",
+        "sep=§\n" + TABLE.replace(",", "§"),
+        Fails(["table.csv: the first line says sep=§, which fcnn does not read", ", ; tab | ^ ~ :"]),
+    ),
+    Case(
+        "columns of fixed width, with blanks in the texts",
+        "name                x         y\n"
+        + "".join(f"{('Anna Bell', 'Li')[row % 2]:18}{row:3}{LABELS[row]:>10}\n" for row in range(24)),
+        Fails(["no column 'y'", "seem to have fixed widths", "pandas.read_fwf('table.csv').to_csv("]),
+    ),
+    Case(
+        "one column of two words in each row is not one of blanks",
+        "first name\n" + "Anna Bell\nLi\nBo van Dyk\n" * 8,
+        Fails(["no column 'y'", "it reads: first name"], unsaid=["python"]),
     ),
     Case("CRLF", TABLE.replace("\n", "\r\n"), Works(cells={"x": X})),
     Case("CR alone, as an old Mac writes", TABLE.replace("\n", "\r"), Works(cells={"x": X}, rows=24)),
@@ -143,9 +191,32 @@ CASES = [
         row="A line of units below the header",
     ),
     Case(
-        "a line of totals at the bottom",
+        "a line of totals at the bottom, of classes that have none",
         TABLE + "Total,90,\n",
         Works(rows=25, said=["1 row has no target and is left out"]),
+    ),
+    Case(
+        "a line of totals below a table of quantities",
+        "x,z,y\n" + "".join(f"{'pqr'[row % 3]},{plain(row)},{plain(row + 40)}\n" for row in range(24)) + "Total,,99\n",
+        Works(rows=25, said=["1 row looks like a sum or a mean of those above it", "(line 26)", "delete lines"]),
+        row="A line of totals below the table",
+    ),
+    Case(
+        "sums and means below a Chinese table",
+        "x,z,y\n"
+        + "".join(f"{'甲乙丙'[row % 3]},{plain(row)},{plain(row + 40)}\n" for row in range(24))
+        + "合计\uff1a,9,99\n平均值,1,2\n",
+        Works(rows=26, said=["2 rows look like sums or means of those above them", "(the first in line 26)"]),
+    ),
+    Case(
+        "a line of sums that no word tells",
+        "x,z,y\n" + "".join(f"{row + 1},{row % 7},{LABELS[row]}\n" for row in (3, *range(24))) + "304,69,a\n",
+        Works(said=["1 row looks like a sum", "(line 27)"]),
+    ),
+    Case(
+        "a level that is called total, and not at the end alone",
+        column("male", "female", "total"),
+        Works(cells={"x": ["male", "female", "total"]}),
     ),
     Case(
         "a remark below the table",
@@ -215,7 +286,17 @@ CASES = [
         "x,z,y\n1,2,a\n",
         Fails(["column 'y'", "the target is the same in every row that has one", "at least two values"]),
     ),
-    Case("two rows", "x,z,y\n1,2,3.5\n2,3,4.5\n", Fails(["2 usable rows are too few to split", "shares of 0"])),
+    Case(
+        "two rows",
+        "x,z,y\n1,2,3.5\n2,3,4.5\n",
+        Fails(["2 usable rows are too few to split", "without those parts: data.split.validation=0 data.split.test=0"]),
+    ),
+    Case(
+        "two rows, as the hint of the case before proposes",
+        "x,z,y\n1,2,3.5\n2,3,4.5\n",
+        Works(cells={"x": [1, 2]}, parts={"train": 2}),
+        overrides=("data.split.validation=0", "data.split.test=0"),
+    ),
     Case(
         "two rows without a split",
         "x,z,y\n1,2,3.5\n2,3,4.5\n",
@@ -225,27 +306,46 @@ CASES = [
     Case(
         "HTML named .csv, as a login page that was downloaded in place of the table",
         "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\n<body><p>Please sign in</p></body></html>\n",
-        Fails(["table.csv has no column 'y'", "begins like JSON or HTML"]),
+        Fails(["table.csv: this is HTML, no CSV", "open it in a browser"]),
+        row="HTML, JSON, PDF, RTF, ARFF or a Git LFS pointer named .csv",
     ),
     Case(
         "JSON named .csv",
         '[{"x": 1, "z": 2, "y": "a"},\n {"x": 3, "z": 4, "y": "b"}]\n',
-        Fails(["table.csv has no column 'y'", "begins like JSON"]),
+        Fails(
+            ["table.csv: this is JSON, no CSV", "pandas.read_json('table.csv').to_csv('table-table.csv', index=False)"]
+        ),
     ),
     Case(
         "JSON in one line, which has the same names again and again",
         '[{"x": 1, "y": "a"}, {"x": 1, "y": "a"}, {"x": 1, "y": "a"}]\n',
-        Fails(["table.csv has no column 'y'", "begins like JSON"], unsaid=["appears"]),
+        Fails(["table.csv: this is JSON, no CSV"], unsaid=["appears"]),
     ),
     Case(
         "a JSON object in each line",
         '{"x": 0.5, "y": "a"}\n' * 24,
-        Fails(["table.csv has no column 'y'", "begins like JSON"]),
+        Fails(["table.csv: this is JSON, no CSV", "pandas.read_json('table.csv',lines=True)"]),
+    ),
+    Case(
+        "PDF named .csv",
+        b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
+        Fails(["table.csv: this is PDF, no CSV", "save the table as CSV in the program that made it"]),
+    ),
+    Case("RTF named .csv", "{\\rtf1\\ansi x,z,y}", Fails(["table.csv: this is RTF, no CSV"])),
+    Case(
+        "ARFF named .csv",
+        "% 1. Title: Iris\n%\n@RELATION iris\n\n@ATTRIBUTE x NUMERIC\n@DATA\n1,2\n",
+        Fails(["table.csv: this is ARFF, no CSV", "replace everything down to the line @data"]),
+    ),
+    Case(
+        "names in angle brackets or braces are those of a CSV",
+        "<x>,{z},y\n" + BODY,
+        Works(features=["<x>", "{z}"]),
     ),
     Case(
         "a pointer of Git LFS in place of the table",
         "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32\nsize 12345\n",
-        Fails(["table.csv has no column 'y'", "version https://git-lfs.github.com/spec/v1"]),
+        Fails(["table.csv: this is Git LFS, no CSV", "git lfs pull"]),
     ),
     Case(
         "conflict marks of Git",

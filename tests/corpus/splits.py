@@ -1,6 +1,6 @@
 """Ways to split, and to get that wrong."""
 
-from .case import LABELS, TABLE, Case, Fails, Works, plain
+from .case import LABELS, TABLE, Case, Fails, Works, column, plain
 
 KIND = "Splits"
 
@@ -18,7 +18,36 @@ GROUP = _split(method="group", column="by")
 TIME = _split(method="time", column="by")
 COLUMN = _split(method="column", column="by")
 
+PATIENTS = column(*(f"P{row:03d}" for row in range(12)), name="patient", rows=48)
+"""Twelve patients of four rows each."""
+GROUPED = "looks like a group: 12 values with about 4 rows each; rows of the same one train and are scored"
+
 CASES = [
+    Case(
+        "patients with several rows each",
+        PATIENTS,
+        Works(
+            types={"patient": "category"},
+            said=[f"column 'patient': {GROUPED}", "data.split.method=group data.split.column=patient"],
+        ),
+        row="Several rows of the same patient, customer or device",
+    ),
+    Case(
+        "patients with several rows each, as the hint of the case before proposes",
+        PATIENTS,
+        Works(features=["z"], parts={"train": 32, "validation": 8, "test": 8}),
+        overrides=("data.split.method=group", "data.split.column=patient"),
+    ),
+    Case(
+        "users by number",
+        column(*(str(row) for row in (1047, 1009, 1101, *range(1200, 1209))), name="用户ID", rows=48),
+        Works(types={"用户ID": "number"}, said=[f"column '用户ID': {GROUPED}", "data.split.column=用户ID"]),
+    ),
+    Case(
+        "products by number are no groups",
+        column(*(str(row) for row in (1047, 1009, 1101, *range(1200, 1209))), name="product_id", rows=48),
+        Works(types={"product_id": "number"}),
+    ),
     Case(
         "shares that sum to 1",
         TABLE,

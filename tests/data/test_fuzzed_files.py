@@ -152,7 +152,7 @@ lines = st.lists(st.one_of(texts, st.lists(st.sampled_from([*',;\t|" ab1.\n', "s
 def test_any_lines_have_a_dialect_or_are_an_error(found, whole):
     text = io.StringIO("\n".join(found), newline="").readlines()
     try:
-        dialect = read_dialect(text, Path("t.csv"), whole)
+        dialect = read_dialect(text, Path("t.csv"), whole, "utf-8")
     except DataError:
         return
     assert len(dialect.names) >= 1

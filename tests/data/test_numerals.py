@@ -4,13 +4,16 @@
 
 import pytest
 
-from fcnn.data.numerals import read_numerals, unit_behind
+from fcnn.data.numerals import read_numerals
 
 READINGS = {
     "plain": (["1", "-2", "+3.5", ".5", "6.", "1e3", "-2.5E-3"],
         [1, -2, 3.5, 0.5, 6, 1000, -0.0025], ".", ""),
     "infinite": (["inf", "-Infinity", "1"], [float("inf"), float("-inf"), 1], ".", ""),
     "thousands": (["1,400", "1,400.5", "12,345,678"], [1400, 1400.5, 12345678], ".", "thousands separators"),
+    "Indian thousands": (["12,34,567", "1,00,000.5", "99,999"], [1234567, 100000.5, 99999], ".",
+        "thousands separators"),
+    "Arabic marks": (["٣٫٥", "١٬٠٠٠٫٢٥", "٧٪"], [3.5, 1000.25, 7], ".", "thousands separators and percent signs"),
     "decimal commas": (["1,5", "-2,25", "3"], [1.5, -2.25, 3], ",", "decimal commas"),
     "points and decimal commas": (["1.400,5", "2.000", "3"], [1400.5, 2000, 3], ",",
         "thousands separators and decimal commas"),
@@ -63,9 +66,9 @@ def test_the_mark_that_reads_most_wins_over_the_mark_of_the_file():
 
 
 NO_NUMBERS = [
-    "", "abc", "5.1cm", "1,23,456", "12,34.5", "1.2.3", "1 23", "--1", "(5", "5)", "€5€", "5 % %", "1e",
-    "0x10", "1_000", "Ⅳ", "1/2", "18-25", "nan", "5 m", "€", "-", ".", ",", "1,,000", "1 400 00", "2-",
-    "-1.50-", "(1.50-)",
+    "", "abc", "5.1cm", "123,45,678", "1,23,45", "1.23.456", "12,34.5", "1.2.3", "1 23", "--1", "(5",
+    "5)", "€5€", "5 % %", "1e", "0x10", "1_000", "Ⅳ", "1/2", "18-25", "nan", "5 m", "€", "-", ".", ",", "1,,000",
+    "1 400 00", "2-", "-1.50-", "(1.50-)",
 ]  # fmt: skip
 
 
@@ -78,18 +81,15 @@ def test_numbers_with_another_unit_than_most_are_none():
     assert read_numerals(["$1", "$2", "€3", "4"]).values == {"$1": 1, "$2": 2, "4": 4}
 
 
-UNITS = {
-    "with a blank": (["3.5 kg", "12 kg"], "kg"),
-    "without one": (["39岁", "-4岁"], "岁"),
-    "two": (["500 g", "12 kg"], ""),
-    "a sign is none": (["20+", "30+"], ""),
-    "a range is none": (["20-30", "30-30"], ""),
-    "not behind all": (["3.5 kg", "12"], ""),
-    "codes": (["A1", "A2"], ""),
-    "nothing": ([], ""),
-}
+def test_indian_thousands_are_none_where_the_comma_is_the_decimal_mark():
+    assert read_numerals(["12,34,567", "1,5", "2,25"], ",").values == {"1,5": 1.5, "2,25": 2.25}
 
 
-@pytest.mark.parametrize(("texts", "unit"), UNITS.values(), ids=UNITS)
-def test_the_unit_behind_numbers_is(texts, unit):
-    assert unit_behind(texts) == unit
+def test_times_are_seconds():
+    numerals = read_numerals(["14:35", "00:01"])
+    assert (numerals.values, numerals.seconds) == ({"14:35": 52500, "00:01": 60}, True)
+    assert numerals.notation == "hours and minutes, in seconds"
+
+
+def test_a_time_among_numbers_is_none():
+    assert read_numerals(["1", "2", "14:35"]).values == {"1": 1, "2": 2}

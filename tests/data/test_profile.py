@@ -25,8 +25,8 @@ def noticed(frame, types, labels, train=None, quantity=False, **keys):
     values = np.array(labels, dtype=np.float64 if quantity else np.int32)
     names = [] if quantity else sorted(f"class {code}" for code in set(labels))
     target = Target(name="y", task="regression" if quantity else "binary", classes=tuple(names)).fitted(values)
-    matrix, _ = preprocessing.transform(table)
-    return profile(table, preprocessing, target, values, matrix, split, data)
+    matrices = {name: preprocessing.transform(table.take(rows))[0] for name, rows in split.items()}
+    return profile(table, preprocessing, target, values, matrices, split, data)
 
 
 def look(*args, **keys):

@@ -2,9 +2,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from fcnn.data.classes import class_names
 from fcnn.data.column import Text, column_of
 from fcnn.data.rows import frame_rows
-from fcnn.data.target import Target, choose_task, class_names, readable
+from fcnn.data.target import Target, readable
+from fcnn.data.task import choose_task
 from fcnn.errors import DataError
 
 
@@ -27,6 +29,8 @@ TASKS = {
     "numbers with a currency": (["€1", "€2", "€3"], "regression"),
     "decimal commas": (["0,5", "1,5", "2"], "regression"),
     "a few numbers and a word": ([*range(19), "many"], "multiclass"),
+    "few times": (["08:00", "16:00", "00:00"], "multiclass"),
+    "few dates of eight digits": ([20200101, 20210101, 20220101], "multiclass"),
     "words and a few numbers": ([*range(20), *[f"word {number}" for number in range(20)]], "multiclass"),
 }
 
@@ -116,6 +120,43 @@ def test_a_target_with_a_class_in_every_row_gets_a_hint_that_helps(cells, task, 
     with pytest.raises(DataError) as raised:
         class_names(column(*cells), task, None)
     assert raised.value.problems[0].hint == hint
+
+
+DOUBTFUL = {
+    "times": (
+        [f"{number}:30" for number in range(21)],
+        "they are times: as a quantity they are predicted in seconds, data.task=regression",
+        "multiclass",
+    ),
+    "dates": (
+        [f"2020-01-{number:02}" for number in range(1, 22)],
+        "they are dates: a network predicts numbers or classes, such as the days until then, or the year",
+        "multiclass",
+    ),
+    "dates of eight digits": (
+        range(20200101, 20200122),
+        "they are dates: a network predicts numbers or classes, such as the days until then, or the year",
+        "regression",
+    ),
+    "amounts": ([f"{number}k" for number in range(21)],
+        "if they are quantities, write them out in the file: 1.2M as 1200000, 3k as 3000", "multiclass"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "advice", "task"), DOUBTFUL.values(), ids=DOUBTFUL)
+def test_a_target_that_is_neither_names_nor_plain_numbers_needs_a_task(cells, advice, task) -> None:
+    with pytest.raises(DataError) as raised:
+        choose_task(column(*cells, *cells), "auto")
+    (problem,) = raised.value.problems
+    assert problem.message == "has 21 different values that are neither plain numbers nor names"
+    assert problem.hint == f"{advice}; to predict it as it is: data.task={task}"
+    assert choose_task(column(*cells, *cells), task) == task
+
+
+def test_truth_values_in_several_spellings_are_not_binary() -> None:
+    with pytest.raises(DataError) as raised:
+        choose_task(column("TRUE", "1", "no"), "binary")
+    assert raised.value.problems[0].hint == "if they mean the same, write them in one way in the file"
 
 
 @pytest.mark.parametrize(

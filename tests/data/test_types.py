@@ -82,6 +82,10 @@ REASONS = {
     "leading zeros": (["007", "7", "012"], "codes with leading zeros, 3 different values"),
     "nothing": (["", "NA", "?"], "no value in any row"),
     "a count": ([str(row) for row in range(20)], "counts the rows"),
+    "a parser's text of numbers": ([str(2**66), "1", "2"], "numbers"),
+    "times": (["10:30", "11:45", "10:30"], "numbers with hours and minutes, in seconds"),
+    "dates of eight digits": (["20200517", "20210101", "", "20200518"], "dates, %Y%m%d"),
+    "zeros before a unit": (["07 kg", "12 kg", "13 kg"], "text, 3 different values"),
     "long numbers": (
         [str(2**53 + 2 * number * number) for number in range(1, 21)], "long numbers, different in every row"),
     "names": ([f"user {row}" for row in range(20)], "text, different in every row"),
@@ -113,7 +117,7 @@ BAD_CELLS = {
         ["5.1cm", "5.1", "4.9", "tall", "5"], "is numeric, but 2 cells are no number", "numbers such as 1400.5",
         "'5.1cm' (line 2), 'tall' (line 5)"),
     "two currencies": (
-        ["$1", "$2", "3", "4 $", "€5"], "is numeric, but 1 cell is no number", "numbers such as 1400.5",
+        ["$1", "$2", "3", "4 $", "€5"], "is numeric, but 1 cell is no number", "numbers with the mark $",
         "'€5' (line 6)"),
     "one word among dates": (
         ["2020-05-17", "2020-05-18", "soon"], "has dates (%Y-%m-%d), but 1 cell is none", "dates", "'soon' (line 4)"),
@@ -219,6 +223,50 @@ def test_the_format_with_a_blank_that_is_proposed_can_be_typed(kinds):
     assert finding.hint == "if that is wrong: 'data.columns.a.format=%d/%m/%Y %H:%M'"
 
 
+def test_two_digits_of_a_year_that_mean_the_future_are_said(kinds):
+    types, (finding,) = kinds(column("1/2/55", "5/17/71"))
+    assert types == {"a": "date", "z": "number"}
+    assert (finding.kind, finding.severity) == ("century", "warning")
+    assert finding.message == "has years of two digits, which are read as 1969 to 2068: '1/2/55' is 2055-01-02"
+
+
+def test_four_digits_of_a_year_may_be_the_future(kinds):
+    assert kinds(column("1/2/2055", "5/17/1971")) == ({"a": "date", "z": "number"}, [])
+
+
+def test_times_are_read_as_seconds_and_that_is_said(kinds):
+    types, (finding,) = kinds(column("14:35", "08:00", ""))
+    assert types == {"a": "number", "z": "number"}
+    assert (finding.kind, finding.severity) == ("seconds", "note")
+    assert finding.message == "is read as times or durations in seconds: '14:35' is 52,500"
+    assert finding.hint == "if they are none: data.columns.a.type=category"
+
+
+def test_truth_values_in_several_spellings_are_text_and_that_is_said(kinds):
+    types, (finding,) = kinds(column("TRUE", "0", "1", "no"))
+    assert types == {"a": "category", "z": "number"}
+    assert (finding.kind, finding.severity) == ("truths", "warning")
+    assert finding.message == ("has truth values in several spellings, and is taken as text: 'TRUE', '0', '1', 'no'")
+    assert finding.hint == "if they mean the same, write them in one way in the file"
+
+
+UNITS = {
+    "a few": (["5 kg", "7 kg", "9 kg"], "category", "has numbers with 'kg', and is taken as text", ""),
+    "different in every row": (
+        [f"${number}.5M" for number in range(20)], "",
+        "has numbers with '$', 'M', which as text are different in every row, and is left out",
+        "; to learn from it all the same: data.columns.a.type=category"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cells", "kind", "message", "keep"), UNITS.values(), ids=UNITS)
+def test_numbers_with_units_are_said(guess, cells, kind, message, keep):
+    guesses, (finding,) = guess(column(*cells))
+    assert (guesses["a"].type, finding.kind, finding.message) == (kind, "unit", message)
+    assert finding.hint.endswith(keep)
+    assert finding.hint.startswith("if they are quantities, ")
+
+
 def test_all_columns_with_bad_cells_are_reported_at_once(guess):
     with pytest.raises(DataError) as caught:
         guess("a;b;z\n1;1;0\n2;x;1\ny;3;0\n")
@@ -233,6 +281,15 @@ IDENTIFIERS = {
         "number"),
     "64-bit ids": (
         [str(2**53 + 7919**2 * number * number) for number in range(1, 21)],
+        "has numbers of 16 digits and more, different in every row: names", "number"),
+    "64-bit ids of which one is missing": (
+        [str(2**53 + 7919**2 * number * number) for number in range(1, 20)] + [""],
+        "has numbers of 16 digits and more, different in every row: names", "number"),
+    "64-bit ids and a longer one": (
+        [str(2**53 + 7919**2 * number * number) for number in range(1, 20)] + [str(2**66)],
+        "has numbers of 16 digits and more, different in every row: names", "number"),
+    "64-bit ids with a sign": (
+        [str(-(2**53) - 7919**2 * number * number) for number in range(1, 21)],
         "has numbers of 16 digits and more, different in every row: names", "number"),
     "64-bit ids that repeat, or differ by less than a number can tell": (
         [str(2**60 + number) for number in range(20)],

@@ -55,10 +55,37 @@ TEXTS: Mapping[str, str] = {
         "是 16 位以上的整数，太长，作为数无法区分：是编号"
     ),
     "is text that is different in every row": "是文本，每行都不同",
-    "is text that is different in every row, numbers with {unit!r} behind": "是文本，每行都不同，是带 {unit!r} 的数",
-    "has numbers with {unit!r} behind, and is taken as text": "是后面带 {unit!r} 的数，当作文本",
+    "has numbers with {units}, and is taken as text": "是带 {units} 的数，当作文本",
+    "has numbers with {units}, which as text are different in every row, and is left out": (
+        "是带 {units} 的数，作为文本每行都不同，不用"
+    ),
+    "have numbers with units, and are not read as numbers": "是带单位的数，没有当作数读取",
+    "has truth values in several spellings, and is taken as text: {levels}": "的真假值有几种写法，当作文本：{levels}",
+    "have truth values in several spellings, and are taken as text": "的真假值有几种写法，当作文本",
+    "is read as numbers, most of which are dates such as 20200517": "当作数读取，其中大多是 20200517 这样的日期",
+    "are read as numbers, most of which are dates such as 20200517": "当作数读取，其中大多是 20200517 这样的日期",
+    "to read them as dates: {override}": "要当作日期读取：{override}",
+    "{advice}; {keep}": "{advice}；{keep}",
     "if they are quantities, leave {unit!r} out in the file": "如果是数量，请在文件里去掉 {unit!r}",
-    "have numbers with a unit behind, and are taken as text": "是后面带单位的数，当作文本",
+    "if they are quantities, write all of them in one unit in the file, and leave it out": (
+        "如果是数量，请在文件里统一单位，并去掉单位"
+    ),
+    "if they are quantities, write them out in the file: 1.2M as 1200000, 3k as 3000": (
+        "如果是数量，请在文件里写出完整的数：1.2M 写成 1200000，3k 写成 3000"
+    ),
+    "amounts in several currencies cannot be compared: convert them to one in the file": (
+        "几种货币的金额不能比较：请在文件里换算成一种货币"
+    ),
+    "is read as times or durations in seconds: {example!r} is {value:,g}": (
+        "按时刻或时长读取，单位为秒：{example!r} 是 {value:,g}"
+    ),
+    "are read as times or durations in seconds": "按时刻或时长读取，单位为秒",
+    "if they are none: {override}": "如果不是：{override}",
+    "has years of two digits, which are read as 1969 to 2068: {text!r} is {date}": (
+        "的年份只有两位，按 1969 到 2068 年读取：{text!r} 是 {date}"
+    ),
+    "have years of two digits, which are read as 1969 to 2068": "的年份只有两位，按 1969 到 2068 年读取",
+    "if that is wrong, write four digits in the file": "如果不对，请在文件里写四位年份",
     "{what} (an identifier?), and is left out": "{what}（是标识符吗？），不用",
     "to learn from it all the same: {override}": "如果还是要用它学习：{override}",
     "the one feature is left out": "唯一的特征也不能用",
@@ -84,6 +111,7 @@ TEXTS: Mapping[str, str] = {
     "decimal commas": "小数逗号",
     "parentheses for minus": "表示负数的括号",
     "the minus behind": "写在后面的负号",
+    "hours and minutes, in seconds": "时和分（换算成秒）",
     "percent signs": "百分号",
     "the mark {mark}": "符号 {mark} ",
     "dates, {format}": "日期，{format}",

@@ -38,6 +38,7 @@ TEXTS: Mapping[str, str] = {
     "some rows of 1 column": "1 列的一些行",
     "some rows of {count:,} columns": "{count:,} 列的一些行",
     # --- the comments of a starter config ---
+    "no group in two parts: to predict for others than those in the table": "同一组只在一个部分：用于预测表格之外的组",
     "What each column was taken for, and why; to change one: {example}": (
         "每一列被当作什么，以及依据；要改变某一列：{example}"
     ),

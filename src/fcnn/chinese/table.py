@@ -82,9 +82,28 @@ TEXTS: Mapping[str, str] = {
     "the first line does not end within {size} MB": "第一行超过 {size} MB 还没有结束",
     "not the columns of {file}": "与 {file} 的列不一样",
     "{file} has no column {name!r}": "{file} 里没有列 {name!r}",
-    "the file begins like JSON or HTML, which fcnn does not read: save it as CSV": (
-        "文件的开头像 JSON 或 HTML，fcnn 不能读取：请另存为 CSV"
+    "this is {kind}, no CSV": "这是 {kind}，不是 CSV",
+    "save the table as CSV in the program that made it": "在生成它的程序里把表格另存为 CSV",
+    "open it in a browser: is it a page to log in, or an error, in place of the table?": (
+        "用浏览器打开看看：是不是登录页面或错误页面，而不是表格？"
     ),
+    "replace everything down to the line @data with one line: the names of the attributes, separated by ,": (
+        "把 @data 及以上各行换成一行：各属性的名字，用 , 分隔"
+    ),
+    "this stands for the file, which was not fetched: git lfs pull": "这只是文件的指针，文件还没有取来：git lfs pull",
+    "if it is a list of rows: {command}": "如果它是各行的列表：{command}",
+    "the fields are separated by blanks, which fcnn does not read; this makes a CSV: {command}": (
+        "各字段用空格分隔，fcnn 不能读取；这样可以转成 CSV：{command}"
+    ),
+    "the fields are separated by {separator}, which fcnn does not read; this makes a CSV: {command}": (
+        "各字段用 {separator} 分隔，fcnn 不能读取；这样可以转成 CSV：{command}"
+    ),
+    ", ; tab | ^ ~ :": ", ; 制表符 | ^ ~ :",
+    "the first line says sep={separator}, which fcnn does not read": "第一行写着 sep={separator}，fcnn 不能读取",
+    "the fields seem to have fixed widths, which fcnn does not read; this makes a CSV: {command}": (
+        "各字段看来是固定宽度，fcnn 不能读取；这样可以转成 CSV：{command}"
+    ),
+    "{hint} (its columns are then called x0, x1, x2 ...)": "{hint}（这样各列的名字是 x0、x1、x2……）",
     "its {count} columns begin with: {names}": "它有 {count} 列，开头几列是：{names}",
     "the names of the columns are looked for in the first line, separated by , ; tab or |; it reads: {line}": (
         "列名要写在第一行，用逗号、分号、制表符或 | 隔开；现在第一行是：{line}"
@@ -129,6 +148,20 @@ TEXTS: Mapping[str, str] = {
     ),
     "if the comma separates thousands, leave it out in the file": "如果逗号是千位分隔符，请在文件里去掉",
     "no CSV behind this line: {reason}": "这一行之后不是 CSV：{reason}",
+    "1 row looks like a sum or a mean of those above it, and is learnt from ({place})": (
+        "有 1 行看来是上面各行的合计或平均，也会拿来学习（{place}）"
+    ),
+    "{count:,} rows look like sums or means of those above them, and are learnt from (the first in {place})": (
+        "有 {count:,} 行看来是上面各行的合计或平均，也会拿来学习（第一处在{place}）"
+    ),
+    "delete lines that are no rows in the file": "在文件里删除不是数据的行",
+    "1 cell looks like rows of the table that a quote swallowed ({place})": (
+        "有 1 个单元格看来是被引号包进去的几行数据（{place}）"
+    ),
+    "{count:,} cells look like rows of the table that a quote swallowed (the first in {place})": (
+        "有 {count:,} 个单元格看来是被引号包进去的几行数据（第一处在{place}）"
+    ),
+    'is a quote (") there that opens a field and should not?': "那里是不是多了一个引号？",
     "between the lines {first} and {following} no row begins": "第 {first} 行和第 {following} 行之间没有新的一行数据",
     'is a quote (") in line {first} that opens a field and should not?': (
         "第 {first} 行是不是多了一个引号，把后面的行都包进去了？"
@@ -138,7 +171,7 @@ TEXTS: Mapping[str, str] = {
     "are there quotes within fields? Double them, or leave them out": "字段里面有引号吗？请把它写成两个，或者去掉",
     "1 row has no target and is left out": "1 行没有目标值，不用",
     "{count:,} rows have no target and are left out": "{count:,} 行没有目标值，不用",
-    "no row has a target": "没有一行有目标值",
+    "no row has a value of {name!r}, the target": "没有一行有目标 {name!r} 的值",
     "an empty cell counts as missing, and nothing else does": "只有空单元格算缺失值",
     "an empty cell counts as missing, and so do: {texts}": "空单元格算缺失值，这些也算：{texts}",
     "{which}; where they are classes: {override}": "{which}；如果它们是类别：{override}",

@@ -25,6 +25,14 @@ TEXTS: Mapping[str, str] = {
         "它们是日期：网络只能预测数值或类别，例如到那天的天数，或者年份"
     ),
     "is it a quantity? data.task=regression": "它是数量吗？data.task=regression",
+    "they are times: as a quantity they are predicted in seconds, data.task=regression": (
+        "它们是时间：作为数量来预测时单位是秒，data.task=regression"
+    ),
+    "has {count:,} different values that are neither plain numbers nor names": (
+        "有 {count:,} 个不同的值，既不是普通的数，也不是名称"
+    ),
+    "classes or numbers": "类别或数",
+    "{advice}; to predict it as it is: data.task={task}": "{advice}；如果照原样预测：data.task={task}",
     "is it an identifier? Choose another target; or join classes, or leave out the rows of rare ones": (
         "它是标识符吗？请换一个目标列；或者合并类别，或者去掉少见类别的行"
     ),
@@ -46,7 +54,7 @@ TEXTS: Mapping[str, str] = {
     "data.split.method=random, or more rows of each class": "data.split.method=random，或者每个类别多一些行",
     "{count} usable rows are too few to split": "可用的只有 {count} 行，不够划分",
     "at least one row to train": "至少有一行用于训练",
-    "shares of 0, or more rows": "把比例设为 0，或者多一些行",
+    "to do without those parts: {overrides}": "不要这些部分：{overrides}",
     "a stratified split needs classes, and the target is a quantity": "分层划分需要类别，而目标列是数量",
     "cannot split: {error}": "无法划分：{error}",
     "there are too few groups for the parts of the split": "组太少，不够划分",
@@ -74,8 +82,8 @@ TEXTS: Mapping[str, str] = {
     "{count} of {name!r}": "{name!r} 有 {count} 行",
     "add rows of this class, or leave out those there are": ("增加这个类别的行，或者去掉现有的"),
     "no {part} row is of class {classes}": "{part} 部分没有类别 {classes} 的行",
-    "classes that are written almost alike are classes of their own: {classes}": (
-        "写法几乎相同的类别算作不同的类别：{classes}"
+    "classes that may mean the same are classes of their own: {classes}": (
+        "可能是同一个意思的类别算作不同的类别：{classes}"
     ),
     "if they mean the same, write them in one way in the file": "如果是同一个意思，请在文件里统一写法",
     # --- repeated rows ---
@@ -88,6 +96,13 @@ TEXTS: Mapping[str, str] = {
     "data.split.column=COLUMN": (
         "从文件里去掉重复的行，或者把属于同一组的行放在同一部分：data.split.method=group data.split.column=COLUMN"
     ),
+    # --- groups ---
+    "looks like a group: {count:,} values with about {size:,} rows each; rows of the same one train and are scored, "
+    "which flatters the scores": (
+        "看来是分组：{count:,} 个值，每个约 {size:,} 行；同一组的行既用来训练又用来评分，分数会偏高"
+    ),
+    "look like groups of which rows both train and are scored": "看来是分组，同一组的行既用来训练又用来评分",
+    "to predict for others than these: {overrides}": "如果要预测这些之外的组：{overrides}",
     "1 training row repeats another one": "训练集有 1 行与别的行重复",
     "{count:,} training rows repeat another one": "训练集有 {count:,} 行与别的行重复",
 }

@@ -1,9 +1,11 @@
 """How the classes of a target are spread, over all rows and over the parts of the split."""
 
-from typing import Dict, Iterator, List, Mapping
+from typing import Dict, Iterator, List, Mapping, Union
 
 import numpy as np
 
+from fcnn.data.booleans import truths
+from fcnn.data.classes import ONE_SPELLING
 from fcnn.data.findings import Noticed, about_column
 from fcnn.data.target import Target
 from fcnn.errors import Problem
@@ -32,19 +34,30 @@ def imbalance(target: Target, values: np.ndarray) -> Iterator[Problem]:
         yield about_column("imbalance", target.name, message, fewest, severity="note", hint=hint)
 
 
-def similar_classes(target: Target) -> Iterator[Problem]:
-    """A warning where classes such as ``<=50K`` and ``<=50K.`` differ in case, blanks or a mark at the end alone."""
-    alike: Dict[str, List[str]] = {}
-    for name in target.classes:
-        alike.setdefault(" ".join(name.casefold().rstrip(".,;:").split()), []).append(name)
+def similar_classes(target: Target, values: np.ndarray) -> Iterator[Problem]:
+    """A warning where classes seem to be one in two spellings.
+
+    They are ``<=50K`` and ``<=50K.``, which differ in case, blanks or a mark at the end alone, or ``TRUE``, ``1`` and
+    ``yes`` where all classes are such words.
+
+    Args:
+        target: what is predicted.
+        values: (rows,) the codes of the classes; nothing is said of a quantity.
+    """
+    if not target.classes:
+        return
+    meanings = truths(target.classes)
+    alike: Dict[Union[str, bool], List[str]] = {}
+    for name, count in zip(target.classes, np.bincount(values, minlength=len(target.classes))):
+        plain = " ".join(name.casefold().rstrip(".,;:").split())
+        alike.setdefault(meanings.get(name, plain), []).append(f"{name!r} ({count:,})")
     groups = [names for names in alike.values() if len(names) > 1]
     if groups:
         message = say(
-            "classes that are written almost alike are classes of their own: {classes}",
-            classes="; ".join(", ".join(map(repr, names)) for names in groups[:5]),
+            "classes that may mean the same are classes of their own: {classes}",
+            classes="; ".join(map(", ".join, groups[:5])),
         )
-        hint = say("if they mean the same, write them in one way in the file")
-        yield about_column("similar_classes", target.name, message, len(groups), severity="warning", hint=hint)
+        yield about_column("similar_classes", target.name, message, len(groups), severity="warning", hint=ONE_SPELLING)
 
 
 def absent_classes(

@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from fcnn.data.column import Column, Numbers, Table
 from fcnn.data.dates import iso
+from fcnn.data.guess import Guess
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.states import ColumnState, Date, Number, names_of
-from fcnn.data.types import Guess
 from fcnn.wording import say
 
 

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
 from fcnn.config.structs import Column as Stated
 from fcnn.config.structs import Data
 from fcnn.data.balance import absent_classes
+from fcnn.data.classes import class_names
 from fcnn.data.column import Column, Table
 from fcnn.data.columns import ColumnReport, report_columns
+from fcnn.data.faults import Fault, FaultError, add_up_faults
 from fcnn.data.findings import about_column, column_place
-from fcnn.data.long_rows import long_rows
+from fcnn.data.groups import groups
+from fcnn.data.long_rows import swallowed_rows
 from fcnn.data.memory import check_memory
 from fcnn.data.missing import Missing, missing_in
 from fcnn.data.numbers import to_numbers
@@ -23,8 +26,10 @@ from fcnn.data.roles import Roles
 from fcnn.data.source import fingerprint
 from fcnn.data.split import NAMES, Classes, split_rows
 from fcnn.data.table import read_table
-from fcnn.data.target import CLASS_TASKS, CLASS_TYPES, Target, choose_task, class_names, readable, without_target
+from fcnn.data.target import CLASS_TASKS, Target, readable, without_target
+from fcnn.data.task import CLASS_TYPES, choose_task
 from fcnn.data.threads import background
+from fcnn.data.totals import total_lines
 from fcnn.data.types import guess_types
 from fcnn.errors import DataError, Problem
 from fcnn.files import sha256
@@ -114,16 +119,18 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int, parts_of
     except DataError as error:
         raise DataError(*error.problems, *left_out) from error  # what was left out may be what is missing now
     target = unscaled.fitted(values[split["train"]])
-    matrix = _matrix(usable, preprocessing)
+    matrices = _matrices(usable, preprocessing, split)
     y = target.encode(labels)
     weights = sample_weights(usable, roles.weight, split)
     parts = {
-        name: Part(labelled[rows], matrix[rows], y[rows], values[rows], None if weights is None else weights[rows])
+        name: Part(labelled[rows], matrices[name], y[rows], values[rows], None if weights is None else weights[rows])
         for name, rows in split.items()
     }
-    findings += [*long_rows(table.rows), *left_out, *constant]
+    findings += swallowed_rows(table, roles.names, roles.separator, roles.decimal)
+    findings += [*total_lines(usable), *left_out, *constant]
     findings += absent_classes(target, values, split, data.split.method)
-    findings += profile(usable, preprocessing, target, values, matrix, split, data)
+    findings += groups(usable, roles.features, split, data.split)
+    findings += profile(usable, preprocessing, target, values, matrices, split, data)
     columns = report_columns(usable, guesses, preprocessing)
     without = len(table) - len(labelled)
     return Dataset(target, preprocessing, parts, len(table), without, files, tuple(findings), columns)
@@ -188,12 +195,20 @@ def _choose_target(labels: Column, data: Data, roles: Roles, missing: Missing, b
     return Target(name=roles.target, task=task, classes=tuple(classes), decimal=roles.decimal, bad_values=bad_values)
 
 
-def _matrix(table: Table, preprocessing: Preprocessing) -> np.ndarray:
-    """(rows, features) float32."""
+def _matrices(table: Table, preprocessing: Preprocessing, split: Mapping[str, np.ndarray]) -> Dict[str, np.ndarray]:
+    """(rows, features) float32 of each part of the split."""
     features = len(preprocessing.feature_names)
-    # twice: the whole, and the parts of the split
-    check_memory(2 * 4.0 * len(table) * features, say("the matrix of {count:,} features", count=features))
-    return preprocessing.transform(table)[0]
+    check_memory(4.0 * len(table) * features, say("the matrix of {count:,} features", count=features))
+    matrices: Dict[str, np.ndarray] = {}
+    faults: List[Fault] = []
+    for name, rows in split.items():
+        try:
+            matrices[name] = preprocessing.transform(table.take(rows))[0]
+        except FaultError as error:  # noqa: PERF203 - three parts at most
+            faults += error.faults
+    if faults:
+        raise FaultError(*add_up_faults(faults))
+    return matrices
 
 
 def _files(table: Table, parts: Sequence[str]) -> Optional[np.ndarray]:

@@ -9,35 +9,69 @@ import pandas as pd
 
 from fcnn.wording import Said, say_many
 
-_ZONE = r"(Z| ?[+-]\d{2}(:?\d{2})?)?"
+_ZONE = r"(Z| ?UTC| ?GMT| ?[+-]\d{2}(:?\d{2})?)?"
 """A zone is left out: the time that its clocks show."""
-_TIME = (
-    (r"", ""),
-    (rf"[ T]\d{{1,2}}:\d{{2}}{_ZONE}", " %H:%M"),
-    (rf"[ T]\d{{1,2}}:\d{{2}}:\d{{2}}{_ZONE}", " %H:%M:%S"),
-    (rf"[ T]\d{{1,2}}:\d{{2}}:\d{{2}}\.\d{{1,6}}{_ZONE}", " %H:%M:%S.%f"),
-    (r" \d{1,2}:\d{2} [AaPp][Mm]", " %I:%M %p"),
-    (r" \d{1,2}:\d{2}:\d{2} [AaPp][Mm]", " %I:%M:%S %p"),
-)
-_DAY = (
-    (r"\d{4}-\d{1,2}-\d{1,2}", "%Y-%m-%d"),
-    (r"\d{4}/\d{1,2}/\d{1,2}", "%Y/%m/%d"),
-    (r"\d{4}\.\d{1,2}\.\d{1,2}", "%Y.%m.%d"),
-    (r"\d{4}年\d{1,2}月\d{1,2}日", "%Y年%m月%d日"),
-    (r"\d{1,2}\.\d{1,2}\.\d{4}", "%d.%m.%Y"),
-    (r"\d{1,2}/\d{1,2}/\d{4}", "%m/%d/%Y"),
-    (r"\d{1,2}/\d{1,2}/\d{4}", "%d/%m/%Y"),
-    (r"\d{1,2}-\d{1,2}-\d{4}", "%d-%m-%Y"),
-    (r"\d{1,2}-\d{1,2}-\d{4}", "%m-%d-%Y"),
-    (r"\d{1,2}-[A-Za-z]{3}-\d{4}", "%d-%b-%Y"),
-    (r"\d{1,2} [A-Za-z]{3} \d{4}", "%d %b %Y"),
-    (r"[A-Za-z]{3} \d{1,2}, \d{4}", "%b %d, %Y"),
-)
-FORMATS = {code + clock: re.compile(day + time, re.ASCII) for day, code in _DAY for time, clock in _TIME}
+_TIMES = {
+    "": "",
+    " %H:%M": rf"[ T]\d{{1,2}}:\d{{2}}{_ZONE}",
+    " %H:%M:%S": rf"[ T]\d{{1,2}}:\d{{2}}:\d{{2}}{_ZONE}",
+    " %H:%M:%S.%f": rf"[ T]\d{{1,2}}:\d{{2}}:\d{{2}}\.\d{{1,6}}{_ZONE}",
+    " %I:%M %p": r" \d{1,2}:\d{2} [AaPp][Mm]",
+    " %I:%M:%S %p": r" \d{1,2}:\d{2}:\d{2} [AaPp][Mm]",
+}
+_DAYS = {
+    "%Y-%m-%d": r"\d{4}-\d{1,2}-\d{1,2}",
+    "%Y/%m/%d": r"\d{4}/\d{1,2}/\d{1,2}",
+    "%Y.%m.%d": r"\d{4}\.\d{1,2}\.\d{1,2}",
+    "%Y年%m月%d日": r"\d{4}年\d{1,2}月\d{1,2}日",
+    "%Y%m%d": r"\d{8}",
+    "%d.%m.%Y": r"\d{1,2}\.\d{1,2}\.\d{4}",
+    "%m/%d/%Y": r"\d{1,2}/\d{1,2}/\d{4}",
+    "%d/%m/%Y": r"\d{1,2}/\d{1,2}/\d{4}",
+    "%d-%m-%Y": r"\d{1,2}-\d{1,2}-\d{4}",
+    "%m-%d-%Y": r"\d{1,2}-\d{1,2}-\d{4}",
+    "%d-%b-%Y": r"\d{1,2}-[A-Za-z]{3}-\d{4}",
+    "%d/%b/%Y": r"\d{1,2}/[A-Za-z]{3}/\d{4}",
+    "%d %b %Y": r"\d{1,2} [A-Za-z]{3} \d{4}",
+    "%d %B %Y": r"\d{1,2} [A-Za-z]{3,9} \d{4}",
+    "%b %d, %Y": r"[A-Za-z]{3} \d{1,2}, \d{4}",
+    "%B %d, %Y": r"[A-Za-z]{3,9} \d{1,2}, \d{4}",
+    "%a, %d %b %Y": r"[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4}",
+    "%A, %B %d, %Y": r"[A-Za-z]{6,9}, [A-Za-z]{3,9} \d{1,2}, \d{4}",
+}
+_SHORT_DAYS = {
+    "%d.%m.%y": r"\d{1,2}\.\d{1,2}\.\d{2}",
+    "%y.%m.%d": r"\d{1,2}\.\d{1,2}\.\d{2}",
+    "%m/%d/%y": r"\d{1,2}/\d{1,2}/\d{2}",
+    "%d/%m/%y": r"\d{1,2}/\d{1,2}/\d{2}",
+    "%y/%m/%d": r"\d{1,2}/\d{1,2}/\d{2}",
+    "%d-%m-%y": r"\d{1,2}-\d{1,2}-\d{2}",
+    "%m-%d-%y": r"\d{1,2}-\d{1,2}-\d{2}",
+    "%y-%m-%d": r"\d{1,2}-\d{1,2}-\d{2}",
+    "%d-%b-%y": r"\d{1,2}-[A-Za-z]{3}-\d{2}",
+    "%d %b %y": r"\d{1,2} [A-Za-z]{3} \d{2}",
+    "%Y-%m": r"\d{4}-\d{1,2}",
+    "%Y/%m": r"\d{4}/\d{1,2}",
+    "%m/%Y": r"\d{1,2}/\d{4}",
+    "%Y年%m月": r"\d{4}年\d{1,2}月",
+    "%b %Y": r"[A-Za-z]{3} \d{4}",
+    "%B %Y": r"[A-Za-z]{3,9} \d{4}",
+    "%b-%Y": r"[A-Za-z]{3}-\d{4}",
+    "%b-%y": r"[A-Za-z]{3}-\d{2}",
+}
+"""Two digits of a year, or no day: what else (a season, a part's number) may look like that."""
+SHORT_SHARE = 0.9
+"""This share of the texts must be dates of such a format, or of numbers of eight digits; else they are none."""
+_PATTERNS = {code: re.compile(pattern, re.ASCII) for code, pattern in {**_DAYS, **_SHORT_DAYS}.items()}
+FORMATS = {day + time: pattern.pattern + _TIMES[time] for day, pattern in _PATTERNS.items() for time in _TIMES}
 """What each way to write a date looks like, by its strptime format; of two that fit the first is taken."""
-EXCHANGED = {"%m/%d/%Y": "%d/%m/%Y", "%d-%m-%Y": "%m-%d-%Y"}
-"""Formats that differ in the order of day and month: the one that is taken, and the other."""
-_DAY_FORMAT = len("%m/%d/%Y")
+AMBIGUOUS = tuple(code for code, pattern in _PATTERNS.items() if list(_PATTERNS.values()).count(pattern) > 1)
+"""Those that look like another one, in which day, month and year stand in another order."""
+EIGHT_DIGITS = "%Y%m%d"
+LEAST_DATES = 3
+"""So many different numbers must be dates; a number of eight digits is one by chance once in thirty times."""
+CENTURY = 25_567.0
+"""Days from 1970 to 2040: two digits of a year mean 1969 to 2068, and who is born in 55 is rarely born in 2055."""
 SECONDS = 86_400.0
 
 
@@ -49,7 +83,7 @@ class Dates(NamedTuple):
     format: str
     """The strptime format that they were read with; empty where there is none."""
     other: str = ""
-    """The format with day and month exchanged, where all of them are dates in it, too."""
+    """Another format, such as that with day and month exchanged, in which all of them are other dates."""
 
 
 def read_dates(texts: Sequence[str], given: str = "") -> Dates:
@@ -61,15 +95,44 @@ def read_dates(texts: Sequence[str], given: str = "") -> Dates:
     """
     if given:
         return Dates(_parsed(texts, given), given)
-    likely = [code for code, pattern in FORMATS.items() if any(map(pattern.fullmatch, texts[:50]))]
+    sample = texts[:50]
+    days = [code for code, pattern in _PATTERNS.items() if any(map(pattern.match, sample))]
+    likely = [(day, day + time) for day in days for time in _TIMES if _looks_like(sample, day + time)]
     best = Dates({}, "")
-    for code in likely:
+    for day, code in likely:
         values = _parsed(texts, code)
-        if len(values) > len(best.values):
+        is_enough = day not in _SHORT_DAYS or len(values) >= SHORT_SHARE * len(texts)
+        if len(values) > len(best.values) and is_enough:
             best = Dates(values, code)
-        elif len(values) == len(texts) > 0 and EXCHANGED.get(best.format[:_DAY_FORMAT]) == code[:_DAY_FORMAT]:
+        elif len(values) == len(texts) > 0 and not best.other and values != best.values:
             best = best._replace(other=code)
     return best
+
+
+def _looks_like(texts: Sequence[str], code: str) -> bool:
+    return any(map(re.compile(FORMATS[code], re.ASCII).fullmatch, texts))
+
+
+def date_share(values: np.ndarray) -> float:
+    """How many of the different numbers are dates such as 20200517 of the years 1900 to 2100, as a share.
+
+    Args:
+        values: (rows,) float64, NaN where missing.
+
+    Returns:
+        From 0 to 1; 0 where there are hardly any different numbers.
+    """
+    first, last = 19000101, 21001231
+    if not np.fmax.reduce(values) >= first:  # most columns end here
+        return 0.0
+    sample = values[:50]
+    if not ((sample >= first) & (sample <= last)).any():
+        return 0.0
+    different = np.unique(values[~np.isnan(values)])
+    likely = different[(different >= first) & (different <= last) & (np.floor(different) == different)]
+    if len(different) < LEAST_DATES or len(likely) < SHORT_SHARE * len(different):
+        return 0.0
+    return len(_parsed([f"{value:.0f}" for value in likely], EIGHT_DIGITS)) / len(different)
 
 
 def no_date(count: int) -> Said:
@@ -79,10 +142,10 @@ def no_date(count: int) -> Said:
 
 def _parsed(texts: Sequence[str], code: str) -> Dict[str, float]:
     """Days by text, for those that are dates in a format."""
-    pattern = FORMATS.get(code)
-    if pattern is None:  # a format of the user's: rarely many different texts
+    if code not in FORMATS:  # a format of the user's: rarely many different texts
         slow = ((text, _one(text, code)) for text in texts)
         return {text: day for text, day in slow if day is not None}
+    pattern = re.compile(FORMATS[code], re.ASCII)
     fitting = [text for text in texts if pattern.fullmatch(text)]
     plain = [_T.sub(r"\1 \2", _BEHIND.sub(r"\1", text)) for text in fitting] if ":" in code else fitting
     moments = pd.to_datetime(pd.Series(plain, dtype=object), format=code, errors="coerce")
@@ -100,7 +163,7 @@ def _parsed(texts: Sequence[str], code: str) -> Dict[str, float]:
 _T = re.compile(r"(\d)T(\d)")
 _BEHIND = re.compile(rf"(:\d{{2}}(?:\.\d+)?){_ZONE}$")
 """A zone behind a time."""
-_FAR = re.compile(r"(?<!\d)((0\d|1[0-6]|2[3-9]|[3-9]\d)\d|22[6-9])\d(?!\d)")
+_FAR = re.compile(r"(?<!\d)((0\d|1[0-6]|2[3-9]|[3-9]\d)\d|22[6-9])\d(?=\D|$|\d{4}(\D|$))")
 
 
 def _one(text: str, code: str) -> Optional[float]:

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Iterator, List, NamedTuple, Sequence, Tuple
 
 from fcnn.data.findings import Noticed
+from fcnn.data.not_csv import LONG_SEPARATORS, separated_otherwise
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say
 
 SEPARATORS = (",", ";", "\t", "|")
+RARE_SEPARATORS = ("^", "~", ":")
+"""Tried where those above leave one column; texts and times have them, too, so that all rows must fit."""
 SAMPLE = 1 << 20
 """Bytes at the beginning of a file that are looked at."""
 MOST_RECORDS = 1000
@@ -36,6 +39,8 @@ class Dialect(NamedTuple):
     """How many lines end before the rows begin."""
     problems: Tuple[Problem, ...] = ()
     """What is doubtful."""
+    advice: str = ""
+    """What to do where these are not the names that are looked for."""
 
 
 class _Reading(NamedTuple):
@@ -47,17 +52,18 @@ class _Reading(NamedTuple):
     """How many it takes."""
 
 
-def read_dialect(lines: Sequence[str], path: Path, whole: bool) -> Dialect:
+def read_dialect(lines: Sequence[str], path: Path, whole: bool, encoding: str) -> Dialect:
     """Tell how a CSV is written.
 
     The separator is the one of ``, ; tab |`` that makes as many fields of the rows as of the first line, and the most;
-    or what a first line ``sep=;`` (Excel) says. Where each row ends with a separator and the first line does not, the
-    names end with an empty one.
+    or one of ``^ ~ :`` that does so in all rows where those find nothing to separate; or what a first line ``sep=;``
+    (Excel) says. Where each row ends with a separator and the first line does not, the names end with an empty one.
 
     Args:
         lines: the beginning of the file, with their ends.
         path: of the file, for errors.
         whole: whether the lines are all that the file has.
+        encoding: of the file, for advice.
 
     Raises:
         DataError: there is no first record, or it does not end.
@@ -67,6 +73,9 @@ def read_dialect(lines: Sequence[str], path: Path, whole: bool) -> Dialect:
     readings = [_first_record(rest, separator, path, whole) for separator in ([stated] if stated else SEPARATORS)]
     several = [reading for reading in readings if len(reading.names) > 1] or readings[:1]
     best = max(several, key=lambda reading: (_share_that_fits(rest, reading, whole), len(reading.names)))
+    if len(best.names) == 1 and not stated:
+        rare = (_first_record(rest, separator, path, whole) for separator in RARE_SEPARATORS)
+        best = next((each for each in rare if len(each.names) > 1 and _all_fit(rest, each, whole)), best)
     names = [name.strip().replace("\r\n", "\n") for name in best.names]
     body = rest[best.lines :]
     rows = _records(body, best.separator, whole)
@@ -82,7 +91,13 @@ def read_dialect(lines: Sequence[str], path: Path, whole: bool) -> Dialect:
         )
         hint = "if the comma separates thousands, leave it out in the file"
         problems.append(Noticed(message, str(path), hint=hint, severity="warning", kind="decimal_comma"))
-    return Dialect(tuple(names), best.separator, decimal, skipped + best.lines, tuple(problems))
+    advice = ""
+    # a tab stands before the last field in some files of blanks; || are two separators
+    is_tab_alone = best.separator == "\t" and "  " in names[0]
+    is_half = 2 * best.separator in LONG_SEPARATORS and "" in names
+    if len(names) == 1 or is_tab_alone or is_half:
+        advice = separated_otherwise(rest if whole else rest[:-1], path, encoding)
+    return Dialect(tuple(names), best.separator, decimal, skipped + best.lines, tuple(problems), advice)
 
 
 @contextmanager
@@ -101,6 +116,9 @@ def _before_the_names(lines: Sequence[str], path: Path) -> Tuple[int, str]:
     for number, line in enumerate(lines):
         if line.lower().startswith("sep=") and len(line.strip("\r\n")) == 5 and not separator:
             separator = line[4]
+            if not separator.isascii():
+                unread = say("the first line says sep={separator}, which fcnn does not read", separator=separator)
+                raise DataError(Problem(unread, str(path), say(", ; tab | ^ ~ :")))
         elif line.strip():
             return number, separator
     message = "there is nothing but blank lines" if lines else "the file is empty"
@@ -135,6 +153,12 @@ def _share_that_fits(lines: Sequence[str], reading: _Reading, whole: bool) -> fl
     wanted = len(reading.names)
     rows = _records(lines[reading.lines :], reading.separator, whole)
     return sum(len(row) in (wanted, wanted + 1) for row in rows) / len(rows) if rows else 1.0
+
+
+def _all_fit(lines: Sequence[str], reading: _Reading, whole: bool) -> bool:
+    """Whether there are rows, and each has exactly as many fields as there are names, of which none is empty."""
+    rows = _records(lines[reading.lines :], reading.separator, whole)
+    return bool(rows) and all(reading.names) and all(len(row) == len(reading.names) for row in rows)
 
 
 def _decimal_mark(lines: Sequence[str], separator: str) -> Tuple[str, str]:

@@ -6,6 +6,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from fcnn.data.booleans import SPELLINGS
 from fcnn.data.column import Column, Numbers, Text
 from fcnn.data.dates import Dates, iso, no_date, part_of, read_dates
 from fcnn.data.faults import fault_of
@@ -13,11 +14,7 @@ from fcnn.data.numbers import percent_signs, to_numbers
 from fcnn.data.numerals import read_numerals
 from fcnn.data.scaling import standardise
 from fcnn.data.states import Boolean, Category, ColumnState, Date, Number
-from fcnn.data.types import BOOLEANS
 from fcnn.wording import say
-
-SPELLINGS = tuple(zip(*BOOLEANS))
-"""The usual words for false, and those for true."""
 
 
 class Surprise(Struct, frozen=True):
@@ -71,12 +68,17 @@ def _encode_number(state: Number, column: Column, out: np.ndarray) -> List[Surpr
     out[:, 0] = standardise(column, np.where(absent, state.median, values), state.mean, state.std)
     if state.missing:
         out[:, 1] = absent
-    outside = (values < state.minimum) | (values > state.maximum)
     return [
         *_missing(state, absent),
         *_percent(state, column, ~absent & (values != 0.0)),
-        *_surprise(state.name, "out of range", outside, lambda row: f"{values[row]:g}"),
+        *out_of_range(state, values),
     ]
+
+
+def out_of_range(state: Number, values: np.ndarray) -> List[Surprise]:
+    """Numbers that are lower or higher than all of the training rows; `values` (rows,) float64, NaN where missing."""
+    outside = (values < state.minimum) | (values > state.maximum)
+    return _surprise(state.name, "out of range", outside, lambda row: f"{values[row]:g}")
 
 
 def _percent(state: Number, column: Column, there: np.ndarray) -> List[Surprise]:

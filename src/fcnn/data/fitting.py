@@ -6,6 +6,7 @@ from typing import Callable, Dict
 import numpy as np
 
 from fcnn.config.structs import Column as Stated
+from fcnn.data.booleans import boolean_words
 from fcnn.data.column import Column
 from fcnn.data.dates import no_date, part_of, read_dates, varying
 from fcnn.data.faults import fault_of
@@ -14,7 +15,6 @@ from fcnn.data.numbers import percent_signs, to_numbers
 from fcnn.data.remedies import as_category
 from fcnn.data.scaling import mean_and_std
 from fcnn.data.states import MOST_LEVELS, Boolean, Category, ColumnState, Date, DatePart, Number
-from fcnn.data.types import boolean_words
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say
 
@@ -72,7 +72,7 @@ def _fit_number(column: Column, stated: Stated, decimal: str) -> Number:
 
 def _fit_boolean(column: Column, stated: Stated, decimal: str) -> Boolean:
     text = column.as_text()
-    words = boolean_words(text, least=1)
+    words = boolean_words(text.present(), least=1)
     if words is None:
         found = ", ".join(sorted(text.present())[:5])
         expected = "two of yes/no, true/false, t/f, y/n, on/off, 是/否, 1/0"

@@ -9,6 +9,7 @@ from typing import Dict, Iterator, Optional, Sequence, Tuple
 
 from fcnn.data.dialect import SAMPLE, read_dialect
 from fcnn.data.findings import Noticed
+from fcnn.data.not_csv import HEAD, other_format
 from fcnn.data.source import kind_of, open_bytes
 from fcnn.data.text_encoding import Encoding, detect_encoding
 from fcnn.data.text_stream import Utf8Stream, wrong_encoding
@@ -43,6 +44,8 @@ class Header:
     """The encoding that the config names."""
     problems: Tuple[Problem, ...] = ()
     """What was guessed."""
+    advice: str = ""
+    """What to do where these are not the names that are looked for; empty where nothing speaks against them."""
 
     def position(self, name: str) -> int:
         """The 0-based position of the column `name`."""
@@ -61,13 +64,17 @@ def read_header(path: Path, encoding: Optional[str] = None) -> Header:
         encoding: of the file; found out where it is None.
 
     Raises:
-        DataError: no file, a folder, no permission, empty, damaged, or not in that encoding.
+        DataError: no file, a folder, no permission, empty, damaged, no table at all, or not in that encoding.
     """
     kind = kind_of(path)
     if kind in ("parquet", "excel"):
         from fcnn.data.formats import column_names
 
         return Header(path, tuple(name.strip() for name in column_names(path, kind)), "", "", kind=kind)
+    with open_bytes(path) as beginning_of_file:
+        other = other_format(beginning_of_file.read(HEAD), path)
+    if other is not None:
+        raise DataError(other)
     used = Encoding(encoding) if encoding else _detected(path)
     try:
         codecs.lookup(used.name)
@@ -81,7 +88,7 @@ def read_header(path: Path, encoding: Optional[str] = None) -> Header:
     byte_order_mark = "\ufeff" if text.startswith("\ufeff") else ""  # of a stated utf-8, which keeps it
     text = text[len(byte_order_mark) :]
     lines = io.StringIO(text, newline="").readlines()
-    dialect = read_dialect(lines, path, whole)
+    dialect = read_dialect(lines, path, whole, used.name)
     beginning = byte_order_mark + "".join(lines[: dialect.lines])
     return Header(
         path,
@@ -93,6 +100,7 @@ def read_header(path: Path, encoding: Optional[str] = None) -> Header:
         first_line=dialect.lines + 1,
         stated=encoding,
         problems=(*_said(path, used), *dialect.problems),
+        advice=dialect.advice,
     )
 
 

@@ -1,6 +1,6 @@
 """Features that tell the target by themselves, in every row: they may be known only after it is."""
 
-from typing import Iterator, Tuple
+from typing import Iterator, Optional, Tuple
 
 import numpy as np
 
@@ -15,8 +15,8 @@ from fcnn.wording import say
 
 LEAST_ROWS = 10
 """Of fewer rows it may be chance."""
-LOOKED_AT = 1000
-"""Rows that tell whether a column has few enough values: most have more than that in them already."""
+LOOKED_AT = 10
+"""Rows for each value that a column may have: most have more values than that in them already."""
 
 
 def leaks(
@@ -50,14 +50,14 @@ def _is_equal(column: Column, values: np.ndarray) -> bool:
 def _names_class(column: Column, target: Target, values: np.ndarray) -> bool:
     """Whether each of a few values of a column stands beside one class alone."""
     most = 2 * len(target.classes)
-    if _levels(column.take(np.arange(min(LOOKED_AT, len(column)))))[1] > most:
+    if _levels(column, LOOKED_AT * most)[1] > most:
         return False
     codes, levels = _levels(column)
     return len(np.unique(codes * len(target.classes) + values)) == levels <= most
 
 
-def _levels(column: Column) -> Tuple[np.ndarray, int]:
-    """(rows,) int64 codes of a column's different cells, a missing one among them, and how many there are."""
-    cells = np.nan_to_num(column.values, nan=-np.inf) if isinstance(column, Numbers) else column.codes
+def _levels(column: Column, rows: Optional[int] = None) -> Tuple[np.ndarray, int]:
+    """(rows,) int64 codes of the different cells of the first rows, one for missing ones, and how many there are."""
+    cells = np.nan_to_num(column.values[:rows], nan=-np.inf) if isinstance(column, Numbers) else column.codes[:rows]
     levels, codes = np.unique(cells, return_inverse=True)
     return codes.astype(np.int64), len(levels)

@@ -37,7 +37,7 @@ def percent_signs(column: Column) -> np.ndarray:
     """(rows,) bool: the cells that are written with a percent sign."""
     if isinstance(column, Numbers):
         return np.zeros(len(column), dtype=bool)
-    signed = {level: 1.0 for level in column.present() if level.endswith(("%", "\uff05"))}
+    signed = {level: 1.0 for level in column.present() if level.endswith(("%", "\uff05", "\u066a"))}
     return column.look_up(signed) == 1.0
 
 

@@ -1,17 +1,20 @@
-"""Numbers as people write them: 1400.5, 1,400.5, 1.400,5, 12 %, €3.50, (200), 1.50-, in the digits of any script."""
+"""Numbers as people write them: 1400.5, 1,400.5, 1.400,5, 12 %, €3.50, (200), 14:35, in the digits of any script."""
 
 import re
 import unicodedata
 from collections import Counter
 from typing import Dict, Iterable, List, NamedTuple, Sequence
 
+from fcnn.data.clocks import read_clocks
+from fcnn.data.units import CURRENCIES
 from fcnn.wording import say, say_joined
 
-CURRENCIES = "$€£¥￥₹₽₩元"
 _SAME = str.maketrans("￥元", "¥¥")
 _BLANKS = " \u00a0\u202f"
-_WIDE = "".join(chr(0xFF00 + ord(sign) - 0x20) for sign in "+-.,%()$")
+_WIDE = "".join(chr(0xFF00 + ord(sign) - 0x20) for sign in "+-.,%()$:")
 """The full-width signs of a Chinese or Japanese keyboard."""
+_SIGNS = {"\u2212": "-", "\u066a": "%", "\u066b": ".", "\u066c": ","}
+"""The minus of typesetters, and the percent sign, decimal and thousands marks beside Arabic digits."""
 _SPACES = _BLANKS + "'\u2019"  # what stands between groups of three, beside a point or a comma
 _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|[+-]?(inf|infinity)", re.IGNORECASE | re.ASCII)
 _MARKED = re.compile(
@@ -20,7 +23,6 @@ _MARKED = re.compile(
     r"(?P<close>\))?(?P<behind>(?<=[.,]\d\d)-)?",
     re.ASCII,
 )
-_WITH_UNIT = re.compile(r"[+-]?\d[\d.,]*\s?(?P<unit>[^\s\d.,:;+*/()<>%'\"-]\D{0,11})")
 _GROUPED = {
     mark: re.compile(
         rf"([1-9]\d{{0,2}}(?P<group>[{other}{_SPACES}])\d{{3}}((?P=group)\d{{3}})*|\d+)([{mark}]\d*)?|[{mark}]\d+",
@@ -28,6 +30,7 @@ _GROUPED = {
     )
     for mark, other in ((".", ","), (",", "."))
 }
+_INDIAN = re.compile(r"[1-9]\d?(?P<group>,)(\d\d,)+\d{3}(\.\d*)?", re.ASCII)
 
 
 class Numerals(NamedTuple):
@@ -39,6 +42,8 @@ class Numerals(NamedTuple):
     """The decimal mark that they were read with."""
     notation: str
     """What they have beyond digits and a point, in words; empty for plain numbers."""
+    seconds: bool = False
+    """Whether they are times or durations, as numbers of seconds."""
 
 
 def read_numerals(texts: Sequence[str], decimal: str = ".") -> Numerals:
@@ -54,14 +59,9 @@ def read_numerals(texts: Sequence[str], decimal: str = ".") -> Numerals:
     typed = {text: _typed(text) for text in texts}
     different = list(dict.fromkeys(typed.values()))
     readings = [_read(different, mark) for mark in (decimal, "," if decimal == "." else ".")]
+    readings.append(Numerals(read_clocks(different), decimal, say("hours and minutes, in seconds"), True))
     best = max(readings, key=lambda reading: len(reading.values))
     return best._replace(values={text: best.values[sign] for text, sign in typed.items() if sign in best.values})
-
-
-def unit_behind(texts: Sequence[str]) -> str:
-    """The unit that stands behind a number in each of some texts: ``kg`` of 3.5 kg and 12 kg; empty where none does."""
-    units = {match["unit"] if match else "" for match in map(_WITH_UNIT.fullmatch, texts)}
-    return units.pop() if len(units) == 1 else ""
 
 
 def _typed(text: str) -> str:
@@ -72,7 +72,7 @@ def _typed(text: str) -> str:
 def _sign(character: str) -> str:
     if character in _WIDE:
         return unicodedata.normalize("NFKC", character)
-    return "-" if character == "\u2212" else str(unicodedata.decimal(character, character))
+    return _SIGNS.get(character) or str(unicodedata.decimal(character, character))
 
 
 def _read(texts: Sequence[str], decimal: str) -> Numerals:
@@ -85,7 +85,7 @@ def _read(texts: Sequence[str], decimal: str) -> Numerals:
                 values[text] = float(text)
             continue
         digits = match["digits"].rstrip(_SPACES)
-        grouped = _GROUPED[decimal].fullmatch(digits)
+        grouped = _GROUPED[decimal].fullmatch(digits) or (_INDIAN.fullmatch(digits) if decimal == "." else None)
         signs = [match[name] for name in ("sign", "late", "behind") if match[name]]
         twice = (match["before"] and match["after"]) or len(signs) > 1
         if grouped is None or twice or bool(match["open"]) != bool(match["close"]):

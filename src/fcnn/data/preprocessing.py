@@ -1,5 +1,6 @@
 """Columns to a float32 matrix: fitted on training rows, stored as plain data, applied to any table."""
 
+from itertools import chain
 from typing import Dict, List, Mapping, Sequence, Tuple, Union
 
 import msgspec
@@ -8,12 +9,13 @@ import pandas as pd
 from msgspec import Struct
 
 from fcnn.config.structs import Column as Stated
-from fcnn.data.column import Table, Text, table_of
+from fcnn.data.column import Column, Table, Text, table_of
 from fcnn.data.encoding import Surprise, as_written, encode
 from fcnn.data.faults import Fault, FaultError
 from fcnn.data.findings import Noticed, about_column, together
 from fcnn.data.fitting import fit_column
 from fcnn.data.missing import USUALLY, Missing
+from fcnn.data.plain import ENCODED_COLUMNS, FITTED_AT_ONCE, Place, encode_plain, fit_plain, pieces
 from fcnn.data.states import ColumnState, names_of
 from fcnn.data.threads import each
 from fcnn.errors import DataError, Problem
@@ -52,16 +54,23 @@ class Preprocessing(Struct, frozen=True):
         matrix = np.zeros((len(table), len(self.feature_names)), dtype=np.float32)
         surprises: List[Surprise] = []
         faults: List[Fault] = []
-        ends = np.cumsum([len(names_of(column)) for column in self.columns])
+        widths = [len(names_of(column)) for column in self.columns]
+        places = [
+            Place(column, end - width, end) for column, width, end in zip(self.columns, widths, np.cumsum(widths))
+        ]
 
-        def write(position: int) -> Union[List[Surprise], FaultError]:
-            column, end = self.columns[position], ends[position]
+        def write(place: Place, column: Column) -> Union[List[Surprise], FaultError]:
             try:
-                return encode(column, table[column.name], matrix[:, end - len(names_of(column)) : end])
+                return encode(place.state, column, matrix[:, place.start : place.end])
             except FaultError as error:
                 return error
 
-        for written in each(write, range(len(self.columns)), len(table)):
+        def write_some(some: Sequence[Place]) -> List[Union[List[Surprise], FaultError]]:
+            columns = [table[place.state.name] for place in some]
+            plain = encode_plain(some, columns, matrix)
+            return [write(place, column) if said is None else said for place, column, said in zip(some, columns, plain)]
+
+        for written in chain.from_iterable(each(write_some, pieces(places, ENCODED_COLUMNS), len(table))):
             if isinstance(written, FaultError):
                 faults += written.faults
             else:
@@ -120,8 +129,7 @@ def fit_preprocessing(
     constant: Dict[str, Noticed] = {}
     problems: List[Problem] = []
 
-    def fit(name: str) -> Union[ColumnState, DataError, None]:
-        column = table[name]
+    def fit(name: str, column: Column) -> Union[ColumnState, DataError, None]:
         if _is_constant(column.codes if isinstance(column, Text) else column.values):
             return None
         try:
@@ -129,7 +137,15 @@ def fit_preprocessing(
         except DataError as error:
             return error
 
-    for name, state in zip(types, each(fit, types, len(table))):
+    def fit_some(names: Sequence[str]) -> List[Union[ColumnState, DataError, None]]:
+        columns = {name: table[name] for name in names}
+        numbers = [name for name in names if types[name] == "number"]
+        said = [stated.get(name, Stated()) for name in numbers]
+        plain = dict(zip(numbers, fit_plain([columns[name] for name in numbers], said, decimal)))
+        return [plain.get(name) or fit(name, columns[name]) for name in names]
+
+    some = pieces(list(types), max(1, FITTED_AT_ONCE // max(1, len(table))))
+    for name, state in zip(types, chain.from_iterable(each(fit_some, some, len(table)))):
         if isinstance(state, DataError):
             problems += state.problems
         elif state is None:

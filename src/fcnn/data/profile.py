@@ -11,16 +11,17 @@ from fcnn.data.balance import imbalance, similar_classes
 from fcnn.data.column import Column, Numbers, Table
 from fcnn.data.dates import read_dates
 from fcnn.data.findings import Noticed, about_column, together
+from fcnn.data.guess import ID_ROWS, MOST_SHARE
 from fcnn.data.leaks import leaks
 from fcnn.data.numerals import read_numerals
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.remedies import as_category, leave_out
 from fcnn.data.repeats import repeated_columns, repeated_rows
+from fcnn.data.rows import RowNames
 from fcnn.data.sentinels import sentinel
 from fcnn.data.states import Category, ColumnState, Date, Number
 from fcnn.data.target import Target
 from fcnn.data.threads import each
-from fcnn.data.types import ID_ROWS, MOST_SHARE
 from fcnn.errors import Problem
 from fcnn.wording import say, say_many
 
@@ -39,7 +40,7 @@ def profile(
     preprocessing: Preprocessing,
     target: Target,
     values: np.ndarray,
-    matrix: np.ndarray,
+    matrices: Mapping[str, np.ndarray],
     split: Mapping[str, np.ndarray],
     data: Data,
 ) -> List[Problem]:
@@ -50,7 +51,7 @@ def profile(
         preprocessing: fitted on its training rows.
         target: fitted likewise.
         values: (rows,) the target's raw codes or values.
-        matrix: (rows, features) float32.
+        matrices: (rows, features) float32 of each part of the split.
         split: row positions by part.
         data: the config's section.
     """
@@ -59,9 +60,9 @@ def profile(
         *together(dict(leaks(table, preprocessing, target, values, data)), say("alone tell the target in every row")),
         *together(repeated_columns(table, preprocessing, data), say("are equal to others in every row")),
         *imbalance(target, values),
-        *similar_classes(target),
+        *similar_classes(target, values),
         *_equal_names(preprocessing),
-        *repeated_rows(table, matrix, values, split, data.split.method),
+        *repeated_rows(table, matrices, values, split, data.split.method),
     ]
 
 
@@ -71,10 +72,16 @@ class Feature(NamedTuple):
     state: ColumnState
     column: Column
     """The usable rows."""
-    training: Column
-    """The training rows."""
     data: Data
     """The config's section."""
+    training_rows: np.ndarray
+    """(training rows,) int64 positions."""
+    training_names: RowNames
+
+    @property
+    def training(self) -> Column:
+        """The training rows; they are copied when they are asked for."""
+        return self.column.take(self.training_rows, self.training_names)
 
 
 def _of_features(table: Table, preprocessing: Preprocessing, training: np.ndarray, data: Data) -> Iterator[Problem]:
@@ -82,8 +89,7 @@ def _of_features(table: Table, preprocessing: Preprocessing, training: np.ndarra
     names = table.rows.take(training)
 
     def look(state: ColumnState) -> List[Optional[Noticed]]:
-        column = table[state.name]
-        feature = Feature(state, column, column.take(training, names), data)
+        feature = Feature(state, table[state.name], data, training, names)
         return [check(feature) for check in CHECKS]
 
     found = each(look, preprocessing.columns, len(table))
@@ -131,9 +137,12 @@ def _readable(state: ColumnState, levels: List[str]) -> Dict[str, float]:
 
 
 def _imputed(feature: Feature) -> Optional[Noticed]:
-    state, column = feature.state, feature.training
+    state = feature.state
+    if not state.missing:
+        return None
+    column = feature.training
     missing = np.flatnonzero(column.missing)
-    if not len(missing):
+    if not len(missing):  # cells that cannot be read are missing, too, and are told apart
         return None
     instead = say("the usual value stands in")
     if isinstance(state, Number):
@@ -191,10 +200,14 @@ def _to_leave_out(data: Data, names: Collection[str]) -> str:
 
 
 def _skewed(feature: Feature) -> Optional[Noticed]:
-    state, column = feature.state, feature.training
-    if not isinstance(state, Number) or not isinstance(column, Numbers) or state.std == 0:
+    state = feature.state
+    if not isinstance(state, Number) or not isinstance(feature.column, Numbers):
         return None
-    values = column.values[~np.isnan(column.values)]
+    farthest = max(state.maximum - state.mean, state.mean - state.minimum)
+    if not state.missing and farthest <= SKEW * state.std:
+        return None  # the mean of the cubes is at most the farthest of all times the mean of the squares, which is 1
+    values = feature.column.values[feature.training_rows]
+    values = values[~np.isnan(values)]
     with np.errstate(over="ignore"):
         deviations = (values - values.mean()) / (values.std() or 1.0)
     skew = float(np.mean(deviations * deviations * deviations)) if len(values) > 2 else 0.0
@@ -211,15 +224,16 @@ def _skewed(feature: Feature) -> Optional[Noticed]:
 
 def _codes(feature: Feature) -> Optional[Noticed]:
     """Few whole numbers, none of them 0: codes of something, or years, rather than counts."""
-    state, column = feature.state, feature.training
+    state = feature.state
     is_guess = feature.data.columns.get(state.name, Stated()).type == "auto"
-    if not isinstance(state, Number) or not isinstance(column, Numbers) or not is_guess:
+    if not isinstance(state, Number) or not isinstance(feature.column, Numbers) or not is_guess or state.minimum < 1:
         return None
-    if state.minimum < 1 or len(np.unique(column.values[:LOOKED_AT])) > MOST_CODES + 1:
+    values = feature.column.values[feature.training_rows]
+    if len(np.unique(values[:LOOKED_AT])) > MOST_CODES + 1:
         return None  # most columns are told from their first rows already
-    different = np.unique(column.values[~column.missing])
+    different = np.unique(values[~np.isnan(values)])
     whole = bool((np.floor(different) == different).all())
-    if not whole or not 3 <= len(different) <= MOST_CODES or len(column) < 10 * len(different):
+    if not whole or not 3 <= len(different) <= MOST_CODES or len(values) < 10 * len(different):
         return None
     shown = [f"{value:.15g}" for value in different]
     named = ", ".join(shown) if len(shown) <= 5 else ", ".join([*shown[:3], "...", shown[-1]])

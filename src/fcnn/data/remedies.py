@@ -22,3 +22,10 @@ def leave_out(data: Data, *names: str) -> str:
     else:
         key, listed = "features", [feature for feature in data.features if feature not in names]
     return typed_override(("data", key), to_yaml(listed, flow=True).strip())
+
+
+def split_by_group(name: str) -> str:
+    """The overrides that keep rows with the same value of a column in one part of the split."""
+    value = to_yaml([name], flow=True).strip()[1:-1]
+    method = typed_override(("data", "split", "method"), "group")
+    return f"{method} {typed_override(('data', 'split', 'column'), value)}"

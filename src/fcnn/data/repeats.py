@@ -1,6 +1,6 @@
 """What is in a table twice: rows, which flatter the scores where both are apart, and columns."""
 
-from typing import Dict, Iterator, List, Mapping, Tuple
+from typing import Dict, Iterator, List, Mapping, Optional, Tuple
 
 import numpy as np
 import pandas as pd
@@ -26,9 +26,8 @@ def repeated_columns(table: Table, preprocessing: Preprocessing, data: Data) -> 
     """Features that have the same value as another before them in every row, by name."""
     alike: Dict[Tuple[object, ...], List[str]] = {}
     found: Dict[str, Noticed] = {}
-    first_rows = np.arange(min(LOOKED_AT, len(table)))
     for name in (state.name for state in preprocessing.columns):
-        before = alike.setdefault(_contents(table[name].take(first_rows)), [])
+        before = alike.setdefault(_contents(table[name], LOOKED_AT), [])
         whole = _contents(table[name]) if before else ()
         other = next((other for other in before if _contents(table[other]) == whole), None)
         if other is None:
@@ -40,11 +39,12 @@ def repeated_columns(table: Table, preprocessing: Preprocessing, data: Data) -> 
     return found
 
 
-def _contents(column: Column) -> Tuple[object, ...]:
-    """What is equal for columns with equal cells in equal order."""
+def _contents(column: Column, rows: Optional[int] = None) -> Tuple[object, ...]:
+    """What is equal for columns with equal cells in equal order, of the first rows alone where a number is given."""
     if isinstance(column, Numbers):
-        return (np.where(column.missing, np.nan, column.values + 0.0).tobytes(),)
-    seen, first, codes = np.unique(column.codes, return_index=True, return_inverse=True)
+        values = column.values[:rows] + 0.0  # no zero is below zero
+        return (np.where(np.isnan(values), np.nan, values).tobytes(),)
+    seen, first, codes = np.unique(column.codes[:rows], return_index=True, return_inverse=True)
     order = np.argsort(first)
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
@@ -52,24 +52,28 @@ def _contents(column: Column) -> Tuple[object, ...]:
 
 
 def repeated_rows(
-    table: Table, matrix: np.ndarray, values: np.ndarray, split: Mapping[str, np.ndarray], method: str = "auto"
+    table: Table,
+    matrices: Mapping[str, np.ndarray],
+    values: np.ndarray,
+    split: Mapping[str, np.ndarray],
+    method: str = "auto",
 ) -> Iterator[Problem]:
     """Rows that are equal to others in every feature and in the target; scored ones, if they were trained on, too.
 
     Args:
         table: the usable rows.
-        matrix: (rows, features) float32 of them.
+        matrices: (rows, features) float32 of each part of the split.
         values: (rows,) the target's raw codes or values.
         split: row positions by part.
         method: of the split.
     """
-    hashes = row_hashes(matrix, values)
+    hashes = {name: row_hashes(matrices[name], values[rows]) for name, rows in split.items()}
     training = split["train"]
-    repeats = pd.Series(hashes[training]).duplicated().to_numpy()
-    trained = hashes[training[~repeats]]
+    repeats = pd.Series(hashes["train"]).duplicated().to_numpy()
+    trained = hashes["train"][~repeats]
     # pandas looks up by hash; NumPy would sort
     scored = {
-        name: rows[pd.Series(hashes[rows]).isin(trained).to_numpy()] for name, rows in split.items() if name != "train"
+        name: rows[pd.Series(hashes[name]).isin(trained).to_numpy()] for name, rows in split.items() if name != "train"
     }
     again = np.concatenate([*scored.values(), training[:0]])
     if len(again):

@@ -27,6 +27,10 @@ class Roles:
     """The decimal mark of the file."""
     split: Optional[str] = None
     """The column that says how to split."""
+    separator: str = ""
+    """The character between the fields of the file; empty for one that is no text."""
+    names: Tuple[str, ...] = ()
+    """Those of all columns of the file, in order."""
 
 
 def assign_roles(data: Data, header: Header, locate: Callable[[Key], str] = format_path) -> Roles:
@@ -50,7 +54,7 @@ def assign_roles(data: Data, header: Header, locate: Callable[[Key], str] = form
         features = tuple(data.features)
     else:
         features = tuple(name for name in header.names if name and name not in left_out)
-    if problems and _is_markup(header):
+    if problems and header.advice:
         raise DataError(problems[0], *header.problems)  # its other names mean as little
     counts = Counter(header.names)
     used = {data.target, data.weight, data.split.column, *features}
@@ -71,7 +75,16 @@ def assign_roles(data: Data, header: Header, locate: Callable[[Key], str] = form
         )
         count = len(unnamed)
         notes.append(Noticed(message, str(header.path), severity="note", kind="unnamed_columns", count=count))
-    return Roles(data.target, features, data.weight, tuple(notes), header.decimal, data.split.column)
+    return Roles(
+        data.target,
+        features,
+        data.weight,
+        tuple(notes),
+        header.decimal,
+        data.split.column,
+        header.separator,
+        header.names,
+    )
 
 
 def _names_in(data: Data) -> Iterable[Tuple[Key, str]]:
@@ -86,16 +99,11 @@ def _names_in(data: Data) -> Iterable[Tuple[Key, str]]:
         yield ("split", "column"), data.split.column
 
 
-def _is_markup(header: Header) -> bool:
-    """Whether the first line is one of JSON, HTML or XML."""
-    return header.kind == "text" and header.names[:1] > ("",) and header.names[0].lstrip("[ ")[:1] in ("{", "<")
-
-
 def _no_such_column(where: str, name: str, header: Header) -> Problem:
     named = [other for other in header.names if other]
     nearest = nearest_name(name, named)
-    if _is_markup(header):
-        hint = say("the file begins like JSON or HTML, which fcnn does not read: save it as CSV")
+    if header.advice:
+        hint = header.advice
     elif nearest is not None:
         hint = say("did you mean `{name}`?", name=nearest)
     elif len(header.names) == 1 or len(named) < len(header.names) / 2:

@@ -27,11 +27,14 @@ def sentinel(column: Numbers, data: Data) -> Optional[Noticed]:
         column: of the table.
         data: the config's section.
     """
+    suspects = {float(extreme.reduce(column.values)) for extreme in (np.fmin, np.fmax)} & USUAL if len(column) else ()
+    if not suspects:
+        return None
     values = column.values[~column.missing]
-    for value in (values.min(), values.max()) if len(values) else ():
+    for value in sorted(suspects):
         others = values[values != value]
         count = len(values) - len(others)
-        if value not in USUAL or count < 2 or len(others) < LEAST_OTHERS:
+        if count < 2 or len(others) < LEAST_OTHERS:
             continue
         if np.abs(others - value).min() > others.max() - others.min():
             message = say(

@@ -67,7 +67,9 @@ def split_rows(
     if len(rest) - sum(wanted.values()) < 1:
         sizes = ", ".join(f"{name} {count}" for name, count in wanted.items())
         message = say("{count} usable rows are too few to split", count=len(rest))
-        raise DataError(Problem(message, "data.split", "at least one row to train", sizes, "shares of 0, or more rows"))
+        without = " ".join(f"data.split.{name}=0" for name in wanted)
+        hint = say("to do without those parts: {overrides}", overrides=without)
+        raise DataError(Problem(message, "data.split", "at least one row to train", sizes, hint))
     if split.method == "time" and by is not None:
         taken = _by_time(by, rest, wanted)
     elif split.method == "group" and by is not None:

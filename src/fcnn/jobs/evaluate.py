@@ -76,7 +76,7 @@ def _score(run: Run, path: Path, fill: bool, strict: bool) -> Tuple[Scored, List
         labelled = np.flatnonzero(~unlabelled)
         rows, truth = rows.take(labelled), truth.take(labelled)
     if len(rows) == 0:
-        raise DataError(Problem(say("no row has a target"), str(path)))
+        raise DataError(Problem(say("no row has a value of {name!r}, the target", name=target.name), str(path)))
     faults: List[Fault] = []
     try:
         expected = target.raw(truth)

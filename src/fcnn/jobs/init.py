@@ -9,6 +9,7 @@ import numpy as np
 
 from fcnn.config.paths import shell_word
 from fcnn.config.structs import Column, Data, EarlyStopping
+from fcnn.data.findings import report_findings
 from fcnn.errors import Problem
 from fcnn.jobs.column_lines import KINDS, aligned, column_lines, quoted
 from fcnn.jobs.prepare import Prepared, describe, prepare_job, rows_in_parts
@@ -62,6 +63,7 @@ data:
   task: {dataset.target.task}  # {note(_why(prepared))}
   drop: {quoted(settings.data.drop)}  # {note(say("columns to leave out"))}
   split: {quoted(split)}  # {note(say("{rows} rows", rows=rows_in_parts(dataset)))}
+{_by_group(prepared.findings, split, texts)}\
 {_stated(settings.data)}\
 network:
   # {note(say_joined("{left}; {right}", layers.reasons))}
@@ -128,6 +130,16 @@ def _noticed(findings: Sequence[Problem], texts: Mapping[str, str]) -> str:
         shown.append(told(say("... and {count:,} more", count=len(findings) - MOST_NOTICED), texts))
     heading = told(say("What was noticed"), texts)
     return f"#\n# {heading}\n{_comment(line for text in shown for line in text.splitlines())}\n"
+
+
+def _by_group(findings: Iterable[Problem], split: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+    """The split by group as a proposal, where a column looks like one."""
+    names = [single.column for single in report_findings(findings) if single.kind == "group"]
+    if not names:
+        return ""
+    proposed = quoted({**split, "method": "group", "column": names[0]})
+    reason = told(say("no group in two parts: to predict for others than those in the table"), texts)
+    return _line(f"  # split: {proposed}  # {reason}") + "\n"
 
 
 def _balanced(findings: Iterable[Problem], texts: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from typing import Any, Dict, Iterable, List, Sequence, Tuple
 
 from msgspec.structs import replace
 
-from fcnn.data.dates import EXCHANGED
+from fcnn.data.dates import AMBIGUOUS
 from fcnn.data.encoding import Surprise
 from fcnn.data.findings import column_place
 from fcnn.data.preprocessing import Preprocessing
@@ -14,8 +14,6 @@ from fcnn.wording import Said, say
 
 MOST_LINES = {"missing": 10, "unseen": 10, "percent": 10, "out of range": 3}
 """Columns of which the same is said that get a line of their own; more share one."""
-AMBIGUOUS = (*EXCHANGED, *EXCHANGED.values())
-"""Date formats that another one with day and month exchanged may be taken for."""
 
 
 def add_up_surprises(surprises: Iterable[Surprise], names: Sequence[str]) -> List[Surprise]:

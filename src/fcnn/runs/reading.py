@@ -122,9 +122,11 @@ def _no_such_columns(
     Args:
         absent: their names.
         header: of the table.
-        fillable: those that ``--fill`` would help.
+        fillable: those that filling would help.
         no_help: those that it was asked to help and cannot.
     """
+    if header.advice:
+        absent = absent[:1]  # the others are no nearer
     for name in absent[:MOST_NAMED]:
         yield _no_such_column(name, header, name in fillable, name in no_help)
     if absent[MOST_NAMED:]:
@@ -135,7 +137,7 @@ def _no_such_columns(
 
 def _no_such_column(name: str, header: Header, fillable: bool, no_help: bool) -> Problem:
     message = say("the table has no column {name!r}", name=name)
-    hints: List[str] = [did_you_mean(name, header.names)]
+    hints: List[str] = [header.advice or did_you_mean(name, header.names)]
     if fillable:
         hints.append(say("--fill counts it as missing in every row"))
     elif no_help:
