@@ -25,20 +25,16 @@ class Script:
         self.weight = 0
         self.learning_rate = None
 
-    def epoch(self, part, order, should_stop):
+    def epoch(self, part, order, should_stop, validation):
         self.orders.append(order.tolist())
         self.rates.append(self.learning_rate)
         self.weight += 1
-        return {"loss": self.losses[self.weight - 1], "mae": 2.0}
-
-    def evaluate(self, part):
-        return {"loss": self.validation[self.weight - 1], "mae": 3.0}
-
-    def weights_are_finite(self):
-        return self.finite
+        figures = {"loss": self.losses[self.weight - 1], "mae": 2.0}
+        measured = {} if validation is None else {"val_loss": self.validation[self.weight - 1], "val_mae": 3.0}
+        return {**figures, **measured}
 
     def get_weights(self):
-        return [np.array([self.weight])]
+        return [np.array([self.weight], dtype=float), np.array([0.0 if self.finite else np.nan])]
 
     def set_weights(self, weights):
         self.weight = int(weights[0][0])
@@ -173,8 +169,8 @@ def test_a_request_to_stop_keeps_the_best_so_far(reason, epoch, rows):
     stop = Stop()
 
     class Stopped(Script):
-        def epoch(self, part, order, should_stop):
-            figures = super().epoch(part, order, should_stop)
+        def epoch(self, part, order, should_stop, validation):
+            figures = super().epoch(part, order, should_stop, validation)
             if self.weight == epoch:
                 stop.reason = reason
                 assert should_stop()

@@ -103,18 +103,18 @@ def test_clipping_by_norm_saves_a_training_that_would_explode(bound, layer, fit,
 
 def test_a_weight_that_became_nan_is_caught_though_the_loss_is_finite(usual, fit, parts):
     network = usual()
-    evaluate, epochs = network.engine.evaluate, []
+    epoch, epochs = network.engine.epoch, []
 
-    def break_a_weight(part):
-        figures = evaluate(part)
-        epochs.append(figures["loss"])
+    def break_a_weight(*arguments):
+        figures = epoch(*arguments)
+        epochs.append(figures["val_loss"])
         if len(epochs) == 2:
             weights = network.model.get_weights()
             weights[0][0, 0] = np.nan
             network.model.set_weights(weights)
         return figures
 
-    network.engine.evaluate = break_a_weight
+    network.engine.epoch = break_a_weight
     with pytest.raises(NonFiniteError, match="a weight became NaN or infinite in epoch 2"):
         fit(network, *parts)
     assert np.isfinite(epochs).all()

@@ -1,12 +1,12 @@
 """The steps of an epoch inside one TensorFlow function.
 
 Keras's ``fit`` returns to Python after every batch, which costs a small network more than the batch itself. Here the
-data lie in tensors, a loop inside the function gathers batch after batch, and Python is back once a chunk of steps.
-Model, optimizer and loss are Keras's; the result is that of ``fit`` on the same batches.
+data lie in tensors, the function puts the rows into the epoch's order, and a loop inside it takes batch after batch;
+Python is back once a chunk of steps, and the validation part is measured in the same function. Model, optimizer and
+loss are Keras's; the result is that of ``fit`` on the same batches.
 """
 
-from dataclasses import dataclass
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, NamedTuple, Optional, Tuple
 
 import numpy as np
 
@@ -16,11 +16,14 @@ from fcnn.network.backend import tf
 EVALUATION_ROWS = 8192
 """Rows of one block when a whole part is evaluated."""
 CHUNK_ROWS = 1 << 17
-"""Rows after which an epoch returns to Python for a moment, to see whether it should stop."""
+"""Rows of a chunk at most: they are copied into the epoch's order."""
+CHUNK_WORK = 2e10
+"""Multiplications and additions of a chunk at most, about a second: after it Python sees whether it should stop."""
+WORK = 6
+"""Multiplications and additions for each row and weight: two forward, and twice that for the gradients."""
 
 
-@dataclass(frozen=True)
-class Tensors:
+class Tensors(NamedTuple):
     """The rows of one part as tensors."""
 
     x: Any
@@ -28,9 +31,9 @@ class Tensors:
     y: Any
     """(rows, 1) float32 for one sigmoid or linear unit, (rows,) int32 for a softmax."""
     weight: Any
-    """(rows,) float32 sample weights of losses and metrics."""
+    """(rows,) float32 sample weights of losses and metrics, or None for ones."""
     loss_weight: Any
-    """(rows,) float32: sample weight times class weight; losses of training only."""
+    """(rows,) float32: sample weight times class weight, or None for ones; losses of training only."""
 
 
 def to_tensors(
@@ -49,15 +52,14 @@ def to_tensors(
         weight: (rows,) sample weights, or None for ones.
         class_weight: (rows,) weight of each row's class, or None for ones.
     """
-    ones = np.ones(len(x), dtype=np.float32)
-    sample = ones if weight is None else weight
-    total = sample if class_weight is None else (sample * class_weight).astype(np.float32)
+    total = weight if class_weight is None else class_weight if weight is None else weight * class_weight
     labels = y.astype(np.float32)[:, None] if one_unit else y.astype(np.int32)
-    return Tensors(*(tf.constant(array) for array in (x, labels, sample, total)))
+    weights = (None if array is None else tf.constant(array.astype(np.float32)) for array in (weight, total))
+    return Tensors(tf.constant(x), tf.constant(labels), *weights)
 
 
 class Engine:
-    """Trains and evaluates one model; all its functions are traced once."""
+    """Trains and evaluates one model; each of its functions is traced once for each shape of the data."""
 
     def __init__(
         self, model: Any, optimizer: Any, loss: Any, *, batch_size: int, clipnorm: Optional[float], mode: str
@@ -78,114 +80,119 @@ class Engine:
         self._batch_size = batch_size
         self._clipnorm = clipnorm
         self._classes = type(loss).__name__ in ("BinaryCrossentropy", "SparseCategoricalCrossentropy")
-        # Sums over an epoch: rows, row-weighted loss, sample weight, weighted hits or absolute errors.
-        self._sums: List[Any] = [tf.Variable(0.0, dtype=tf.float64, trainable=False) for _ in range(4)]
-        self._steps = backend.compiled(self._run_steps, mode)
-        self._rest = backend.compiled(self._run_rest, mode)
-        self._blocks = backend.compiled(self._run_blocks, mode)
+        weights = sum(int(np.prod(variable.shape)) for variable in model.trainable_variables)
+        rows = min(CHUNK_ROWS, CHUNK_WORK / (WORK * max(1, weights)))
+        self._chunk = max(1, int(rows) // batch_size) * batch_size
+        self._train = backend.compiled(self._train_on, mode)
+        self._evaluate = backend.compiled(self._evaluate_on, mode)
 
-    def epoch(self, part: Tensors, order: np.ndarray, should_stop: Callable[[], bool]) -> Dict[str, float]:
+    def epoch(
+        self, part: Tensors, order: np.ndarray, should_stop: Callable[[], bool], validation: Optional[Tensors] = None
+    ) -> Dict[str, float]:
         """Train on every row once.
 
         Args:
             part: the training rows.
             order: (rows,) the rows' positions in the order of training.
             should_stop: asked between chunks; where it says yes, the epoch ends early.
+            validation: the rows to measure when all are trained on.
 
         Returns:
-            ``loss``, the mean over the rows seen, each with the weights of its step, penalties included; and
-            ``accuracy`` or ``mae`` likewise.
+            ``loss``, the mean over the rows seen, each with the weights of its step, penalties included; ``accuracy``
+            or ``mae`` likewise; and those of the validation rows at the end, as ``val_loss`` ...
         """
-        shuffled = tf.constant(order.astype(np.int32))
-        whole = len(order) // self._batch_size
-        chunk = max(1, CHUNK_ROWS // self._batch_size)
-        self._reset()
-        for start in range(0, whole, chunk):
-            # Tensors: a Python number would trace the function again for each value.
-            first, stop = tf.constant(start), tf.constant(min(whole, start + chunk))
-            self._steps(part.x, part.y, part.weight, part.loss_weight, shuffled, first, stop)
-            if should_stop():
-                return self._means()
-        if len(order) % self._batch_size:
-            self._rest(part.x, part.y, part.weight, part.loss_weight, shuffled)
-        return self._means()
+        positions = order.astype(np.int32)
+        sums, seen = np.zeros(4), 0
+        while seen < len(positions) and not (seen and should_stop()):
+            rows = positions[seen : seen + self._chunk]
+            seen += len(rows)
+            # a tensor: an array of NumPy would trace the function again for each
+            found = self._train(part, tf.constant(rows), validation if seen == len(positions) else None)
+            trained, measured = (value.numpy() for value in found)
+            sums += trained
+        figures = self._means(sums)
+        if validation is not None and seen == len(positions):
+            figures.update((f"val_{name}", value) for name, value in self._means(measured).items())
+        return figures
 
     def evaluate(self, part: Tensors) -> Dict[str, float]:
         """The same figures of all rows with the weights as they are now; dropout is off."""
-        self._reset()
-        self._blocks(part.x, part.y, part.weight)
-        return self._means()
-
-    def weights_are_finite(self) -> bool:
-        """Whether every weight is a finite number.
-
-        A finite loss does not prove it: TensorFlow 2.21 with oneDNN turns the NaN of a unit into 0 in its fused ReLU.
-        """
-        return all(bool(np.isfinite(weight).all()) for weight in self._model.get_weights())
+        return self._means(self._evaluate(part).numpy())
 
     # --- inside the TensorFlow function ---------------------------------------------------------------------------
 
-    def _run_steps(self, x: Any, y: Any, weight: Any, loss_weight: Any, order: Any, start: Any, stop: Any) -> None:
-        size = self._batch_size
-        for step in tf.range(start, stop):
-            rows = tf.slice(order, [step * size], [size])
-            self._step(*(tf.gather(values, rows) for values in (x, y, weight, loss_weight)))
+    def _train_on(self, part: Tensors, order: Any, validation: Optional[Tensors]) -> Tuple[Any, Any]:
+        """Train on the rows of a chunk; the sums over them, and over the validation rows where they are given."""
+        size, rows = self._batch_size, order.shape[0]
+        steps = rows // size
+        ordered = Tensors(*(None if values is None else tf.gather(values, order) for values in part))
+        sums = tf.zeros([4], tf.float64)
+        if steps:  # XLA compiles also what runs no time, and a slice of a shorter table does not compile
+            for step in tf.range(steps):
+                sums += self._step(_slice(ordered, step * size, size))
+        if rows % size:  # a step of its own: padded rows would be seen by batch normalization
+            sums += self._step(_slice(ordered, steps * size, rows % size))
+        return sums, sums if validation is None else self._evaluate_on(validation)
 
-    def _run_rest(self, x: Any, y: Any, weight: Any, loss_weight: Any, order: Any) -> None:
-        rows = order[order.shape[0] // self._batch_size * self._batch_size :]
-        self._step(*(tf.gather(values, rows) for values in (x, y, weight, loss_weight)))
-
-    def _step(self, x: Any, y: Any, weight: Any, loss_weight: Any) -> None:
+    def _step(self, rows: Tensors) -> Any:
         variables = self._model.trainable_variables
         with tf.GradientTape() as tape:
-            output = self._model(x, training=True)
-            loss = tf.reduce_mean(self._loss(y, output) * loss_weight)
-            if self._model.losses:
-                loss += tf.add_n(self._model.losses)
+            output = self._model(rows.x, training=True)
+            loss = self._mean_loss(rows, output, rows.loss_weight)
         gradients = tape.gradient(loss, variables)
         if self._clipnorm is not None:
             gradients = [tf.clip_by_norm(gradient, self._clipnorm) for gradient in gradients]
         self._optimizer.apply_gradients(zip(gradients, variables))
-        self._add(x.shape[0], loss, y, output, weight)
+        return self._sums(rows, loss, output)
 
-    def _run_blocks(self, x: Any, y: Any, weight: Any) -> None:
-        whole = x.shape[0] // EVALUATION_ROWS
-        if whole:  # XLA compiles also what runs no time, and a slice of a shorter table does not compile
-            positions = tf.range(x.shape[0])
-            for block in tf.range(whole):
-                rows = tf.slice(positions, [block * EVALUATION_ROWS], [EVALUATION_ROWS])
-                self._measure(*(tf.gather(values, rows) for values in (x, y, weight)))
-        if x.shape[0] % EVALUATION_ROWS:
-            self._measure(*(values[whole * EVALUATION_ROWS :] for values in (x, y, weight)))
+    def _evaluate_on(self, part: Tensors) -> Any:
+        blocks, rest = divmod(part.x.shape[0], EVALUATION_ROWS)
+        sums = tf.zeros([4], tf.float64)
+        if blocks:
+            for block in tf.range(blocks):
+                sums += self._measure(_slice(part, block * EVALUATION_ROWS, EVALUATION_ROWS))
+        if rest:
+            sums += self._measure(_slice(part, blocks * EVALUATION_ROWS, rest))
+        return sums
 
-    def _measure(self, x: Any, y: Any, weight: Any) -> None:
-        output = self._model(x, training=False)
-        loss = tf.reduce_mean(self._loss(y, output) * weight)
-        if self._model.losses:
-            loss += tf.add_n(self._model.losses)
-        self._add(x.shape[0], loss, y, output, weight)
+    def _measure(self, rows: Tensors) -> Any:
+        output = self._model(rows.x, training=False)
+        return self._sums(rows, self._mean_loss(rows, output, rows.weight), output)
 
-    def _add(self, rows: int, loss: Any, y: Any, output: Any, weight: Any) -> None:
+    def _mean_loss(self, rows: Tensors, output: Any, weight: Any) -> Any:
+        losses = self._loss(rows.y, output)
+        loss = tf.reduce_mean(losses if weight is None else losses * weight)
+        return loss + tf.add_n(self._model.losses) if self._model.losses else loss
+
+    def _sums(self, rows: Tensors, loss: Any, output: Any) -> Any:
+        """(4,) float64: rows, loss times rows, sample weight, weighted hits or absolute errors."""
         if not self._classes:
-            score = tf.abs(tf.squeeze(output - y, axis=1))
-        elif y.shape.rank == 2:
-            score = tf.cast(tf.equal(tf.squeeze(output > 0.5, axis=1), tf.squeeze(y > 0.5, axis=1)), tf.float32)
+            score = tf.abs(tf.squeeze(output - rows.y, axis=1))
+        elif rows.y.shape.rank == 2:
+            score = tf.cast(tf.equal(tf.squeeze(output > 0.5, axis=1), tf.squeeze(rows.y > 0.5, axis=1)), tf.float32)
         else:
-            score = tf.cast(tf.equal(tf.argmax(output, axis=1, output_type=tf.int32), y), tf.float32)
-        terms = (rows, tf.cast(loss, tf.float64) * rows, tf.reduce_sum(weight), tf.reduce_sum(score * weight))
-        for total, term in zip(self._sums, terms):
-            total.assign_add(tf.cast(term, tf.float64))
+            score = tf.cast(tf.equal(tf.argmax(output, axis=1, output_type=tf.int32), rows.y), tf.float32)
+        count = float(rows.x.shape[0])
+        weight = tf.constant(count) if rows.weight is None else tf.reduce_sum(rows.weight)
+        scores = tf.reduce_sum(score if rows.weight is None else score * rows.weight)
+        return tf.cast(tf.stack([tf.constant(count), loss * count, weight, scores]), tf.float64)
 
     # --------------------------------------------------------------------------------------------------------------
 
-    def _reset(self) -> None:
-        for total in self._sums:
-            total.assign(0.0)
-
-    def _means(self) -> Dict[str, float]:
-        rows, loss, weight, score = (float(total.numpy()) for total in self._sums)
+    def _means(self, sums: np.ndarray) -> Dict[str, float]:
+        rows, loss, weight, score = sums.tolist()
         name = "accuracy" if self._classes else "mae"
         return {"loss": loss / max(rows, 1.0), name: score / weight if weight else 0.0}
+
+
+def _slice(part: Tensors, start: Any, size: int) -> Tensors:
+    """Some rows, one after another; `size` is a number that is known when the function is traced."""
+
+    def rows(values: Any) -> Any:
+        others = values.shape[1:].as_list()
+        return tf.slice(values, [start, *[0] * len(others)], [size, *others])
+
+    return Tensors(*(None if values is None else rows(values) for values in part))
 
 
 def class_weights(y: np.ndarray, classes: Tuple[str, ...], given: Any) -> Optional[np.ndarray]:

@@ -86,12 +86,14 @@ def train(
         hooks.epoch_begins(epoch)
         figures = _run_epoch(engine, training, validation, epoch, plan.seed, stop)
         if figures is not None:
+            weights = model.get_weights()
+            check_finite(weights, figures, epoch)
             row = {"epoch": float(epoch), **_in_units(figures, scale), "learning_rate": rate}
             row["seconds"] = time.monotonic() - epoch_began
             rates.after(watched_loss(row))
             state.add(row, min_delta)
             if state.best_epoch == epoch:
-                state.best_weights = model.get_weights()
+                state.best_weights = weights
             hooks.epoch_ends(epoch, row)
             on_epoch(row, state.best_epoch)
         stopped = str(stop.reason) if stop.requested() else _reason_to_stop(plan, state, began, hooks)
@@ -108,12 +110,11 @@ def _run_epoch(
     The first epoch counts all the same: half of it is better than nothing.
     """
     order = np.random.default_rng([seed, epoch]).permutation(int(training.x.shape[0]))
-    figures = engine.epoch(training, order, stop.requested)
+    figures = engine.epoch(training, order, stop.requested, validation)
     if stop.requested() and epoch > 1:
         return None
-    if validation is not None:
+    if validation is not None and "val_loss" not in figures:  # the first epoch was cut short
         figures.update({f"val_{name}": value for name, value in engine.evaluate(validation).items()})
-    check_finite(engine, figures, epoch)
     return figures
 
 

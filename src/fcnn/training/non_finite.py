@@ -1,10 +1,11 @@
 """Losses and weights that became NaN or infinite."""
 
 import math
-from typing import Mapping
+from typing import Mapping, Sequence
+
+import numpy as np
 
 from fcnn.errors import FcnnError, Problem, TrainingError
-from fcnn.training.engine import Engine
 from fcnn.wording import say, say_joined
 
 OUTLIER = 10.0
@@ -21,13 +22,17 @@ class NonFiniteError(TrainingError):
         self.what = what
 
 
-def check_finite(engine: Engine, figures: Mapping[str, float], epoch: int) -> None:
-    """Raise a NonFiniteError where an epoch's losses, or the weights after it, are no finite numbers."""
+def check_finite(weights: Sequence[np.ndarray], figures: Mapping[str, float], epoch: int) -> None:
+    """Raise a NonFiniteError where an epoch's losses, or the weights after it, are no finite numbers.
+
+    A finite loss does not prove finite weights: TensorFlow 2.21 with oneDNN turns the NaN of a unit into 0 in its fused
+    ReLU.
+    """
     if not math.isfinite(figures.get("loss", 0.0)):
         raise NonFiniteError(epoch, say("the loss became {value}", value=figures["loss"]))
     if not math.isfinite(figures.get("val_loss", 0.0)):
         raise NonFiniteError(epoch, say("the validation loss became {value}", value=figures["val_loss"]))
-    if not engine.weights_are_finite():
+    if not all(np.isfinite(weight).all() for weight in weights):
         raise NonFiniteError(epoch, say("a weight became NaN or infinite"))
 
 
