@@ -32,6 +32,35 @@ def test_a_struct_is_a_config_too(rare) -> None:
     assert read_request(config).config == config
 
 
+# 140 training rows in batches of 16 are 9 steps
+@pytest.mark.parametrize(
+    ("training", "mode"),
+    [
+        ({"epochs": 1_000}, "graph"),
+        ({"epochs": 10_000}, "xla"),
+        ({"epochs": 10_000, "compile": "graph"}, "graph"),
+        ({"epochs": 1, "compile": "xla"}, "xla"),
+        ({"epochs": 1, "compile": "eager"}, "eager"),
+    ],
+)
+def test_how_the_steps_run_is_decided_and_written_down(rare, training, mode) -> None:
+    rare["training"].update(training)
+    config = prepare_job(read_request(rare)).config
+    assert config.training.compile == mode
+    assert f"  compile: {mode}\n" in resolved_yaml(config)
+
+
+def test_what_cannot_be_compiled_is_an_error_where_it_was_asked_for(rare, monkeypatch) -> None:
+    rare["training"] = {"epochs": 10_000, "optimizer": {"name": "adam", "amsgrad": True}, "compile": "xla"}
+    monkeypatch.setattr("fcnn.network.compile_mode.keras_generation", lambda: 3)
+    assert prepare_job(read_request(rare)).config.training.compile == "xla"
+    monkeypatch.setattr("fcnn.network.compile_mode.keras_generation", lambda: 2)
+    with pytest.raises(ConfigError, match="XLA of TensorFlow 2.4 cannot compile Adam with amsgrad"):
+        prepare_job(read_request(rare))
+    rare["training"]["compile"] = "auto"
+    assert prepare_job(read_request(rare)).config.training.compile == "graph"
+
+
 def test_the_parts_of_a_table_need_the_same_columns(rare) -> None:
     Path("other.csv").write_text("a,y\n1,no\n", encoding="utf-8")
     rare["data"]["path"] = ["rare.csv", "other.csv"]

@@ -15,6 +15,7 @@ TEXTS: Mapping[str, str] = {
     "{count:,} test": "测试集 {count:,}",
     # --- training ---
     "the network of that run has other shapes than this config's": "那次运行的网络与这份配置的网络形状不同",
+    "XLA of TensorFlow 2.4 cannot compile Adam with amsgrad": "TensorFlow 2.4 的 XLA 不能编译带 amsgrad 的 Adam",
     "not enough memory to train {count:,} weights, {size:.2g} GB and several times that": (
         "内存不够训练 {count:,} 个权重：它们占 {size:.2g} GB，而训练需要其几倍"
     ),

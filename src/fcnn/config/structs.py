@@ -187,7 +187,7 @@ class Training(Section, frozen=True):
     ] = None
     compile: Annotated[
         Literal["auto", "xla", "graph", "eager"],
-        Meta(description="How TensorFlow runs the steps; auto: graph"),
+        Meta(description="How TensorFlow runs the steps; auto: xla where it saves more time than it takes"),
     ] = "auto"
     time_limit: Annotated[
         Union[PositiveFloat, str, None],

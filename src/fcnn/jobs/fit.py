@@ -12,8 +12,8 @@ from fcnn.inference.network import forward
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
 from fcnn.network import backend
-from fcnn.network.build import build_model
-from fcnn.training.engine import Engine, Tensors, class_weights, to_tensors
+from fcnn.training.engine import Tensors, class_weights, to_tensors
+from fcnn.training.learner import Learner, Learners
 from fcnn.training.loop import Plan, Trained, train
 from fcnn.training.non_finite import NonFiniteError, explain_non_finite
 from fcnn.training.schedules import LearningRate
@@ -37,7 +37,9 @@ class Fitted:
     """The largest difference between the outputs of NumPy and Keras, divided by max(1, largest output)."""
 
 
-def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]) -> Fitted:
+def fit_network(
+    prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop], learners: Learners
+) -> Fitted:
     """Build and train the Keras model of a job.
 
     Args:
@@ -45,17 +47,21 @@ def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter
         callbacks: Keras callbacks.
         reporter: is told of every epoch.
         stop: a request to stop from outside.
+        learners: what earlier trainings compiled.
 
     Raises:
         TrainingError: loss or weights became non-finite, NumPy cannot repeat what Keras computes, or there is not
             enough memory.
     """
-    backend.set_threads(prepared.config.training.threads)
+    config, names = prepared.config, list(prepared.design.architecture.shapes())
+    backend.set_threads(config.training.threads)
     try:
-        model = _build(prepared)
-        trained = _train(prepared, model, callbacks, reporter, stop)
-        arrays = backend.get_arrays(model, list(prepared.design.architecture.shapes()))
-        return Fitted(arrays, trained, _numpy_difference(prepared, model, arrays))
+        learner = learners.get(prepared.design, config.training, optimizer_of(config), config.seed)
+        if prepared.initial is not None:
+            backend.set_arrays(learner.model, prepared.initial, names)
+        trained = _train(prepared, learner, callbacks, reporter, stop)
+        arrays = backend.get_arrays(learner.model, names)
+        return Fitted(arrays, trained, _numpy_difference(prepared, learner.model, arrays))
     except backend.OUT_OF_MEMORY as error:
         parameters = prepared.design.architecture.trainable_parameters
         message = say(
@@ -66,34 +72,21 @@ def fit_network(prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter
         raise TrainingError(Problem(message, "network.layers", hint="fewer units, or a smaller batch_size")) from error
 
 
-def _build(prepared: Prepared) -> Any:
-    """The Keras model of a job, with the weights that it starts with."""
-    design, seed = prepared.design, prepared.config.seed
-    backend.set_seed(seed)
-    model = build_model(design.architecture, design.options, seed)
-    if prepared.initial is not None:
-        backend.set_arrays(model, prepared.initial, list(design.architecture.shapes()))
-    return model
-
-
 def _train(
-    prepared: Prepared, model: Any, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]
+    prepared: Prepared, learner: Learner, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]
 ) -> Trained:
-    """Train the model of a job, and leave it with the weights of the best epoch."""
-    config = prepared.config
-    options = config.training
-    optimizer = backend.optimizer(optimizer_of(config), model.trainable_variables)
-    engine = _engine(prepared, model, optimizer)
+    """Train the network of a job, and leave it with the weights of the best epoch."""
+    config, model, optimizer = prepared.config, learner.model, learner.optimizer
+    options, rate = config.training, optimizer_of(config).learning_rate
     if callbacks:
         model.compile(optimizer=optimizer, loss=backend.loss(prepared.design.loss))  # they may look at model.optimizer
     tensors = _tensors(prepared)
     limit = None if options.time_limit is None else parse_duration(options.time_limit)
-    rate = optimizer_of(config).learning_rate
     reporter.training_begins(options.epochs)
     try:
         return train(
             model,
-            engine,
+            learner.engine,
             optimizer,
             LearningRate(schedule_of(config), rate, options.epochs),
             Plan(options.epochs, config.seed, options.early_stopping, limit),
@@ -110,18 +103,6 @@ def _train(
         raise explain_non_finite(error, column, magnitude, rate, min(rate / 10, usual)) from error
     finally:
         reporter.training_ended()
-
-
-def _engine(prepared: Prepared, model: Any, optimizer: Any) -> Engine:
-    options = prepared.config.training
-    return Engine(
-        model,
-        optimizer,
-        backend.loss(prepared.design.loss),
-        batch_size=int(options.batch_size),
-        clipnorm=options.clipnorm,
-        mode="graph" if options.compile == "auto" else options.compile,
-    )
 
 
 def _tensors(prepared: Prepared) -> Dict[str, Tensors]:

@@ -16,8 +16,8 @@ import tensorflow as tf
 from tensorflow import keras
 
 __all__ = [
-    "OUT_OF_MEMORY", "activation", "callback_list", "compiled", "get_arrays", "initializer", "keras", "loss",
-    "optimizer", "set_arrays", "set_learning_rate", "set_seed", "set_threads", "tf",
+    "OUT_OF_MEMORY", "activation", "callback_list", "compiled", "get_arrays", "get_state", "initializer", "keras",
+    "loss", "optimizer", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads", "tf", "traces",
 ]  # fmt: skip
 
 IS_KERAS_2 = keras.__version__.startswith("2.")
@@ -127,6 +127,23 @@ def optimizer(options: Any, variables: Sequence[Any]) -> Any:
     return made
 
 
+def get_state(optimizer: Any) -> List[np.ndarray]:
+    """Copies of all that an optimizer remembers: slots and the number of steps; of Keras 3 the learning rate, too."""
+    if IS_KERAS_2:
+        state: List[np.ndarray] = optimizer.get_weights()
+        return state
+    return [variable.numpy() for variable in optimizer.variables]
+
+
+def set_state(optimizer: Any, state: Sequence[np.ndarray]) -> None:
+    """Make an optimizer remember something else; the reverse of :func:`get_state`."""
+    if IS_KERAS_2:
+        optimizer.set_weights(state)
+        return
+    for variable, value in zip(optimizer.variables, state):
+        variable.assign(value)
+
+
 def set_learning_rate(optimizer: Any, rate: float) -> None:
     """Change the learning rate without tracing a compiled step again."""
     optimizer.learning_rate = rate
@@ -142,6 +159,11 @@ def compiled(function: Callable[..., Any], mode: str) -> Callable[..., Any]:
     option = "experimental_compile" if IS_KERAS_2 else "jit_compile"
     made = tf.function(function, **{option: True})
     return made
+
+
+def traces(function: Any) -> int:
+    """How often a :func:`compiled` function was traced; 0 where it runs as it is."""
+    return int(function.experimental_get_tracing_count()) if hasattr(function, "experimental_get_tracing_count") else 0
 
 
 def callback_list(callbacks: Sequence[Any], model: Any, epochs: int) -> Any:

@@ -12,6 +12,7 @@ import numpy as np
 
 from fcnn.network import backend
 from fcnn.network.backend import tf
+from fcnn.network.compile_mode import WORK
 
 EVALUATION_ROWS = 8192
 """Rows of one block when a whole part is evaluated."""
@@ -19,8 +20,6 @@ CHUNK_ROWS = 1 << 17
 """Rows of a chunk at most: they are copied into the epoch's order."""
 CHUNK_WORK = 2e10
 """Multiplications and additions of a chunk at most, about a second: after it Python sees whether it should stop."""
-WORK = 6
-"""Multiplications and additions for each row and weight: two forward, and twice that for the gradients."""
 
 
 class Tensors(NamedTuple):
@@ -118,6 +117,11 @@ class Engine:
     def evaluate(self, part: Tensors) -> Dict[str, float]:
         """The same figures of all rows with the weights as they are now; dropout is off."""
         return self._means(self._evaluate(part).numpy())
+
+    @property
+    def compilations(self) -> int:
+        """How many shapes of data there were to train on; each is traced, and under XLA compiled, once."""
+        return backend.traces(self._train)
 
     # --- inside the TensorFlow function ---------------------------------------------------------------------------
 
