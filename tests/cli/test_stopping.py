@@ -13,7 +13,7 @@ import pytest
 
 from fcnn.cli.progress import ConsoleReporter
 from fcnn.files import read_json
-from fcnn.jobs import train as train_job
+from fcnn.jobs import member
 
 FILES = {"config.yaml", "data.json", "environment.json", "history.csv", "log.txt", "metrics.json", "weights.npz"}
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of POSIX")
@@ -68,13 +68,13 @@ def test_the_second_ctrl_c_ends_it_at_once_and_leaves_nothing(console, small, si
 
 
 def test_a_ctrl_c_while_the_run_folder_is_written_does_not_lose_the_training(console, small, monkeypatch) -> None:
-    original = train_job.baselines
+    original = member.baselines
 
     def baselines_and_signal(*arguments):
         signal.raise_signal(signal.SIGINT)
         return original(*arguments)
 
-    monkeypatch.setattr(train_job, "baselines", baselines_and_signal)
+    monkeypatch.setattr(member, "baselines", baselines_and_signal)
     answer = console("train", small)
     assert answer.code == 130
     assert read_json(answer.folder / "metrics.json")["stopped"] == "finished"

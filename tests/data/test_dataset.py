@@ -242,7 +242,7 @@ def test_a_file_that_changes_while_it_is_read_is_an_error(dataset, table, monkey
         path.write_text(path.read_text(encoding="utf-8") + TABLE[0] + "\n", encoding="utf-8")
         return frame
 
-    monkeypatch.setattr("fcnn.data.dataset.read_table", read_and_change)
+    monkeypatch.setattr("fcnn.data.labelled.read_table", read_and_change)
     with pytest.raises(DataError, match="changed while it was read"):
         dataset(path, target="y")
 

@@ -55,7 +55,7 @@ def test_what_cannot_be_compiled_is_an_error_where_it_was_asked_for(rare, monkey
     monkeypatch.setattr("fcnn.network.compile_mode.keras_generation", lambda: 3)
     assert prepare_job(read_request(rare)).config.training.compile == "xla"
     monkeypatch.setattr("fcnn.network.compile_mode.keras_generation", lambda: 2)
-    with pytest.raises(ConfigError, match="XLA of TensorFlow 2.4 cannot compile Adam with amsgrad"):
+    with pytest.raises(ConfigError, match=r"XLA of TensorFlow 2\.4 cannot compile Adam with amsgrad"):
         prepare_job(read_request(rare))
     rare["training"]["compile"] = "auto"
     assert prepare_job(read_request(rare)).config.training.compile == "graph"

@@ -32,6 +32,12 @@ def test_amsgrad_cannot_be_compiled_by_the_old_xla():
     assert choose_mode(5_829, 32, 54_000, 10, 3, amsgrad=True) == "xla"
 
 
+@pytest.mark.parametrize("keras", [2, 3])
+def test_xla_is_not_relied_on_where_it_was_not_tried(monkeypatch, keras):
+    monkeypatch.setattr("sys.platform", "win32")
+    assert choose_mode(5_829, 32, 54_000, 10, keras) == "graph"
+
+
 def test_the_generation_is_that_of_the_keras_that_is_used():
     from fcnn.network.backend import IS_KERAS_2
 

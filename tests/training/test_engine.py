@@ -1,9 +1,8 @@
-"""The compiled epoch does what Keras's own `fit` does with the same batches."""
+"""The compiled epoch and evaluation; that they do what Keras's `fit` does is in test_equal_to_fit.py."""
 
 import numpy as np
 import pytest
 
-from fcnn.config.optimizers import OPTIMIZERS
 from fcnn.inference.network import BatchNormalization
 from fcnn.network.architecture import LayerOptions
 from fcnn.training import engine as engine_module
@@ -28,93 +27,11 @@ def with_engine(network, x, y, one_unit, weight=None, class_weight=None):
     return network.model.get_weights(), figures
 
 
-def with_keras(network, x, y, loss, weight=None, clipnorm=None):
-    """The same by `fit`, which gets the rows of each epoch in their order."""
-    if clipnorm is not None:
-        network.optimizer.clipnorm = clipnorm
-    metric = "mae" if loss == "mean_squared_error" else "accuracy"
-    network.model.compile(network.optimizer, loss, weighted_metrics=[metric])
-    figures = []
-    for order in orders(len(x)):
-        rows = {"x": x[order], "y": y[order], "sample_weight": None if weight is None else weight[order]}
-        history = network.model.fit(**rows, batch_size=network.batch_size, shuffle=False, verbose=0).history
-        figures.append({"loss": history["loss"][0], metric: history[metric][0]})
-    return network.model.get_weights(), figures
-
-
 def assert_alike(first, second, tolerance=1e-5):
     for one, other in zip(first[0], second[0]):
         np.testing.assert_allclose(one, other, rtol=0, atol=tolerance)
     for one, other in zip(first[1], second[1]):
         assert one == {name: pytest.approx(value, abs=10 * tolerance) for name, value in other.items()}
-
-
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_every_optimizer_learns_what_fit_learns(bound, layer, iris, optimizer):
-    x, y = iris  # 150 rows: 4 batches of 32 and one of 22
-
-    def network():
-        return bound([layer(16, "tanh"), layer(8), layer(3, "softmax")], optimizer=optimizer, learning_rate=0.01)
-
-    start = network().model.get_weights()
-    learnt = with_engine(network(), x, y, one_unit=False)
-    assert max(np.abs(one - other).max() for one, other in zip(start, learnt[0])) > 1e-4
-    assert_alike(learnt, with_keras(network(), x, y, "sparse_categorical_crossentropy"))
-
-
-CASES = {
-    "no hidden layer": {"layers": []},
-    "no remainder": {"batch_size": 50},
-    "a batch of all rows": {"batch_size": 150},
-    "a batch of more rows than there are": {"batch_size": 4096},
-    "batches of one row": {"batch_size": 1},
-    "clipped gradients": {"clipnorm": 0.01, "optimizer": "sgd", "learning_rate": 0.5},
-    "penalties": {"l1": 0.01, "l2": 0.1},
-    "batch normalization": {"normalized": True},
-    "sample weights": {"weighted": True},
-    "everything": {"clipnorm": 0.05, "l2": 0.1, "normalized": True, "weighted": True, "optimizer": "rmsprop"},
-}
-
-
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_every_option_learns_what_fit_learns(bound, layer, iris, case):
-    x, y = iris
-    case = {"layers": [16, 8], "optimizer": "adam", **case}
-    clipnorm, weight = case.pop("clipnorm", None), None
-    if case.pop("weighted", False):
-        weight = np.random.default_rng(0).uniform(0, 3, len(x)).astype(np.float32)
-    option = LayerOptions("glorot_uniform", case.pop("l1", 0), case.pop("l2", 0))
-    normalization = BatchNormalization(momentum=0.9) if case.pop("normalized", False) else None
-    # A bias before batch normalization has no effect: its gradient is rounding, which Adam would blow up.
-    options = {"batch_normalization": normalization, "use_bias": normalization is None}
-    layers = [layer(units, "tanh", **options) for units in case.pop("layers")]
-    layers.append(layer(3, "softmax"))
-
-    def network(**more):
-        return bound(layers, options=[option] * len(layers), **case, **more)
-
-    assert_alike(
-        with_engine(network(clipnorm=clipnorm), x, y, one_unit=False, weight=weight),
-        with_keras(network(), x, y, "sparse_categorical_crossentropy", weight, clipnorm),
-    )
-
-
-def test_one_sigmoid_unit_learns_what_fit_learns(bound, layer, iris):
-    x, y = iris[0], (iris[1] == 2).astype(np.int32)
-
-    def network():
-        return bound([layer(8), layer(1, "sigmoid")], loss="binary_crossentropy")
-
-    assert_alike(with_engine(network(), x, y, True), with_keras(network(), x, y[:, None], "binary_crossentropy"))
-
-
-def test_one_linear_unit_learns_what_fit_learns(bound, layer, diabetes):
-    x, y = diabetes
-
-    def network():
-        return bound([layer(8, "elu"), layer(1, "linear")], inputs=10, loss="mean_squared_error")
-
-    assert_alike(with_engine(network(), x, y, True), with_keras(network(), x, y[:, None], "mean_squared_error"))
 
 
 @pytest.mark.parametrize(("mode", "tolerance"), [("xla", 1e-4), ("eager", 1e-5)], ids=["xla", "eager"])

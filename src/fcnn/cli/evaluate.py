@@ -5,7 +5,8 @@ from typing import Optional
 
 import click
 
-from fcnn.cli.output import metrics_rows, show_json, show_problems, show_table
+from fcnn.cli.output import show_json, show_problems, show_table
+from fcnn.cli.scores import metrics_rows
 from fcnn.cli.table_file import TABLE, fill_option, say_that_it_reads_the_terminal, strict_option
 
 

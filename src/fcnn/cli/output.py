@@ -2,7 +2,7 @@
 
 import json
 import sys
-from typing import IO, Any, Iterable, Mapping, Optional, Sequence
+from typing import IO, Any, Iterable, Optional, Sequence
 
 import click
 
@@ -66,10 +66,11 @@ def show_file(text: str, encoding: str = "utf-8") -> None:
     sys.stdout.buffer.flush()
 
 
-def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1) -> None:
+def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], left: int = 1, whole: int = 1) -> None:
     """Print a table to stdout: the first columns, so many of them, to the left, the others to the right.
 
-    Headings and cells that were said are told in the language of the reader; the others are data.
+    Where a terminal is too narrow, the first `whole` columns keep their cells on one line. Headings and cells that were
+    said are told in the language of the reader; the others are data.
     """
     from rich.console import Console
     from rich.table import Table
@@ -78,37 +79,12 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[str]], left: int 
     table = Table(header_style="")
     for position, name in enumerate(columns):
         table.add_column(
-            told(name, texts), justify="right" if position >= left else "left", no_wrap=not position, overflow="fold"
+            told(name, texts),
+            justify="right" if position >= left else "left",
+            no_wrap=position < whole,
+            overflow="fold",
         )
     for row in rows:
         table.add_row(*(told(cell, texts) for cell in row))
     width = None if sys.stdout.isatty() else 1000  # a table is as wide as it needs to be; a file has no edge
     Console(width=width, highlight=False, markup=False, emoji=False).print(table)
-
-
-def metrics_rows(scores: Mapping[str, float], baselines: Mapping[str, Mapping[str, float]]) -> Iterable[Sequence[str]]:
-    """A row a metric: its name, the network's figure, the baselines' figures."""
-    for name, value in scores.items():
-        yield (
-            name,
-            number(value),
-            *(number(figures[name]) if name in figures else "" for figures in baselines.values()),
-        )
-
-
-def number(value: float) -> str:
-    """Four significant digits, with thousands separated."""
-    return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:.4g}"
-
-
-def judged_part(metrics: Mapping[str, Any]) -> str:
-    """The part of ``metrics.json`` that counts: test, or validation where there is none, or train."""
-    return next((name for name in ("test", "validation") if metrics.get(name)), "train")
-
-
-def show_metrics(metrics: Mapping[str, Any]) -> None:
-    """Print what ``metrics.json`` says of the part that counts, beside the baselines on the same rows."""
-    part = judged_part(metrics)
-    baselines = {name: figures[part] for name, figures in metrics["baselines"].items() if part in figures}
-    columns = [part, "network", *(name.replace("_", " ") for name in baselines)]
-    show_table(columns, metrics_rows(metrics[part], baselines))

@@ -12,10 +12,12 @@ from fcnn.cli.quiet import Screen
 from fcnn.errors import Problem
 from fcnn.jobs.reporter import Reporter, epoch_line
 from fcnn.training.stop import Stop
-from fcnn.wording import translated
+from fcnn.wording import say, translated
 
 PLAIN_LINES = 20
 """About as many epochs are told where the output is no terminal."""
+FEWEST_LINES = 2
+"""About as many of each training, where there are several."""
 SIGNALS = {signal.SIGINT: "interrupted", signal.SIGTERM: "terminated"}
 """What asks a training to stop, and what ``metrics.json`` says then."""
 
@@ -35,6 +37,8 @@ class ConsoleReporter(Reporter):
         self._stop = stop
         self._live: Optional[LiveLine] = None
         self._epochs = 0
+        self._shown = PLAIN_LINES
+        self._earlier = self._later = 0
         self._training = False
         self._handlers: Dict[int, Any] = {}
 
@@ -63,12 +67,20 @@ class ConsoleReporter(Reporter):
         if not self._quiet:
             show_problem(problem, self._screen.stream)
 
+    def member_begins(self, name: str, number: int, count: int) -> None:
+        """Show and log which training begins; each of several has fewer lines."""
+        super().member_begins(name, number, count)
+        self._earlier, self._later = number - 1, count - number
+        self._shown = max(FEWEST_LINES, PLAIN_LINES // count)
+        self._show(name)
+
     def training_begins(self, epochs: int) -> None:
         """Start the live line, and take over the signals."""
         self._epochs = epochs
         self._training = True
         for number, reason in SIGNALS.items():
-            self._handlers[number] = signal.signal(number, lambda *_, reason=reason: self._ask_to_stop(reason))
+            if number not in self._handlers:  # one of several trainings took it over before
+                self._handlers[number] = signal.signal(number, lambda *_, reason=reason: self._ask_to_stop(reason))
         if not self._quiet and self._screen.stream.isatty():
             self._live = LiveLine(self._screen.stream, epochs)
 
@@ -78,7 +90,7 @@ class ConsoleReporter(Reporter):
         epoch = int(row["epoch"])
         if self._live is not None:
             self._live.update(row, best_epoch)
-        elif epoch in (1, self._epochs) or epoch % max(1, self._epochs // PLAIN_LINES) == 0:
+        elif epoch in (1, self._epochs) or epoch % max(1, self._epochs // self._shown) == 0:
             self._show(epoch_line(row, best_epoch))
 
     def training_ended(self) -> None:
@@ -92,10 +104,12 @@ class ConsoleReporter(Reporter):
         if self._stop.requested():
             raise KeyboardInterrupt
         self._stop.reason = reason
-        if self._training:
-            self._show("stopping after the steps under way; the best epoch so far is kept")
-        else:
+        if not self._training and not self._later:
             self._show("the training is over and the run folder is being written; once more gives it up")
+        elif self._earlier or not self._training:
+            self._show(say("stopping after the steps under way; the trainings that are finished are kept"))
+        else:
+            self._show("stopping after the steps under way; the best epoch so far is kept")
 
     def _show(self, text: str) -> None:
         if self._live is not None:

@@ -5,7 +5,8 @@ from typing import Any, List, Mapping, Tuple
 
 import click
 
-from fcnn.cli.output import judged_part, number, show_json, show_line, show_problems, show_table
+from fcnn.cli.output import show_json, show_line, show_problems, show_table
+from fcnn.cli.scores import judged_part, with_spread
 from fcnn.errors import Problem, RunError
 from fcnn.runs.folder import list_runs, read_metrics
 from fcnn.wording import say
@@ -37,6 +38,9 @@ def runs(folder: Path, as_json: bool) -> None:
 
 def _row(name: str, metrics: Mapping[str, Any]) -> Tuple[str, str, str, str]:
     part = judged_part(metrics)
-    main = next((metric for metric in MAIN_METRICS if metric in metrics[part]), None)
-    score = f"{part} {main} {number(metrics[part][main])}" if main else ""
+    repeats = metrics.get("repeats")
+    scores = metrics[part] if repeats is None else repeats["mean"][part]
+    spread = {} if repeats is None else repeats["std"].get(part, {})
+    main = next((metric for metric in MAIN_METRICS if metric in scores), None)
+    score = f"{part} {main} {with_spread(scores[main], spread.get(main))}" if main else ""
     return name, metrics["task"], f"{metrics['best_epoch']}/{metrics['epochs']}", score

@@ -5,7 +5,8 @@ from typing import Any, List, Mapping
 
 import click
 
-from fcnn.cli.output import show_json, show_metrics, show_problems
+from fcnn.cli.output import show_json, show_problems
+from fcnn.cli.scores import said_of, show_metrics
 from fcnn.errors import Problem, RunError
 from fcnn.runs.folder import DATA, find_run, read_document, read_metrics
 from fcnn.wording import say
@@ -42,10 +43,13 @@ def _summary(folder: Path, metrics: Mapping[str, Any], data: Mapping[str, Any]) 
     parts = ", ".join(f"{rows[name]:,} {name}" for name in ("train", "validation", "test") if name in rows)
     layers = data["network"]["layers"]
     network = " -> ".join(f"{layer['units']} {layer['activation']['name']}" for layer in layers)
-    return [
+    lines = [
         f"run      {folder}",
         f"data     {', '.join(file['path'] for file in data['files'])}: {parts}",
         f"task     {metrics['task']}, target {data['target']['name']}",
         f"network  {data['network']['inputs']} -> {network}, {metrics['parameters']:,} parameters",
         f"epochs   {metrics['epochs']}, kept {metrics['best_epoch']}, {metrics['stopped']}",
     ]
+    if "repeats" in metrics:
+        lines.append(f"repeats  {said_of(metrics['repeats'])}")
+    return lines

@@ -5,7 +5,8 @@ from typing import Any, Optional, Tuple
 
 import click
 
-from fcnn.cli.output import show_json, show_metrics, show_problems, show_result
+from fcnn.cli.output import show_json, show_problems, show_result
+from fcnn.cli.scores import said_of, show_metrics
 from fcnn.errors import ExitCode
 from fcnn.wording import say
 
@@ -25,6 +26,15 @@ STOPPED = {
 @click.option("--target", metavar="COLUMN", help="The column to predict, where CONFIG is a CSV.")
 @click.option("--run-dir", type=click.Path(path_type=Path), metavar="DIR", help="Write exactly this run folder.")
 @click.option("--name", help="Start of the run folder's name; default: the config's.")
+@click.option(
+    "--seeds", type=int, metavar="N", help="Train N times on the same rows, seed after seed; tell mean and spread."
+)
+@click.option(
+    "--folds",
+    type=int,
+    metavar="K",
+    help="Cross-validate: train K times, each fold held out once; tell mean and spread.",
+)
 @click.option("--dry-run", is_flag=True, help="Check config and table, say what would be trained, and stop.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors and the run folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the metrics as one JSON document.")
@@ -34,6 +44,8 @@ def train(
     target: Optional[str],
     run_dir: Optional[Path],
     name: Optional[str],
+    seeds: Optional[int],
+    folds: Optional[int],
     dry_run: bool,
     quiet: bool,
     as_json: bool,
@@ -42,15 +54,22 @@ def train(
 
     CONFIG is a YAML file, or a CSV together with --target. KEY=VALUE changes a value of it:
     training.epochs=50, network.layers.0.units=128, training.optimizer.name=sgd.
+
+    With --seeds or --folds several networks are trained and metrics.json has mean, sample standard deviation and each
+    of them as `repeats`. Folds share out all rows but the test part, as data.split.method says; by time each fold is
+    later than its training rows. The run keeps one network: of seeds the one with the lowest validation loss, of folds
+    the one whose loss is in the middle, by time the last.
     """
+    from fcnn.jobs.repeats import repeats_of
     from fcnn.runs.folder import check_free
 
     # A mistake is answered here, before NumPy, pandas and TensorFlow are imported.
+    repeats = repeats_of(seeds, folds)
     request = _request(config, target, overrides, name)
     if run_dir is not None:
         check_free(run_dir)
     if dry_run:
-        _show_plan(request, quiet, as_json)
+        _show_plan(request, repeats, quiet, as_json)
         return
     from fcnn.environment import require_tensorflow
 
@@ -65,7 +84,7 @@ def train(
         reporter = ConsoleReporter(terminal, quiet, stop)
         for warning in warnings:
             reporter.problem(warning)
-        run = run_request(request, run_dir, (), reporter, stop)
+        run = run_request(request, run_dir, (), reporter, stop, repeats)
     _show_run(run, quiet, as_json)
     if stop.requested():
         raise click.exceptions.Exit(int(ExitCode.INTERRUPTED))
@@ -95,10 +114,13 @@ def _show_run(run: Any, quiet: bool, as_json: bool) -> None:
         return
     if not quiet:
         show_metrics(metrics)
+        stopped = STOPPED[metrics["stopped"]]
+        if "repeats" in metrics:
+            stopped = say("{trainings}; {stopped}", trainings=said_of(metrics["repeats"]), stopped=stopped)
         show_result(
             say(
                 "{stopped}; epoch {best} of {epochs} kept; {seconds:.1f} s",
-                stopped=STOPPED[metrics["stopped"]],
+                stopped=stopped,
                 best=metrics["best_epoch"],
                 epochs=metrics["epochs"],
                 seconds=metrics["seconds"],
@@ -107,14 +129,16 @@ def _show_run(run: Any, quiet: bool, as_json: bool) -> None:
     click.echo(str(run.folder))
 
 
-def _show_plan(request: Any, quiet: bool, as_json: bool) -> None:
+def _show_plan(request: Any, repeats: Any, quiet: bool, as_json: bool) -> None:
     """What would be trained."""
     from fcnn.config.structs import plain
     from fcnn.jobs.prepare import describe, prepare_job, sizes
+    from fcnn.jobs.repeats import findings_of, prepare_members
 
-    prepared = prepare_job(request)
+    jobs = [prepare_job(request)] if repeats is None else prepare_members(request, repeats)
+    prepared = jobs[0]
     if not quiet:
-        show_problems(prepared.findings)
+        show_problems(prepared.findings if repeats is None else findings_of(jobs, repeats))
     if as_json:
         architecture = prepared.design.architecture
         show_json(
@@ -123,8 +147,11 @@ def _show_plan(request: Any, quiet: bool, as_json: bool) -> None:
                 "rows": prepared.dataset.rows,
                 "network": sizes(architecture),
                 "parameters": architecture.trainable_parameters,
+                **({} if repeats is None else {"repeats": {"kind": repeats.kind, "count": repeats.count}}),
                 "config": plain(prepared.config),
             }
         )
     elif not quiet:
         show_result(describe(prepared))
+        if repeats is not None:
+            show_result(repeats.describe(jobs))

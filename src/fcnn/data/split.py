@@ -114,10 +114,7 @@ def _by_chance(
 
 def _by_group(by: Column, rest: np.ndarray, wanted: Dict[str, int], seed: int) -> Dict[str, np.ndarray]:
     """Whole groups, shuffled, until a part has its rows; a row without a group is one of its own."""
-    text = by.as_text()
-    codes = text.codes[rest].astype(np.int64)
-    alone = codes < 0
-    codes[alone] = len(text.levels) + np.arange(alone.sum())
+    codes = group_codes(by, rest)
     groups, members, sizes = np.unique(codes, return_inverse=True, return_counts=True)
     if len(groups) < 1 + len(wanted):
         found = say_many(len(groups), "1 group of {name!r}", "{count} groups of {name!r}", name=by.name)
@@ -132,6 +129,15 @@ def _by_group(by: Column, rest: np.ndarray, wanted: Dict[str, int], seed: int) -
         part_of[taken] = NAMES.index(name)
         order = [group for group in order if not part_of[group]]
     return {name: rest[part_of[members] == code] for code, name in enumerate(NAMES) if name in ("train", *wanted)}
+
+
+def group_codes(by: Column, rest: np.ndarray) -> np.ndarray:
+    """(rows,) int64: which group each row of `rest`, positions, belongs to; one without a group is one of its own."""
+    text = by.as_text()
+    codes = text.codes[rest].astype(np.int64)
+    alone = codes < 0
+    codes[alone] = len(text.levels) + np.arange(alone.sum())
+    return codes
 
 
 def _nearest(order: Sequence[int], sizes: np.ndarray, count: int, keep: int) -> List[int]:
@@ -156,7 +162,7 @@ def _nearest(order: Sequence[int], sizes: np.ndarray, count: int, keep: int) -> 
 
 def _by_time(by: Column, rest: np.ndarray, wanted: Dict[str, int]) -> Dict[str, np.ndarray]:
     """The latest rows are for testing, those before them for validation; equal times stay together."""
-    moments = _moments(by)[rest]
+    moments = moments_of(by)[rest]
     order = rest[np.argsort(moments, kind="stable")]
     sorted_moments = np.sort(moments, kind="stable")
     parts: Dict[str, np.ndarray] = {}
@@ -176,7 +182,7 @@ def _by_time(by: Column, rest: np.ndarray, wanted: Dict[str, int]) -> Dict[str, 
     return parts
 
 
-def _moments(by: Column) -> np.ndarray:
+def moments_of(by: Column) -> np.ndarray:
     """(rows,) float64: later is larger.
 
     Raises:

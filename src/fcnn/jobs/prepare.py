@@ -8,6 +8,8 @@ from typing import Any, Callable, List, Mapping, Optional, Sequence, Tuple, Unio
 import msgspec
 
 from fcnn.config import Config, LoadedConfig, check_fit, config_from_mapping, load_config
+from fcnn.config.base import Literal
+from fcnn.config.structs import optimizer_of
 from fcnn.data.header import Header, check_same_header, read_header
 from fcnn.data.roles import Roles, assign_roles
 from fcnn.errors import ConfigError, Problem, RunError, errors_in
@@ -118,14 +120,23 @@ def prepare_job(request: Request) -> Prepared:
         ConfigError: the config does not fit the table.
     """
     from fcnn.data.dataset import prepare
+
+    config = request.config
+    return with_dataset(request, prepare(config.data, request.paths, request.roles, config.seed, request.parts))
+
+
+def with_dataset(request: Request, dataset: Any) -> Prepared:
+    """Check the config against a :class:`fcnn.data.dataset.Dataset`, and decide what follows from it.
+
+    Raises:
+        ConfigError: the config does not fit the table.
+    """
     from fcnn.data.memory import shortage
     from fcnn.network.architecture import design_network
 
-    config = request.config
-    dataset = prepare(config.data, request.paths, request.roles, config.seed, request.parts)
     if request.suited is not None:
-        request = replace(request, loaded=request.suited(*dataset.parts["train"].x.shape))
-        config = request.config
+        request = replace(request, loaded=request.suited(*dataset.parts["train"].x.shape), suited=None)
+    config = request.config
     task, classes = dataset.target.task, dataset.target.classes
     training = dataset.parts["train"]
     rows, features = training.x.shape
@@ -168,19 +179,35 @@ def _resolve(request: Request, task: str, rows: int, design: Any) -> Config:
     config = request.loaded.absolute()
     output = design.architecture.layers[-1].activation["name"]
     change = msgspec.structs.replace
-    batch_size = config.training.batch_size
+    batch_size = auto_batch_size(rows) if config.training.batch_size == "auto" else int(config.training.batch_size)
     return change(
         config,
         data=change(config.data, task=task),
         network=change(config.network, output=change(config.network.output, activation=output)),
         training=change(
             config.training,
-            batch_size=auto_batch_size(rows) if batch_size == "auto" else batch_size,
+            batch_size=batch_size,
             loss=design.loss,
+            compile=_compile_mode(request, design.architecture.trainable_parameters, batch_size, rows),
             initial_weights=None if request.start is None else str(request.start),
         ),
         run=change(config.run, dir=str(Path(config.run.dir).absolute()), name=request.name),
     )
+
+
+def _compile_mode(request: Request, weights: int, batch_size: int, rows: int) -> Literal["xla", "graph", "eager"]:
+    """How TensorFlow runs the steps, where the config leaves it open."""
+    from fcnn.network.compile_mode import choose_mode, keras_generation
+
+    training, keras = request.config.training, keras_generation()
+    amsgrad = getattr(optimizer_of(request.config), "amsgrad", False)
+    if training.compile == "auto":
+        return choose_mode(weights, batch_size, rows, training.epochs, keras, amsgrad)
+    if training.compile == "xla" and amsgrad and keras == 2:
+        message = say("XLA of TensorFlow 2.4 cannot compile Adam with amsgrad")
+        where = request.loaded.locate(("training", "compile"))
+        raise ConfigError(Problem(message, where, "graph", "xla", "training.compile=graph"))
+    return training.compile
 
 
 def auto_batch_size(rows: int) -> int:

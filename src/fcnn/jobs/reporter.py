@@ -35,6 +35,10 @@ class Reporter:
         """A warning or a note."""
         self.log(f"{problem.severity}: {problem}")
 
+    def member_begins(self, name: str, number: int, count: int) -> None:
+        """One training of several is about to begin: its name, and which of how many it is, counting from 1."""
+        self.log(name)
+
     def training_begins(self, epochs: int) -> None:
         """The first epoch is about to start; there will be at most so many."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence
 
 import numpy as np
 
@@ -62,3 +62,15 @@ class Scored:
         if self.target.task == "regression":
             return regression_plots(folder, self.truth, self.predicted, self.target.name)
         return classification_plots(folder, self.truth, self.probabilities, self.target.classes)
+
+
+def pooled(parts: Sequence[Scored]) -> Dict[str, float]:
+    """Metric -> number over the rows of several parts together, each predicted by a network of its own."""
+    target = parts[0].target
+    truth = np.concatenate([part.truth for part in parts])
+    weights = [part.weight for part in parts if part.weight is not None]
+    weight = np.concatenate(weights) if weights else None
+    if target.task == "regression":
+        return regression_metrics(truth, np.concatenate([part.predicted for part in parts]), weight)
+    probabilities = np.concatenate([part.probabilities for part in parts])
+    return classification_metrics(truth, probabilities, target.classes, weight)

@@ -1,9 +1,8 @@
 """The main job: from a config to a complete run folder."""
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence, Union
+from typing import Any, Dict, Mapping, Optional, Sequence, Union
 
 import msgspec
 
@@ -13,22 +12,15 @@ from fcnn.data.findings import report_findings
 from fcnn.environment import judge, read_facts, require_tensorflow
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem, TrainingError
-from fcnn.evaluation.baselines import baselines
-from fcnn.evaluation.verdicts import judged_split, verdicts
 from fcnn.files import atomic_write, write_json
-from fcnn.inference.network import forward
-from fcnn.jobs.backend import load_backend
+from fcnn.jobs.member import Member, figures, rivals, train_members, words_about
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
+from fcnn.jobs.repeats import FOLDS, Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.reporter import Reporter
-from fcnn.jobs.score import Scored
 from fcnn.runs.folder import CONFIG, ENVIRONMENT, METRICS, PLOTS, new_run, not_writable
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
-
-if TYPE_CHECKING:
-    from fcnn.jobs.fit import Fitted
-    from fcnn.training.loop import Trained
 
 
 def train(
@@ -37,18 +29,26 @@ def train(
     *,
     run_dir: Union[str, Path, None] = None,
     name: Optional[str] = None,
+    seeds: Optional[int] = None,
+    folds: Optional[int] = None,
     callbacks: Sequence[Any] = (),
     reporter: Optional[Reporter] = None,
     stop: Optional[Stop] = None,
 ) -> Run:
     """Train a network as a config says.
 
+    With `seeds` or `folds` several are trained; ``metrics["repeats"]`` has mean, sample standard deviation and each of
+    them. The run itself is one of them: of several seeds the one with the lowest validation loss, of folds the one
+    whose validation loss is in the middle (by time, the last).
+
     Args:
         config: the path of a YAML file, or a mapping like one.
         overrides: ``key=value`` texts, such as ``training.epochs=10``.
         run_dir: exactly this run folder, instead of one below ``run.dir``.
         name: the start of the run folder's name.
-        callbacks: Keras callbacks; their hooks of epochs and of the whole training are called.
+        seeds: train so many times on the same rows, with the config's seed and those that follow it.
+        folds: train so many times, each with another share of all rows but the test part held out for validation.
+        callbacks: Keras callbacks; their hooks of epochs and of each whole training are called.
         reporter: is told what happens; by default only the run's ``log.txt`` is.
         stop: once it has a reason, the training ends after the steps under way, and the best epoch so far is kept.
 
@@ -63,10 +63,12 @@ def train(
         TrainingError: loss or weights became non-finite, or the result cannot be written.
     """
     reporter = reporter or Reporter()
+    repeats = repeats_of(seeds, folds)
     request = read_request(config, overrides, name)
     for finding in require_tensorflow():
         reporter.problem(finding)
-    return run_request(request, None if run_dir is None else Path(run_dir), callbacks, reporter, stop)
+    folder = None if run_dir is None else Path(run_dir)
+    return run_request(request, folder, callbacks, reporter, stop or Stop(), repeats)
 
 
 def run_request(
@@ -74,16 +76,22 @@ def run_request(
     run_dir: Optional[Path],
     callbacks: Sequence[Any],
     reporter: Reporter,
-    stop: Optional[Stop],
+    stop: Stop,
+    repeats: Optional[Repeats] = None,
 ) -> Run:
     """Train what was requested, in an environment that can; see :func:`train`."""
-    prepared = prepare_job(request)
-    for finding in prepared.findings:
+    if repeats is None:
+        jobs = [prepare_job(request)]
+        findings = jobs[0].findings
+    else:
+        jobs = prepare_members(request, repeats)
+        findings = findings_of(jobs, repeats)
+    for finding in findings:
         reporter.problem(finding)
-    folder = new_run(Path(prepared.config.run.dir), request.name, run_dir)
+    folder = new_run(Path(jobs[0].config.run.dir), request.name, run_dir)
     try:
         reporter.opened(folder.partial)
-        _train_into(folder.partial, prepared, callbacks, reporter, stop)
+        _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop)
         reporter.closed()
     except BaseException as error:
         reporter.closed()
@@ -95,20 +103,60 @@ def run_request(
 
 
 def _train_into(
-    partial: Path, prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]
+    partial: Path,
+    jobs: Sequence[Prepared],
+    repeats: Optional[Repeats],
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Stop,
 ) -> None:
     """Train and write every file of the run folder."""
     began = time.monotonic()
-    dataset, config = prepared.dataset, prepared.config
     with atomic_write(partial / CONFIG) as file:
-        file.write(resolved_yaml(config))
-    reporter.line(describe(prepared))
-    load_backend()
-    from fcnn.jobs.fit import fit_network  # late: a mistake in config or table needs no TensorFlow
+        file.write(resolved_yaml(jobs[0].config))
+    reporter.line(describe(jobs[0]))
+    if repeats is not None:
+        reporter.line(repeats.describe(jobs))
+    members = train_members(jobs, repeats, callbacks, reporter, stop)
+    position = kept_member(members, repeats)
+    kept = members[position]
+    compared = rivals(kept.prepared)
+    repeated: Dict[str, Any] = {}
+    if repeats is not None:
+        same_rows = kept.prepared.dataset
+        each = [compared if one.prepared.dataset is same_rows else rivals(one.prepared) for one in members]
+        repeated = {"repeats": summary(members, position, repeats, each)}
+    stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
+    _write_network(partial, kept, repeats, position)
+    if kept.prepared.config.run.plots:
+        _draw(partial / PLOTS, kept, repeated.get("repeats"), reporter)
+    words = words_about(kept, compared)
+    for word in words:
+        reporter.problem(word)
+    trained = kept.fitted.trained
+    reporter.log(f"{stopped}: kept epoch {trained.best_epoch}; {kept.part}  {figures(kept.scores[kept.part])}")
+    write_json(
+        partial / METRICS,
+        {
+            "task": kept.prepared.dataset.target.task,
+            **kept.scores,
+            "baselines": compared,
+            **{name: {kept.part: value} for name, value in kept.scored[kept.part].details().items()},
+            **repeated,
+            "verdicts": [_as_plain(word) for word in words],
+            "parameters": kept.prepared.design.architecture.trainable_parameters,
+            "epochs": len(trained.history["epoch"]),
+            "best_epoch": trained.best_epoch,
+            "stopped": stopped,
+            "numpy_difference": kept.fitted.numpy_difference,
+            "seconds": round(time.monotonic() - began, 3),
+        },
+    )
 
-    fitted = fit_network(prepared, callbacks, reporter, stop)
-    trained = fitted.trained
-    judged = _judge(prepared, fitted)
+
+def _write_network(partial: Path, kept: Member, repeats: Optional[Repeats], position: int) -> None:
+    """Write the files about the network that is kept, and where it was trained."""
+    dataset, architecture = kept.prepared.dataset, kept.prepared.design.architecture
     write_record(
         partial,
         Record(
@@ -116,100 +164,34 @@ def _train_into(
             fcnn=fcnn.__version__,
             target=dataset.target,
             preprocessing=dataset.preprocessing,
-            network=prepared.design.architecture,
+            network=architecture,
             feature_names=dataset.preprocessing.feature_names,
             rows=dataset.rows,
             files=dataset.files,
             columns=dataset.columns,
-            findings=report_findings(prepared.findings),
+            findings=report_findings(kept.prepared.findings),
+            repeats=None if repeats is None else {"kind": repeats.kind, "count": repeats.count, "kept": position + 1},
         ),
     )
-    write_weights(partial, fitted.arrays)
-    write_history(partial, trained.history)
+    write_weights(partial, kept.fitted.arrays)
+    write_history(partial, kept.fitted.trained.history)
     facts = read_facts()
     write_json(partial / ENVIRONMENT, as_document(judge(facts), facts))
-    if config.run.plots:
-        _draw(partial / PLOTS, prepared, trained, judged.scored, reporter)
-    for word in judged.verdicts:
-        reporter.problem(word)
-    figures = "  ".join(f"{name} {value:.4g}" for name, value in judged.scores[judged.part].items())
-    reporter.log(f"{trained.stopped}: kept epoch {trained.best_epoch}; {judged.part}  {figures}")
-    write_json(
-        partial / METRICS,
-        {
-            "task": dataset.target.task,
-            **judged.scores,
-            "baselines": judged.baselines,
-            **{name: {judged.part: value} for name, value in judged.scored.details().items()},
-            "verdicts": [_as_plain(word) for word in judged.verdicts],
-            "parameters": prepared.design.architecture.trainable_parameters,
-            "epochs": len(trained.history["epoch"]),
-            "best_epoch": trained.best_epoch,
-            "stopped": trained.stopped,
-            "numpy_difference": fitted.numpy_difference,
-            "seconds": round(time.monotonic() - began, 3),
-        },
-    )
 
 
-@dataclass(frozen=True)
-class _Judged:
-    """How good a trained network is."""
-
-    scores: Mapping[str, Mapping[str, float]]
-    """Part -> metric -> number."""
-    baselines: Mapping[str, Any]
-    """Baseline -> part -> metric -> number."""
-    part: str
-    """The part that counts: test, or validation where there is none, or train."""
-    scored: Scored
-    """That part."""
-    verdicts: Sequence[Problem]
-
-
-def _judge(prepared: Prepared, fitted: "Fitted") -> _Judged:
-    """Score every part, beside the baselines, and put it into words."""
-    dataset, config, trained = prepared.dataset, prepared.config, fitted.trained
-    task, classes = dataset.target.task, dataset.target.classes
-    scored = {
-        part: Scored(
-            dataset.target, rows.y_raw, forward(prepared.design.architecture, fitted.arrays, rows.x), rows.weight
-        )
-        for part, rows in dataset.parts.items()
-    }
-    scores = {part: each.metrics() for part, each in scored.items()}
-    training = dataset.parts["train"]
-    rivals = baselines(
-        task,
-        training.x,
-        training.y_raw,
-        {part: (rows.x, rows.y_raw, rows.weight) for part, rows in dataset.parts.items()},
-        classes,
-        training.weight,
-        config.seed,
-    )
-    part = judged_split(scores)
-    words: List[Problem] = []
-    if config.diagnostics:
-        planned = config.training.epochs if trained.stopped in ("finished", "early_stopping") else None
-        matrix = scored[part].confusion() if classes else None
-        # A network without hidden layers is a linear model itself.
-        linear = len(prepared.design.architecture.layers) == 1
-        compared = {name: rivals[name] for name in rivals if not linear or name in ("majority", "mean")}
-        words = verdicts(task, trained.history, trained.best_epoch, scores, compared, matrix, classes, planned)
-    return _Judged(scores, rivals, part, scored[part], words)
-
-
-def _draw(folder: Path, prepared: Prepared, trained: "Trained", judged: Scored, reporter: Reporter) -> None:
+def _draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], reporter: Reporter) -> None:
     from fcnn.report import plots
 
     folder.mkdir()
-    target = prepared.dataset.target
+    trained, target = kept.fitted.trained, kept.prepared.dataset.target
     plots.learning_curves(trained.history, trained.best_epoch, folder / "learning_curves.png")
-    architecture = msgspec.to_builtins(prepared.design.architecture)
+    architecture = msgspec.to_builtins(kept.prepared.design.architecture)
     outputs = list(target.classes) or [target.name]
     plots.network_diagram(architecture["inputs"], architecture["layers"], outputs, folder / "network.png")
-    judged.plots(folder)
+    kept.scored[kept.part].plots(folder)
+    if repeated is not None:
+        part = "validation" if repeated["kind"] == FOLDS else kept.part
+        plots.member_scores(repeated, part, folder / "members.png")
     note = plots.missing_font_note([target.name, *target.classes])
     if note:
         reporter.problem(Problem(note, "plots", severity="note"))

@@ -5,6 +5,7 @@ from typing import Any, Optional, Sequence
 from fcnn.inference.network import Architecture
 from fcnn.network import backend
 from fcnn.network.architecture import LayerOptions
+from fcnn.network.dropout import Dropout
 
 
 def build_model(architecture: Architecture, options: Optional[Sequence[LayerOptions]] = None, seed: int = 0) -> Any:
@@ -49,7 +50,7 @@ def build_model(architecture: Architecture, options: Optional[Sequence[LayerOpti
             function = backend.activation(layer.activation)
             model.add(keras.layers.Activation(function, name=f"activation{suffix}"))
         if layer.dropout:
-            model.add(keras.layers.Dropout(layer.dropout, seed=_seed(seed, number + 1000), name=f"dropout{suffix}"))
+            model.add(Dropout(layer.dropout, seed=_seed(seed, number + 1000), name=f"dropout{suffix}"))
     return model
 
 

@@ -5,6 +5,7 @@ operations. Compiling takes a second or two, so that few steps are over before i
 2.4's own are the faster ones. The constants are rounded from `scripts/benchmark speed` on both stacks.
 """
 
+import sys
 from importlib.metadata import PackageNotFoundError, version
 
 from fcnn.config.base import Literal
@@ -42,7 +43,7 @@ def choose_mode(
         keras: of :func:`keras_generation`.
         amsgrad: whether the optimizer is Adam with it, which XLA of TensorFlow 2.4 cannot compile.
     """
-    if amsgrad and keras == 2:
+    if (amsgrad and keras == 2) or sys.platform == "win32":  # not tried with the wheels for Windows
         return "graph"
     work = float(WORK * weights * min(batch_size, rows))
     steps = epochs * -(-rows // batch_size)

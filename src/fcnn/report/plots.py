@@ -9,6 +9,7 @@ from fcnn.evaluation.metrics import confusion
 from fcnn.report.confusion import confusion_matrix
 from fcnn.report.curves import learning_curves
 from fcnn.report.diagram import network_diagram
+from fcnn.report.members import member_scores
 from fcnn.report.names import missing_font_note
 from fcnn.report.rates import precision_recall_curves, roc_curves
 from fcnn.report.regression import predicted_against_true, residuals
@@ -17,6 +18,7 @@ __all__ = [
     "classification_plots",
     "confusion_matrix",
     "learning_curves",
+    "member_scores",
     "missing_font_note",
     "network_diagram",
     "precision_recall_curves",

@@ -3,7 +3,7 @@
 import csv
 import zipfile
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 import msgspec
 import numpy as np
@@ -43,6 +43,8 @@ class Record(Struct, frozen=True, kw_only=True):
     """What each feature was taken for, and why."""
     findings: Tuple[FindingReport, ...] = ()
     """What was left out of the table, replaced or doubtful."""
+    repeats: Optional[Dict[str, Any]] = None
+    """Which of several trainings it is: ``kind`` (``seeds`` or ``folds``), ``count``, and ``kept``, counting from 1."""
 
 
 def write_record(folder: Path, record: Record) -> None:

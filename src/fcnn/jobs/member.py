@@ -1,0 +1,140 @@
+"""Trained networks and how good they are: scores on every part, those of the baselines, and what to say of them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence
+
+from fcnn.errors import Problem, TrainingError
+from fcnn.evaluation.baselines import baselines
+from fcnn.evaluation.verdicts import judged_split, verdicts
+from fcnn.inference.network import forward
+from fcnn.jobs.backend import load_backend
+from fcnn.jobs.prepare import Prepared
+from fcnn.jobs.repeats import Repeats, of_member
+from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.score import Scored
+from fcnn.training.stop import Stop
+from fcnn.wording import say
+
+if TYPE_CHECKING:
+    from fcnn.jobs.fit import Fitted
+
+
+@dataclass(frozen=True)
+class Member:
+    """A trained network and its scores: the only one of a training, or one of several."""
+
+    prepared: Prepared
+    fitted: "Fitted"
+    scored: Mapping[str, Scored]
+    """By part."""
+    scores: Mapping[str, Mapping[str, float]]
+    """Part -> metric -> number."""
+
+    @property
+    def loss(self) -> float:
+        """The loss that chose the kept epoch, of that epoch: of the validation rows, or else of training."""
+        history = self.fitted.trained.history
+        return history.get("val_loss", history["loss"])[self.fitted.trained.best_epoch - 1]
+
+    @property
+    def part(self) -> str:
+        """The part that counts: test, or validation where there is none, or train."""
+        return judged_split(self.scores)
+
+
+def train_members(
+    jobs: Sequence[Prepared], repeats: Optional[Repeats], callbacks: Sequence[Any], reporter: Reporter, stop: Stop
+) -> List[Member]:
+    """Train and score one network after another.
+
+    A request to stop ends it: the trainings that are finished count, and the one under way where it is the first.
+    """
+    load_backend()
+    from fcnn.jobs.fit import fit_network  # late: a mistake in config or table needs no TensorFlow
+    from fcnn.training.learner import Learners
+
+    learners = Learners()
+    members: List[Member] = []
+    for number, job in enumerate(jobs, 1):
+        if repeats is not None:
+            reporter.member_begins(repeats.announce(number, job), number, len(jobs))
+        try:
+            fitted = fit_network(job, callbacks, reporter, stop, learners)
+        except TrainingError as error:
+            if repeats is None:
+                raise
+            name = repeats.name(number, job)
+            raise TrainingError(*(of_member(problem, name) for problem in error.problems)) from error
+        if members and fitted.trained.stopped == stop.reason:
+            break
+        members.append(score(job, fitted))
+        if repeats is not None:
+            reporter.line(_result(members[-1], repeats.name(number, job)))
+        if stop.requested():
+            break
+    return members
+
+
+def _result(member: Member, name: str) -> str:
+    """How a training out of several went, in one line."""
+    trained = member.fitted.trained
+    kept = {column: values[trained.best_epoch - 1] for column, values in trained.history.items()}
+    return say(
+        "{member}: epoch {best} of {epochs} kept; {figures}",
+        member=name,
+        best=trained.best_epoch,
+        epochs=len(trained.history["epoch"]),
+        figures=figures({column: kept[column] for column in kept if column.endswith(("loss", "accuracy", "mae"))}),
+    )
+
+
+def score(prepared: Prepared, fitted: "Fitted") -> Member:
+    """Score a trained network on every part."""
+    target, architecture = prepared.dataset.target, prepared.design.architecture
+    scored = {
+        part: Scored(target, rows.y_raw, forward(architecture, fitted.arrays, rows.x), rows.weight)
+        for part, rows in prepared.dataset.parts.items()
+    }
+    return Member(prepared, fitted, scored, {part: each.metrics() for part, each in scored.items()})
+
+
+def rivals(prepared: Prepared) -> Dict[str, Any]:
+    """Baseline -> part -> metric -> number, on the rows of a training."""
+    dataset = prepared.dataset
+    training = dataset.parts["train"]
+    return baselines(
+        dataset.target.task,
+        training.x,
+        training.y_raw,
+        {part: (rows.x, rows.y_raw, rows.weight) for part, rows in dataset.parts.items()},
+        dataset.target.classes,
+        training.weight,
+        prepared.config.seed,
+    )
+
+
+def words_about(member: Member, compared: Mapping[str, Any]) -> Sequence[Problem]:
+    """What is to be said of a trained network; nothing where the config wants no diagnostics.
+
+    Args:
+        member: the network.
+        compared: its :func:`rivals`.
+    """
+    prepared, trained = member.prepared, member.fitted.trained
+    if not prepared.config.diagnostics:
+        return []
+    task, classes = prepared.dataset.target.task, prepared.dataset.target.classes
+    planned = prepared.config.training.epochs if trained.stopped in ("finished", "early_stopping") else None
+    matrix = member.scored[member.part].confusion() if classes else None
+    # A network without hidden layers is a linear model itself.
+    linear = len(prepared.design.architecture.layers) == 1
+    others = {name: compared[name] for name in compared if not linear or name in ("majority", "mean")}
+    words: List[Problem] = verdicts(
+        task, trained.history, trained.best_epoch, member.scores, others, matrix, classes, planned
+    )
+    return words
+
+
+def figures(scores: Mapping[str, float]) -> str:
+    """Scores in a line: ``accuracy 0.9808  log_loss 0.0391``."""
+    return "  ".join(f"{name} {value:.4g}" for name, value in scores.items())
