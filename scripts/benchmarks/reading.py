@@ -1,14 +1,13 @@
-"""Benchmarks, each a ratio of things measured in one run.
+"""From a CSV to the matrices of training, beside others.
 
-reading: from a CSV to the matrices of training, beside pandas.read_csv alone and beside scikit-learn's
-ColumnTransformer doing the same work. Each figure is a median; the ratios are those of the medians. Memory is the
-peak of a process of its own, beyond what it had when the libraries were imported.
+Beside pandas.read_csv alone and beside scikit-learn's ColumnTransformer doing the same work. Each figure is a median;
+the ratios are those of the medians. Memory is the peak of a process of its own, beyond what it had when the libraries
+were imported.
 """
 
 import argparse
 import gc
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -19,9 +18,9 @@ from typing import Any, Callable, Dict, List, NamedTuple
 
 import numpy as np
 import pandas as pd
+from turns import command
 
 CITIES = ("London", "Paris", "Roma", "Berlin", "Madrid", "Wien", "Praha", "Oslo")
-MEASURE = "--measure"
 FCNN = "fcnn, with split, checks and hashes"
 
 
@@ -104,7 +103,7 @@ JOBS: Dict[str, Callable[[Path], Any]] = {
 }
 
 
-def measure(name: str, path: Path) -> None:
+def work(name: str, table: str) -> None:
     """In a process of its own: print the seconds of the second call and the peak memory of the first, in bytes."""
     import psutil
     import sklearn.compose
@@ -112,7 +111,7 @@ def measure(name: str, path: Path) -> None:
 
     import fcnn.jobs.prepare  # noqa: F401
 
-    job, before = JOBS[name], psutil.Process().memory_info().rss
+    job, path, before = JOBS[name], Path(table), psutil.Process().memory_info().rss
     result = job(path)
     peak = _peak() - before
     sizes = {"raw": 0, "matrix": 0}
@@ -153,8 +152,7 @@ def reading(shapes: List[Shape], repeats: int) -> None:
             found: Dict[str, List[Dict[str, float]]] = {name: [] for name in JOBS}
             for _ in range(repeats):  # in turns, so that a busy moment meets all of them
                 for name in JOBS:
-                    command = [sys.executable, "-I", __file__, MEASURE, name, str(path)]
-                    found[name].append(json.loads(subprocess.check_output(command, env=os.environ)))
+                    found[name].append(json.loads(subprocess.check_output(command("reading", name, str(path)))))
         print(f"\n{shape.name}: {shape.rows:,} rows x {shape.columns:,} columns, {size / 1e6:.0f} MB")
         print("| | seconds | rows/s | ratio to read_csv | peak MB |\n|---|---|---|---|---|")
         base = median(each["seconds"] for each in found["pandas.read_csv alone"])
@@ -169,25 +167,18 @@ def reading(shapes: List[Shape], repeats: int) -> None:
         print(f"3 matrices and the frame are {(3 * matrix + raw) / 1e6:,.0f} MB")
 
 
-def main() -> int:
-    """Run what is asked for."""
-    if sys.argv[1:2] == [MEASURE]:
-        measure(sys.argv[2], Path(sys.argv[3]))
-        return 0
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["reading"])
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What can be chosen on the command line."""
     parser.add_argument(
         "--rows", type=int, default=300_000, help="of the middle table; the long one has six times as many"
     )
-    parser.add_argument("--repeats", type=int, default=5)
-    options = parser.parse_args()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure three shapes of table."""
     rows = options.rows
     reading(
         [Shape("middle", rows, 20), Shape("long", rows * 20 // 3, 20), Shape("wide", max(20, rows // 150), 5000)],
         options.repeats,
     )
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
