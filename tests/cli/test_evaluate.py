@@ -94,7 +94,11 @@ def test_one_class_alone_is_scored_without_what_needs_two(beside, held_out) -> N
             "  received: 'Emperor' (line 2)\n",
             id="another class",
         ),
-        pytest.param(lambda table: table.assign(species=""), "error: {path}: no row has a value of 'species', the target\n", id="no labels"),
+        pytest.param(
+            lambda table: table.assign(species=""),
+            "error: {path}: no row has a value of 'species', the target\n",
+            id="no labels",
+        ),
         pytest.param(
             lambda table: table[:0],
             "error: {path}: there is a header and not one row below it\n",

@@ -112,7 +112,6 @@ CASES = [
         "5/17/71",
         days=["2055-01-02", "1971-05-17"],
         said=["column 'x': has years of two digits", "'1/2/55' is 2055-01-02", "write four digits in the file"],
-        row="Years of two digits, which may be of the century before",
     ),
     Case("seasons are no months", column("1999-00", "2010-11", "2019-20"), Works(types={"x": "category"})),
     _dates("dates as eight digits", "20200102", "20210517", "19991231", days=ISO),

@@ -68,7 +68,6 @@ CASES = [
             classes=["0", "1", "FALSE", "TRUE", "yes"],
             said=["'0' (8), 'FALSE' (8); '1' (8), 'TRUE' (16), 'yes' (8)", "write them in one way in the file"],
         ),
-        row="A target with `TRUE`, `1` and `yes`",
     ),
     Case(
         "truth values in several spellings, stated to be two classes",

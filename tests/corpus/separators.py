@@ -44,7 +44,6 @@ CASES = [
         "semicolons, and every comma may be one of thousands",
         column("1,234", "2,500", "3,750", separator=";").replace(".05", "").replace(".75", "").replace(".", ""),
         Works(said=["numbers such as 1,234 are read with a decimal comma, as 1.234", "leave it out in the file"]),
-        row="`1,234` beside semicolons, where it may be 1.234 or 1234",
     ),
     Case(
         "a comma for thousands without quotes splits a number in two",
@@ -188,7 +187,6 @@ CASES = [
         "a line of units below the header",
         "x,z,y\n[cm],[kg],[-]\n" + BODY,
         Fails(["column 'x'", "is numeric, but 1 cell is no number", "'[cm]' (line 2)", "column 'z'"]),
-        row="A line of units below the header",
     ),
     Case(
         "a line of totals at the bottom, of classes that have none",
