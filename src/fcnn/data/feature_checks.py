@@ -1,6 +1,8 @@
 """What a look at single features shows: imputed and merged values, bad cells, skew, codes."""
 
-from typing import Callable, Dict, List, NamedTuple, Optional
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Callable, Dict, List, Optional
 
 import numpy as np
 
@@ -25,7 +27,8 @@ MOST_CODES = 10
 """Whole numbers from 1 on of at least three and at most so many different values may be names."""
 
 
-class Feature(NamedTuple):
+@dataclass(frozen=True)
+class Feature:
     """A feature to look at."""
 
     state: ColumnState
@@ -37,9 +40,9 @@ class Feature(NamedTuple):
     """(training rows,) int64 positions."""
     training_names: RowNames
 
-    @property
+    @cached_property
     def training(self) -> Column:
-        """The training rows; they are copied when they are asked for."""
+        """The training rows; they are copied when they are first asked for, which most checks never do."""
         return self.column.take(self.training_rows, self.training_names)
 
 

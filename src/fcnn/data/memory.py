@@ -14,7 +14,7 @@ CGROUPS = (
 )
 """Where Linux says what a container may use, in the second and in the first version of its control groups."""
 WITH_MATRIX = 2.0
-"""Columns of float64 become a matrix of float32, and this the parts of the split."""
+"""Columns of float64 become matrices of float32, one for each part of the split; reading takes as much in passing."""
 ALWAYS_THERE = 64 << 20
 """Bytes that nobody needs to ask for."""
 
