@@ -35,6 +35,9 @@ class Reporter:
         """A warning or a note."""
         self.log(f"{problem.severity}: {problem}")
 
+    def working(self, phase: str, done: int, total: int) -> None:
+        """How far a phase that takes its time has come: its name, and how much is done of how much; at last all is."""
+
     def member_begins(self, name: str, number: int, count: int) -> None:
         """One training of several is about to begin: its name, and which of how many it is, counting from 1."""
         self.log(name)

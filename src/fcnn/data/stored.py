@@ -1,0 +1,50 @@
+"""The matrix of a part whose rows lie on the disk, for tables that are larger than memory."""
+
+from pathlib import Path
+from typing import Tuple
+
+import numpy as np
+
+PIECE_ROWS = 1 << 17
+"""Rows that are read at once."""
+
+
+class StoredMatrix:
+    """A matrix in a file, row after row; what is asked for is read, and nothing stays in memory.
+
+    The file is read and not mapped: mapped pages count as memory of the process, and where memory is short the machine
+    decides which to drop.
+    """
+
+    dtype = np.dtype(np.float32)
+
+    def __init__(self, path: Path, columns: int) -> None:
+        """Open the file of a matrix.
+
+        Args:
+            path: rows * columns float32, little-endian, nothing else.
+            columns: of the matrix.
+        """
+        self.path = path
+        self._row_bytes = columns * self.dtype.itemsize
+        self.shape: Tuple[int, int] = (path.stat().st_size // max(1, self._row_bytes), columns)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return self.shape[0]
+
+    def rows(self, start: int, stop: int) -> np.ndarray:
+        """(stop - start, columns) float32: the rows from `start` to before `stop`, or to the end."""
+        stop = min(stop, len(self))
+        count = max(0, stop - start)
+        values = np.fromfile(str(self.path), dtype="<f4", count=count * self.shape[1], offset=start * self._row_bytes)
+        return values.reshape(count, self.shape[1])
+
+    def take(self, positions: np.ndarray) -> np.ndarray:
+        """(len(positions), columns) float32: some rows, at ascending positions; read piece by piece."""
+        found = np.empty((len(positions), self.shape[1]), dtype=np.float32)
+        for start in range(0, len(self), PIECE_ROWS):
+            first, last = np.searchsorted(positions, (start, start + PIECE_ROWS))
+            if last > first:
+                found[first:last] = self.rows(start, start + PIECE_ROWS)[positions[first:last] - start]
+        return found
