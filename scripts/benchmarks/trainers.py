@@ -59,9 +59,9 @@ def fcnn_engine(case: Case, data: Data, epochs: int, turns: Turns, mode: str) ->
     from fcnn.config import config_from_mapping
     from fcnn.config.structs import optimizer_of
     from fcnn.network.architecture import design_network
-    from fcnn.training.engine import to_tensors
     from fcnn.training.learner import Learner
     from fcnn.training.loop import Plan, train
+    from fcnn.training.rows import to_rows
     from fcnn.training.schedules import LearningRate
 
     adam = {"name": "adam", "learning_rate": LEARNING_RATE, "epsilon": EPSILON}
@@ -83,8 +83,8 @@ def fcnn_engine(case: Case, data: Data, epochs: int, turns: Turns, mode: str) ->
         learner.optimizer,
         LearningRate(None, LEARNING_RATE, epochs),
         Plan(epochs, config.seed, early_stopping=None, time_limit=None),
-        to_tensors(data.x, data.y, False, None),
-        to_tensors(*data.validation, False, None),
+        to_rows(data.x, data.y, False, None),
+        to_rows(*data.validation, False, None),
         on_epoch=lambda row, best_epoch: turns.end(loss=row["loss"], val_loss=row["val_loss"]),
     )
 

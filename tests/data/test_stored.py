@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fcnn.data import stored
-from fcnn.data.stored import StoredMatrix
+from fcnn.data.stored import StoredMatrix, pieces_of, take
 
 
 @pytest.fixture
@@ -39,3 +39,15 @@ def test_rows_at_positions_are_read_piece_by_piece(matrix: StoredMatrix, monkeyp
 def test_no_row_is_no_row(matrix: StoredMatrix) -> None:
     assert matrix.take(np.array([], dtype=np.int64)).shape == (0, 3)
     assert matrix.rows(10, 12).shape == (0, 3)
+
+
+def test_matrices_in_memory_and_on_the_disk_give_the_same(
+    matrix: StoredMatrix, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored, "PIECE_ROWS", 4)
+    in_memory = np.arange(30, dtype=np.float32).reshape(10, 3)
+    positions = np.array([1, 2, 8])
+    assert take(matrix, positions).tolist() == take(in_memory, positions).tolist() == in_memory[[1, 2, 8]].tolist()
+    assert [len(piece) for piece in pieces_of(matrix)] == [4, 4, 2]
+    assert np.concatenate(list(pieces_of(matrix))).tolist() == in_memory.tolist()
+    assert [len(piece) for piece in pieces_of(in_memory)] == [10]

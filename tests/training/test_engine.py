@@ -6,8 +6,9 @@ import pytest
 from fcnn.inference.network import BatchNormalization
 from fcnn.network.architecture import LayerOptions
 from fcnn.training import engine as engine_module
-from fcnn.training.engine import class_weights, to_tensors
+from fcnn.training.engine import class_weights
 from fcnn.training.non_finite import NonFiniteError, check_finite
+from fcnn.training.rows import to_rows
 
 EPOCHS = 3
 
@@ -22,7 +23,7 @@ def orders(rows):
 
 def with_engine(network, x, y, one_unit, weight=None, class_weight=None):
     """Weights and the figures of each epoch."""
-    part = to_tensors(x, y, one_unit, weight, class_weight)
+    part = to_rows(x, y, one_unit, weight, class_weight)
     figures = [network.engine.epoch(part, order, never) for order in orders(len(x))]
     return network.model.get_weights(), figures
 
@@ -47,7 +48,7 @@ def test_every_mode_learns_the_same(bound, layer, iris, mode, tolerance):
 
     first, second = network("graph"), network(mode)
     assert_alike(with_engine(first, x, y, False, weight), with_engine(second, x, y, False, weight), tolerance)
-    part = to_tensors(x, y, False, weight)
+    part = to_rows(x, y, False, weight)
     evaluated = second.engine.evaluate(part)
     assert evaluated == {name: pytest.approx(value, abs=1e-3) for name, value in first.engine.evaluate(part).items()}
 
@@ -59,7 +60,7 @@ def test_adamw_takes_the_steps_of_its_formula(bound, layer, diabetes):
         learning_rate=0.1, weight_decay=0.3, beta_1=0.8, beta_2=0.9, epsilon=1e-3,
     )  # fmt: skip
     network.model.set_weights([np.full((10, 1), 0.5), np.full(1, -0.25)])
-    part = to_tensors(x, y, True, None)
+    part = to_rows(x, y, True, None)
 
     theta = np.append(np.full(10, 0.5), -0.25)
     inputs = np.hstack([x.astype(np.float64), np.ones((442, 1))])
@@ -78,7 +79,7 @@ def test_losses_and_metrics_weigh_rows_and_penalties_count(bound, layer):
     options = [LayerOptions("ones", l2=0.5)]
     network = bound([layer(1, "linear")], inputs=1, loss="mean_squared_error", options=options)
     network.model.set_weights([np.float32([[2]]), np.float32([1])])
-    part = to_tensors(np.float32([[0], [1], [2]]), np.float32([1, 2, 9]), True, np.float32([1, 2, 0.5]))
+    part = to_rows(np.float32([[0], [1], [2]]), np.float32([1, 2, 9]), True, np.float32([1, 2, 0.5]))
     # outputs 1, 3, 5: errors 0, 1, -4; (0 * 1 + 1 * 2 + 16 * 0.5) / 3 + 0.5 * 2^2; (0 + 2 + 2) / 3.5
     assert network.engine.evaluate(part) == {"loss": pytest.approx(10 / 3 + 2), "mae": pytest.approx(4 / 3.5)}
 
@@ -87,7 +88,7 @@ def test_class_weights_count_in_the_loss_of_training_but_not_in_its_accuracy(bou
     x, y = iris
     network = bound([layer(3, "softmax")], optimizer="sgd", learning_rate=1e-12)
     weight = np.float32([1, 0.5, 4])[y]
-    plain, weighted = to_tensors(x, y, False, None), to_tensors(x, y, False, None, weight)
+    plain, weighted = to_rows(x, y, False, None), to_rows(x, y, False, None, weight)
     first = network.engine.epoch(plain, np.arange(150), never)
     second = network.engine.epoch(weighted, np.arange(150), never)
     assert second["accuracy"] == first["accuracy"]
@@ -98,12 +99,12 @@ def test_class_weights_count_in_the_loss_of_training_but_not_in_its_accuracy(bou
 def test_a_part_of_several_blocks_is_evaluated_whole(bound, layer, iris, monkeypatch):
     x, y = iris
     network = bound([layer(8), layer(3, "softmax")])
-    expected = network.engine.evaluate(to_tensors(x, y, False, None))
+    expected = network.engine.evaluate(to_rows(x, y, False, None))
     monkeypatch.setattr(engine_module, "EVALUATION_ROWS", 40)
     in_blocks = bound([layer(8), layer(3, "softmax")]).engine
     for rows in (150, 120):
-        whole = network.engine.evaluate(to_tensors(x[:rows], y[:rows], False, None))
-        assert in_blocks.evaluate(to_tensors(x[:rows], y[:rows], False, None)) == pytest.approx(whole)
+        whole = network.engine.evaluate(to_rows(x[:rows], y[:rows], False, None))
+        assert in_blocks.evaluate(to_rows(x[:rows], y[:rows], False, None)) == pytest.approx(whole)
     assert expected["accuracy"] != whole["accuracy"]
 
 
@@ -122,7 +123,7 @@ def test_an_epoch_stops_after_a_chunk_when_it_is_asked_to(bound, layer, iris, mo
     monkeypatch.setattr(engine_module, "CHUNK_ROWS", 32)
     network = bound([layer(3, "softmax")], batch_size=16)
     answers = iter([False, True])
-    network.engine.epoch(to_tensors(*iris, False, None), np.arange(150), lambda: next(answers))
+    network.engine.epoch(to_rows(*iris, False, None), np.arange(150), lambda: next(answers))
     assert int(np.asarray(network.optimizer.iterations)) == 4  # two chunks of two steps
 
 

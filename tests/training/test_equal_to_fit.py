@@ -9,7 +9,7 @@ from fcnn.jobs.prepare import prepare_job, read_request
 from fcnn.network import backend
 from fcnn.network.architecture import LayerOptions
 from fcnn.network.dropout import get_counters
-from fcnn.training.engine import to_tensors
+from fcnn.training.rows import to_rows
 from fcnn.training.schedules import LearningRate
 
 EPOCHS = 3
@@ -62,7 +62,7 @@ def assert_equal_to_fit(bound, layer, penguins, diabetes, learnt_by_fit):
 
         def with_engine():
             made = network(clipnorm=clipnorm, mode=mode)
-            part, figures = to_tensors(x, y, one_unit, weights, by_class), []
+            part, figures = to_rows(x, y, one_unit, weights, by_class), []
             for rate in rates:
                 backend.set_learning_rate(made.optimizer, rate)
                 figures.append(made.engine.epoch(part, np.arange(len(x)), lambda: False))
@@ -193,7 +193,7 @@ def test_rows_are_trained_on_in_the_order_that_is_given(bound, layer, penguins):
     learnt = []
     for rows, positions in ((slice(None), order), (order, np.arange(len(x))), (slice(None), np.arange(len(x)))):
         network = bound([layer(3, "softmax")], x.shape[1], batch_size=80)
-        network.engine.epoch(to_tensors(x[rows], y[rows], False, None), positions, lambda: False)
+        network.engine.epoch(to_rows(x[rows], y[rows], False, None), positions, lambda: False)
         learnt.append(network.model.get_weights())
     assert all(np.array_equal(one, other) for one, other in zip(learnt[0], learnt[1]))
     assert not np.array_equal(learnt[0][0], learnt[2][0])
@@ -216,7 +216,7 @@ def test_dropout_has_the_same_masks_in_every_mode_and_the_same_seed_gives_the_sa
 
     def learnt():
         network = bound([layer(8, dropout=0.3), layer(3, "softmax")], x.shape[1], batch_size=80, mode=mode)
-        network.engine.epoch(to_tensors(x, y, False, None), np.arange(len(x)), lambda: False)
+        network.engine.epoch(to_rows(x, y, False, None), np.arange(len(x)), lambda: False)
         return network.model.get_weights(), get_counters(network.model)
 
     (weights, counters), (again, _) = learnt(), learnt()

@@ -7,8 +7,8 @@ from fcnn.config.optimizers import OPTIMIZERS, Adam
 from fcnn.config.structs import Training
 from fcnn.inference.network import Architecture, BatchNormalization
 from fcnn.network.architecture import Design, LayerOptions
-from fcnn.training.engine import to_tensors
 from fcnn.training.learner import Learners
+from fcnn.training.rows import to_rows
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def design(layer):
 
 
 def learnt(learner, iris):
-    part = to_tensors(*iris, False, None)
+    part = to_rows(*iris, False, None)
     figures = [
         learner.engine.epoch(part, np.random.default_rng(epoch).permutation(150), lambda: False, part)
         for epoch in range(3)

@@ -13,7 +13,7 @@ from fcnn.training.non_finite import NonFiniteError
 from fcnn.training.schedules import LearningRate
 from fcnn.training.stop import Stop
 
-TENSORS = SimpleNamespace(x=np.zeros((4, 1)))
+TENSORS = SimpleNamespace(shape=(4, 1))
 
 
 class Script:
@@ -25,7 +25,7 @@ class Script:
         self.weight = 0
         self.learning_rate = None
 
-    def epoch(self, part, order, should_stop, validation):
+    def epoch(self, part, order, should_stop, validation, on_rows=None):
         self.orders.append(order.tolist())
         self.rates.append(self.learning_rate)
         self.weight += 1
@@ -169,7 +169,7 @@ def test_a_request_to_stop_keeps_the_best_so_far(reason, epoch, rows):
     stop = Stop()
 
     class Stopped(Script):
-        def epoch(self, part, order, should_stop, validation):
+        def epoch(self, part, order, should_stop, validation, on_rows=None):
             figures = super().epoch(part, order, should_stop, validation)
             if self.weight == epoch:
                 stop.reason = reason

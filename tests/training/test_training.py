@@ -8,8 +8,8 @@ from fcnn.config.structs import EarlyStopping
 from fcnn.errors import ExitCode
 from fcnn.inference.network import BatchNormalization
 from fcnn.network import backend
-from fcnn.training.engine import to_tensors
 from fcnn.training.non_finite import NonFiniteError, explain_non_finite
+from fcnn.training.rows import to_rows
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def parts(iris):
     """Iris as a training and a validation part."""
     x, y = iris
     rows = np.random.default_rng(0).permutation(150)
-    return tuple(to_tensors(x[part], y[part], False, None) for part in (rows[:110], rows[110:]))
+    return tuple(to_rows(x[part], y[part], False, None) for part in (rows[:110], rows[110:]))
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_dropout_and_order_differ_from_epoch_to_epoch(usual, fit, parts):
 @pytest.mark.parametrize("loss_is", ["huge learning rate", "exploding activations"])
 def test_a_loss_that_explodes_stops_at_once_with_its_epoch(bound, layer, fit, diabetes, loss_is):
     x, y = diabetes
-    part = to_tensors(x, y, True, None)
+    part = to_rows(x, y, True, None)
     activation = "relu" if loss_is == "huge learning rate" else "exponential"
     network = bound(
         [layer(16, activation), layer(16, activation), layer(1, "linear")],
@@ -88,7 +88,7 @@ def test_a_loss_that_explodes_stops_at_once_with_its_epoch(bound, layer, fit, di
 
 def test_clipping_by_norm_saves_a_training_that_would_explode(bound, layer, fit, diabetes):
     x, y = diabetes
-    part = to_tensors(x, y * 1e4, True, None)
+    part = to_rows(x, y * 1e4, True, None)
 
     def network(clipnorm):
         return bound(
@@ -124,7 +124,7 @@ def test_a_cell_that_is_nan_never_trains_in_silence(bound, layer, fit, iris):
     """With oneDNN the fused ReLU turns NaN into 0 and the loss stays finite: the weights tell."""
     x, y = iris[0].copy(), iris[1]
     x[3, 2] = np.nan
-    part = to_tensors(x, y, False, None)
+    part = to_rows(x, y, False, None)
     with pytest.raises(NonFiniteError, match="in epoch 1"):
         fit(bound([layer(16), layer(3, "softmax")]), part, part)
 
@@ -214,7 +214,7 @@ SMALL = {
 def test_the_smallest_tables_and_networks_train(bound, layer, fit, features, units, rows, batch_size):
     random = np.random.default_rng(0)
     x = random.normal(size=(rows, features)).astype(np.float32)
-    part = to_tensors(x, x[:, 0] * 2, True, None)
+    part = to_rows(x, x[:, 0] * 2, True, None)
     network = bound(
         [layer(units, "tanh"), layer(1, "linear")], inputs=features, loss="mean_squared_error", batch_size=batch_size,
         learning_rate=0.05,
@@ -225,6 +225,6 @@ def test_the_smallest_tables_and_networks_train(bound, layer, fit, features, uni
 
 def test_a_validation_part_of_one_class_chooses_an_epoch(usual, fit, iris):
     x, y = iris
-    first = to_tensors(x[:20], y[:20], False, None)
-    trained = fit(usual(), to_tensors(x[20:], y[20:], False, None), first, epochs=3)
+    first = to_rows(x[:20], y[:20], False, None)
+    trained = fit(usual(), to_rows(x[20:], y[20:], False, None), first, epochs=3)
     assert trained.best_epoch == int(np.argmin(trained.history["val_loss"])) + 1

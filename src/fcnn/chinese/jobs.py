@@ -6,6 +6,9 @@
 from typing import Mapping
 
 TEXTS: Mapping[str, str] = {
+    "{part}: scored on {some:,} of its {count:,} rows, chosen at random by the seed": (
+        "{part}：共 {count:,} 行，由种子随机选出 {some:,} 行来评分"
+    ),
     # --- the job in one line ---
     "{task}: {rows} rows; network {network}, {parameters:,} parameters": (
         "{task}：{rows} 行；网络 {network}，{parameters:,} 个参数"

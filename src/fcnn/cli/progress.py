@@ -84,6 +84,11 @@ class ConsoleReporter(Reporter):
         if not self._quiet and self._screen.stream.isatty():
             self._live = LiveLine(self._screen.stream, epochs)
 
+    def rows(self, seen: int, count: int) -> None:
+        """Move the live line within the epoch."""
+        if self._live is not None:
+            self._live.advance(seen / count)
+
     def epoch(self, row: Mapping[str, float], best_epoch: int) -> None:
         """Log the epoch; show it in the live line, or as a line where it is its turn."""
         super().epoch(row, best_epoch)
@@ -135,13 +140,19 @@ class LiveLine:
         )
         self._task = self._progress.add_task("compiling", total=epochs)
         self._progress.start()
+        self._done = 0
+
+    def advance(self, share: float) -> None:
+        """Show what share of the rows of the epoch under way is done."""
+        self._progress.update(self._task, completed=self._done + share)
 
     def update(self, row: Mapping[str, float], best_epoch: int) -> None:
         """Show an epoch: loss, the figures of the validation rows, the best epoch so far."""
         shown = {name: value for name, value in row.items() if name == "loss" or name.startswith("val_")}
         figures = "  ".join(f"{name} {value:.3g}" for name, value in shown.items())
         text = f"epoch {int(row['epoch'])}/{self._epochs}  {figures}  best {best_epoch}"
-        self._progress.update(self._task, completed=row["epoch"], description=text)
+        self._done = int(row["epoch"])
+        self._progress.update(self._task, completed=self._done, description=text)
 
     def print_above(self, text: str) -> None:
         """Print a line that stays."""

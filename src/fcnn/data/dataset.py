@@ -22,6 +22,7 @@ from fcnn.data.preprocessing import Preprocessing, fit_preprocessing
 from fcnn.data.profile import profile
 from fcnn.data.roles import Roles
 from fcnn.data.split import split_rows
+from fcnn.data.stored import Matrix
 from fcnn.data.target import Target
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say
@@ -36,8 +37,8 @@ class Part:
 
     rows: np.ndarray
     """(rows,) int64 positions in the table, 0-based, ascending."""
-    x: np.ndarray
-    """(rows, features) float32."""
+    x: Matrix
+    """(rows, features) float32, in memory or on the disk."""
     y: np.ndarray
     """(rows,) what the network learns: int32 codes, or float32 standardised values."""
     y_raw: np.ndarray

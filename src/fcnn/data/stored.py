@@ -1,7 +1,7 @@
 """The matrix of a part whose rows lie on the disk, for tables that are larger than memory."""
 
 from pathlib import Path
-from typing import Tuple
+from typing import Iterator, Tuple, Union
 
 import numpy as np
 
@@ -48,3 +48,21 @@ class StoredMatrix:
             if last > first:
                 found[first:last] = self.rows(start, start + PIECE_ROWS)[positions[first:last] - start]
         return found
+
+
+Matrix = Union[np.ndarray, StoredMatrix]
+"""(rows, columns) float32, in memory or on the disk."""
+
+
+def take(x: Matrix, positions: np.ndarray) -> np.ndarray:
+    """(len(positions), columns) float32: some rows, at ascending positions."""
+    return x.take(positions) if isinstance(x, StoredMatrix) else x[positions]
+
+
+def pieces_of(x: Matrix) -> Iterator[np.ndarray]:
+    """All rows, (n, columns) float32 at a time: at once where they are in memory."""
+    if not isinstance(x, StoredMatrix):
+        yield x
+        return
+    for start in range(0, len(x), PIECE_ROWS):
+        yield x.rows(start, start + PIECE_ROWS)

@@ -7,15 +7,17 @@ import numpy as np
 
 from fcnn.config import parse_duration
 from fcnn.config.structs import optimizer_of, schedule_of
+from fcnn.data.stored import pieces_of, take
 from fcnn.errors import Problem, TrainingError
 from fcnn.inference.network import forward
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
 from fcnn.network import backend
-from fcnn.training.engine import Tensors, class_weights, to_tensors
+from fcnn.training.engine import class_weights
 from fcnn.training.learner import Learner, Learners
 from fcnn.training.loop import Plan, Trained, train
 from fcnn.training.non_finite import NonFiniteError, explain_non_finite
+from fcnn.training.rows import Rows, to_rows
 from fcnn.training.schedules import LearningRate
 from fcnn.training.stop import Stop
 from fcnn.wording import say
@@ -80,7 +82,7 @@ def _train(
     options, rate = config.training, optimizer_of(config).learning_rate
     if callbacks:
         model.compile(optimizer=optimizer, loss=backend.loss(prepared.design.loss))  # they may look at model.optimizer
-    tensors = _tensors(prepared)
+    parts = _rows(prepared)
     limit = None if options.time_limit is None else parse_duration(options.time_limit)
     reporter.training_begins(options.epochs)
     try:
@@ -90,10 +92,11 @@ def _train(
             optimizer,
             LearningRate(schedule_of(config), rate, options.epochs),
             Plan(options.epochs, config.seed, options.early_stopping, limit),
-            tensors["train"],
-            tensors.get("validation"),
+            parts["train"],
+            parts.get("validation"),
             scale=prepared.dataset.target.std,
             on_epoch=reporter.epoch,
+            on_rows=lambda seen: reporter.rows(seen, parts["train"].shape[0]),
             callbacks=callbacks,
             stop=stop,
         )
@@ -105,20 +108,21 @@ def _train(
         reporter.training_ended()
 
 
-def _tensors(prepared: Prepared) -> Dict[str, Tensors]:
+def _rows(prepared: Prepared) -> Dict[str, Rows]:
     """The rows of ``train`` and, where there is one, ``validation``; only in training do classes have weights."""
     dataset = prepared.dataset
     one_unit = prepared.design.architecture.layers[-1].units == 1
     weights = class_weights(dataset.parts["train"].y, dataset.target.classes, prepared.config.training.class_weight)
     return {
-        part: to_tensors(rows.x, rows.y, one_unit, rows.weight, weights if part == "train" else None)
+        part: to_rows(rows.x, rows.y, one_unit, rows.weight, weights if part == "train" else None)
         for part, rows in dataset.parts.items()
         if part != "test"
     }
 
 
 def _largest_column(dataset: Any) -> Tuple[str, float]:
-    seen = [np.abs(part.x).max(axis=0) for name, part in dataset.parts.items() if name != "test"]
+    parts = (part.x for name, part in dataset.parts.items() if name != "test")
+    seen = [np.abs(piece).max(axis=0) for x in parts for piece in pieces_of(x)]
     magnitudes = np.max(seen, axis=0)
     position = int(magnitudes.argmax())
     return dataset.preprocessing.feature_names[position], float(magnitudes[position])
@@ -128,7 +132,7 @@ def _numpy_difference(prepared: Prepared, model: Any, arrays: Mapping[str, np.nd
     """The largest difference between the outputs of NumPy and Keras, divided by max(1, largest output)."""
     worst = 0.0
     for part in prepared.dataset.parts.values():
-        x = part.x[:PARITY_ROWS]
+        x = take(part.x, np.arange(min(PARITY_ROWS, len(part.x))))
         expected = np.asarray(model(x, training=False))
         found = forward(prepared.design.architecture, arrays, x)
         if not np.isfinite(expected).all():

@@ -11,7 +11,7 @@ from fcnn.jobs.backend import load_backend
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.repeats import Repeats, of_member
 from fcnn.jobs.reporter import Reporter
-from fcnn.jobs.score import Scored
+from fcnn.jobs.score import Scored, rows_to_score
 from fcnn.training.stop import Stop
 from fcnn.wording import say
 
@@ -91,26 +91,45 @@ def _result(member: Member, name: str) -> str:
 def score(prepared: Prepared, fitted: "Fitted") -> Member:
     """Score a trained network on every part."""
     target, architecture = prepared.dataset.target, prepared.design.architecture
-    scored = {
-        part: Scored(target, rows.y_raw, forward(architecture, fitted.arrays, rows.x), rows.weight)
-        for part, rows in prepared.dataset.parts.items()
-    }
-    return Member(prepared, fitted, scored, {part: each.metrics() for part, each in scored.items()})
+    scored = {}
+    for name, part in prepared.dataset.parts.items():
+        sample = rows_to_score(part, prepared.config.seed)
+        scored[name] = Scored(target, sample.y_raw, forward(architecture, fitted.arrays, sample.x), sample.weight)
+    return Member(prepared, fitted, scored, {name: each.metrics() for name, each in scored.items()})
 
 
 def rivals(prepared: Prepared) -> Dict[str, Any]:
     """Baseline -> part -> metric -> number, on the rows of a training."""
     dataset = prepared.dataset
-    training = dataset.parts["train"]
+    samples = {name: rows_to_score(part, prepared.config.seed) for name, part in dataset.parts.items()}
+    training = samples["train"]
     return baselines(
         dataset.target.task,
         training.x,
         training.y_raw,
-        {part: (rows.x, rows.y_raw, rows.weight) for part, rows in dataset.parts.items()},
+        samples,
         dataset.target.classes,
         training.weight,
         prepared.config.seed,
     )
+
+
+def scored_in_part(member: Member) -> List[Problem]:
+    """Notes about the parts of which not all rows were scored."""
+    return [
+        Problem(
+            say(
+                "{part}: scored on {some:,} of its {count:,} rows, chosen at random by the seed",
+                part=name,
+                some=len(member.scored[name].truth),
+                count=len(part.rows),
+            ),
+            "metrics.json",
+            severity="note",
+        )
+        for name, part in member.prepared.dataset.parts.items()
+        if len(member.scored[name].truth) < len(part.rows)
+    ]
 
 
 def words_about(member: Member, compared: Mapping[str, Any]) -> Sequence[Problem]:

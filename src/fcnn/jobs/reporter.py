@@ -45,6 +45,9 @@ class Reporter:
     def training_begins(self, epochs: int) -> None:
         """The first epoch is about to start; there will be at most so many."""
 
+    def rows(self, seen: int, count: int) -> None:
+        """Within an epoch: so many of so many rows have been trained on."""
+
     def epoch(self, row: Mapping[str, float], best_epoch: int) -> None:
         """An epoch has ended: its row of the history, and the best epoch so far."""
         self.log(epoch_line(row, best_epoch))

@@ -13,7 +13,7 @@ from fcnn.environment import judge, read_facts, require_tensorflow
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem, TrainingError
 from fcnn.files import atomic_write, write_json
-from fcnn.jobs.member import Member, figures, rivals, train_members, words_about
+from fcnn.jobs.member import Member, figures, rivals, scored_in_part, train_members, words_about
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
 from fcnn.jobs.repeats import FOLDS, Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.reporter import Reporter
@@ -130,6 +130,8 @@ def _train_into(
     _write_network(partial, kept, repeats, position)
     if kept.prepared.config.run.plots:
         _draw(partial / PLOTS, kept, repeated.get("repeats"), reporter)
+    for note in scored_in_part(kept):
+        reporter.problem(note)
     words = words_about(kept, compared)
     for word in words:
         reporter.problem(word)
@@ -140,6 +142,7 @@ def _train_into(
         {
             "task": kept.prepared.dataset.target.task,
             **kept.scores,
+            "scored_rows": {part: len(scored.truth) for part, scored in kept.scored.items()},
             "baselines": compared,
             **{name: {kept.part: value} for name, value in kept.scored[kept.part].details().items()},
             **repeated,

@@ -6,13 +6,15 @@ Python is back once a chunk of steps, and the validation part is measured in the
 loss are Keras's; the result is that of ``fit`` on the same batches.
 """
 
-from typing import Any, Callable, Dict, NamedTuple, Optional, Tuple
+from contextlib import closing
+from typing import Any, Callable, Dict, Optional, Tuple
 
 import numpy as np
 
 from fcnn.network import backend
 from fcnn.network.backend import tf
 from fcnn.network.compile_mode import WORK
+from fcnn.training.rows import Rows, Tensors
 
 EVALUATION_ROWS = 8192
 """Rows of one block when a whole part is evaluated."""
@@ -20,41 +22,6 @@ CHUNK_ROWS = 1 << 17
 """Rows of a chunk at most: they are copied into the epoch's order."""
 CHUNK_WORK = 2e10
 """Multiplications and additions of a chunk at most, about a second: after it Python sees whether it should stop."""
-
-
-class Tensors(NamedTuple):
-    """The rows of one part as tensors."""
-
-    x: Any
-    """(rows, features) float32."""
-    y: Any
-    """(rows, 1) float32 for one sigmoid or linear unit, (rows,) int32 for a softmax."""
-    weight: Any
-    """(rows,) float32 sample weights of losses and metrics, or None for ones."""
-    loss_weight: Any
-    """(rows,) float32: sample weight times class weight, or None for ones; losses of training only."""
-
-
-def to_tensors(
-    x: np.ndarray,
-    y: np.ndarray,
-    one_unit: bool,
-    weight: Optional[np.ndarray],
-    class_weight: Optional[np.ndarray] = None,
-) -> Tensors:
-    """Copy a part into tensors.
-
-    Args:
-        x: (rows, features) float32.
-        y: (rows,) codes or standardised values.
-        one_unit: the output layer is one unit, so the labels are a column.
-        weight: (rows,) sample weights, or None for ones.
-        class_weight: (rows,) weight of each row's class, or None for ones.
-    """
-    total = weight if class_weight is None else class_weight if weight is None else weight * class_weight
-    labels = y.astype(np.float32)[:, None] if one_unit else y.astype(np.int32)
-    weights = (None if array is None else tf.constant(array.astype(np.float32)) for array in (weight, total))
-    return Tensors(tf.constant(x), tf.constant(labels), *weights)
 
 
 class Engine:
@@ -86,7 +53,12 @@ class Engine:
         self._evaluate = backend.compiled(self._evaluate_on, mode)
 
     def epoch(
-        self, part: Tensors, order: np.ndarray, should_stop: Callable[[], bool], validation: Optional[Tensors] = None
+        self,
+        part: Rows,
+        order: np.ndarray,
+        should_stop: Callable[[], bool],
+        validation: Optional[Rows] = None,
+        on_rows: Callable[[int], None] = lambda seen: None,
     ) -> Dict[str, float]:
         """Train on every row once.
 
@@ -95,28 +67,34 @@ class Engine:
             order: (rows,) the rows' positions in the order of training.
             should_stop: asked between chunks; where it says yes, the epoch ends early.
             validation: the rows to measure when all are trained on.
+            on_rows: told after each chunk how many rows are done.
 
         Returns:
             ``loss``, the mean over the rows seen, each with the weights of its step, penalties included; ``accuracy``
             or ``mae`` likewise; and those of the validation rows at the end, as ``val_loss`` ...
         """
-        positions = order.astype(np.int32)
-        sums, seen = np.zeros(4), 0
-        while seen < len(positions) and not (seen and should_stop()):
-            rows = positions[seen : seen + self._chunk]
-            seen += len(rows)
-            # a tensor: an array of NumPy would trace the function again for each
-            found = self._train(part, tf.constant(rows), validation if seen == len(positions) else None)
-            trained, measured = (value.numpy() for value in found)
-            sums += trained
+        at_hand = validation if isinstance(validation, Tensors) else None
+        sums, measured, seen = np.zeros(4), None, 0
+        with closing(part.chunks(order, self._chunk)) as chunks:
+            for rows, positions in chunks:
+                seen += int((rows.y if positions is None else positions).shape[0])
+                is_last = seen == len(order)
+                trained, found = self._train(rows, positions, at_hand if is_last else None)
+                sums += trained.numpy()
+                on_rows(seen)
+                if is_last:
+                    measured = found.numpy()
+                elif should_stop():
+                    break
         figures = self._means(sums)
-        if validation is not None and seen == len(positions):
-            figures.update((f"val_{name}", value) for name, value in self._means(measured).items())
+        if validation is not None and measured is not None:
+            values = self.evaluate(validation) if at_hand is None else self._means(measured)
+            figures.update((f"val_{name}", value) for name, value in values.items())
         return figures
 
-    def evaluate(self, part: Tensors) -> Dict[str, float]:
+    def evaluate(self, part: Rows) -> Dict[str, float]:
         """The same figures of all rows with the weights as they are now; dropout is off."""
-        return self._means(self._evaluate(part).numpy())
+        return self._means(sum(self._evaluate(rows).numpy() for rows in part.blocks()))
 
     @property
     def compilations(self) -> int:
@@ -127,9 +105,11 @@ class Engine:
 
     def _train_on(self, part: Tensors, order: Any, validation: Optional[Tensors]) -> Tuple[Any, Any]:
         """Train on the rows of a chunk; the sums over them, and over the validation rows where they are given."""
-        size, rows = self._batch_size, order.shape[0]
+        ordered = (
+            part if order is None else Tensors(*(None if each is None else tf.gather(each, order) for each in part))
+        )
+        size, rows = self._batch_size, ordered.x.shape[0]
         steps = rows // size
-        ordered = Tensors(*(None if values is None else tf.gather(values, order) for values in part))
         sums = tf.zeros([4], tf.float64)
         if steps:  # XLA compiles also what runs no time, and a slice of a shorter table does not compile
             for step in tf.range(steps):

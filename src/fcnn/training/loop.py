@@ -4,12 +4,12 @@ import time
 from dataclasses import dataclass
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
-import numpy as np
-
 from fcnn.config.structs import EarlyStopping
 from fcnn.network import backend
-from fcnn.training.engine import Engine, Tensors
+from fcnn.training.engine import Engine
 from fcnn.training.non_finite import check_finite
+from fcnn.training.order import epoch_order
+from fcnn.training.rows import Rows
 from fcnn.training.schedules import LearningRate
 from fcnn.training.state import State, watched_loss
 from fcnn.training.stop import Stop
@@ -44,11 +44,12 @@ def train(
     optimizer: Any,
     rates: LearningRate,
     plan: Plan,
-    training: Tensors,
-    validation: Optional[Tensors],
+    training: Rows,
+    validation: Optional[Rows],
     *,
     scale: float = 1.0,
     on_epoch: Callable[[Dict[str, float], int], None] = lambda row, best_epoch: None,
+    on_rows: Callable[[int], None] = lambda seen: None,
     callbacks: Sequence[Any] = (),
     stop: Optional[Stop] = None,
 ) -> Trained:
@@ -66,6 +67,7 @@ def train(
         validation: the rows that choose the epoch.
         scale: of regression: the target's standard deviation, so that ``mae`` is in the target's own unit.
         on_epoch: called after each epoch with its row of the history and the best epoch so far.
+        on_rows: called within an epoch, with how many rows it has trained on so far.
         callbacks: Keras callbacks; their epoch hooks are called.
         stop: a request to stop from outside.
 
@@ -78,13 +80,20 @@ def train(
     min_delta = 0.0 if plan.early_stopping is None else plan.early_stopping.min_delta
     stopped: Optional[str] = None
     began = time.monotonic()
+
+    def time_is_up() -> bool:
+        return plan.time_limit is not None and time.monotonic() - began >= plan.time_limit
+
+    def should_stop() -> bool:
+        return stop.requested() or time_is_up()
+
     hooks.training_begins()
     while stopped is None:
         epoch, epoch_began = state.epoch + 1, time.monotonic()
         rate = rates.rate(epoch - 1)
         backend.set_learning_rate(optimizer, rate)
         hooks.epoch_begins(epoch)
-        figures = _run_epoch(engine, training, validation, epoch, plan.seed, stop)
+        figures = _run_epoch(engine, training, validation, epoch, plan.seed, should_stop, on_rows)
         if figures is not None:
             weights = model.get_weights()
             check_finite(weights, figures, epoch)
@@ -96,24 +105,36 @@ def train(
                 state.best_weights = weights
             hooks.epoch_ends(epoch, row)
             on_epoch(row, state.best_epoch)
-        stopped = str(stop.reason) if stop.requested() else _reason_to_stop(plan, state, began, hooks)
+        stopped = str(stop.reason) if stop.requested() else _reason_to_stop(plan, state, time_is_up(), hooks)
     model.set_weights(state.best_weights)
     hooks.training_ends()
     return Trained(state.history, state.best_epoch, stopped)
 
 
 def _run_epoch(
-    engine: Engine, training: Tensors, validation: Optional[Tensors], epoch: int, seed: int, stop: Stop
+    engine: Engine,
+    training: Rows,
+    validation: Optional[Rows],
+    epoch: int,
+    seed: int,
+    should_stop: Callable[[], bool],
+    on_rows: Callable[[int], None],
 ) -> Optional[Dict[str, float]]:
-    """The figures of an epoch, or None where it was stopped: half an epoch is not worth a row.
+    """The figures of an epoch, or None where it was cut short: a part of an epoch is not worth a row.
 
     The first epoch counts all the same: half of it is better than nothing.
     """
-    order = np.random.default_rng([seed, epoch]).permutation(int(training.x.shape[0]))
-    figures = engine.epoch(training, order, stop.requested, validation)
-    if stop.requested() and epoch > 1:
+    cut_short = False
+
+    def ask() -> bool:
+        nonlocal cut_short
+        cut_short = should_stop()
+        return cut_short
+
+    figures = engine.epoch(training, epoch_order(*training.shape, seed, epoch), ask, validation, on_rows)
+    if cut_short and epoch > 1:
         return None
-    if validation is not None and "val_loss" not in figures:  # the first epoch was cut short
+    if validation is not None and "val_loss" not in figures:
         figures.update({f"val_{name}": value for name, value in engine.evaluate(validation).items()})
     return figures
 
@@ -122,11 +143,11 @@ def _in_units(figures: Mapping[str, float], scale: float) -> Dict[str, float]:
     return {name: value * scale if name.endswith("mae") else value for name, value in figures.items()}
 
 
-def _reason_to_stop(plan: Plan, state: State, began: float, hooks: "_Hooks") -> Optional[str]:
+def _reason_to_stop(plan: Plan, state: State, time_is_up: bool, hooks: "_Hooks") -> Optional[str]:
     """Why no epoch is to follow, or None where one is."""
     if plan.early_stopping is not None and state.stale_epochs >= plan.early_stopping.patience:
         return "early_stopping"
-    if plan.time_limit is not None and time.monotonic() - began >= plan.time_limit:
+    if time_is_up:
         return "time_limit"
     if hooks.want_to_stop():
         return "callback"
