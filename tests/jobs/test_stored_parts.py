@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import fcnn
-from fcnn.data.dataset import Dataset, Part
+from fcnn.data.parts import Dataset, Part
 from fcnn.data.stored import StoredMatrix
 from fcnn.jobs import prepare, score
 from fcnn.jobs.score import rows_to_score

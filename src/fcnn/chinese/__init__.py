@@ -6,7 +6,7 @@ One module for each part that says something, each with a mapping ``TEXTS``, and
 
 from typing import Mapping
 
-from fcnn.chinese import cli, columns, config, config_file, jobs, labels, repeats, runs, starter, table, target
+from fcnn.chinese import cli, columns, config, config_file, jobs, labels, repeats, runs, starter, storage, table, target
 
 TEXTS: Mapping[str, str] = {
     **cli.TEXTS,
@@ -18,6 +18,7 @@ TEXTS: Mapping[str, str] = {
     **repeats.TEXTS,
     **runs.TEXTS,
     **starter.TEXTS,
+    **storage.TEXTS,
     **table.TEXTS,
     **target.TEXTS,
 }

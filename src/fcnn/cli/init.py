@@ -35,12 +35,14 @@ def init(csv: Path, overrides: Tuple[str, ...], target: Optional[str], output: O
     if config.exists():
         raise click.UsageError(say("{config} is there already: choose another with -o, or delete it", config=config))
 
+    from fcnn.cli.working import WorkingReporter
     from fcnn.errors import RunError
     from fcnn.files import atomic_write
     from fcnn.jobs.init import starter_text
     from fcnn.runs.folder import not_writable
 
-    text, findings = starter_text(csv, target, config, overrides, texts_in("utf-8"))
+    with WorkingReporter() as reporter:
+        text, findings = starter_text(csv, target, config, overrides, texts_in("utf-8"), reporter)
     show_problems(findings)
     try:
         with atomic_write(config) as file:

@@ -9,6 +9,7 @@ import click
 from fcnn.cli.language import texts_for
 from fcnn.cli.output import show_problem
 from fcnn.cli.quiet import Screen
+from fcnn.cli.working import WorkingLine
 from fcnn.errors import Problem
 from fcnn.jobs.reporter import Reporter, epoch_line
 from fcnn.training.stop import Stop
@@ -36,6 +37,7 @@ class ConsoleReporter(Reporter):
         self._quiet = quiet
         self._stop = stop
         self._live: Optional[LiveLine] = None
+        self._working = WorkingLine(screen.stream, quiet)
         self._epochs = 0
         self._shown = PLAIN_LINES
         self._earlier = self._later = 0
@@ -50,6 +52,7 @@ class ConsoleReporter(Reporter):
 
     def closed(self) -> None:
         """Give stderr and the signals back."""
+        self._working.end()
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         self._handlers = {}
@@ -64,8 +67,13 @@ class ConsoleReporter(Reporter):
     def problem(self, problem: Problem) -> None:
         """Show and log a warning or a note."""
         super().problem(problem)
+        self._working.end()
         if not self._quiet:
             show_problem(problem, self._screen.stream)
+
+    def working(self, phase: str, done: int, total: int) -> None:
+        """Show how far a phase has come."""
+        self._working.show(phase, done, total)
 
     def member_begins(self, name: str, number: int, count: int) -> None:
         """Show and log which training begins; each of several has fewer lines."""
@@ -117,6 +125,7 @@ class ConsoleReporter(Reporter):
             self._show("stopping after the steps under way; the best epoch so far is kept")
 
     def _show(self, text: str) -> None:
+        self._working.end()
         if self._live is not None:
             self._live.print_above(translated(text, texts_for(self._screen.stream)))
         elif not self._quiet:

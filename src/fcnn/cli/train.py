@@ -84,7 +84,10 @@ def train(
         reporter = ConsoleReporter(terminal, quiet, stop)
         for warning in warnings:
             reporter.problem(warning)
-        run = run_request(request, run_dir, (), reporter, stop, repeats)
+        try:
+            run = run_request(request, run_dir, (), reporter, stop, repeats)
+        finally:
+            reporter.closed()
     _show_run(run, quiet, as_json)
     if stop.requested():
         raise click.exceptions.Exit(int(ExitCode.INTERRUPTED))
@@ -131,11 +134,13 @@ def _show_run(run: Any, quiet: bool, as_json: bool) -> None:
 
 def _show_plan(request: Any, repeats: Any, quiet: bool, as_json: bool) -> None:
     """What would be trained."""
+    from fcnn.cli.working import WorkingReporter
     from fcnn.config.structs import plain
     from fcnn.jobs.prepare import describe, prepare_job, sizes
     from fcnn.jobs.repeats import findings_of, prepare_members
 
-    jobs = [prepare_job(request)] if repeats is None else prepare_members(request, repeats)
+    with WorkingReporter(quiet) as reporter:
+        jobs = [prepare_job(request, reporter)] if repeats is None else prepare_members(request, repeats, reporter)
     prepared = jobs[0]
     if not quiet:
         show_problems(prepared.findings if repeats is None else findings_of(jobs, repeats))

@@ -20,13 +20,15 @@ def validate(config: str, overrides: Tuple[str, ...], resolved: bool, as_json: b
     Config and table are read and checked, and what each column was taken for is shown; exit code 2 where something
     is wrong.
     """
+    from fcnn.cli.working import WorkingReporter
     from fcnn.data.findings import report_findings
     from fcnn.jobs.prepare import describe, prepare_job, read_request
 
     if resolved and as_json:
         raise click.UsageError(say("--resolved prints YAML: choose it or --json"))
     try:
-        prepared = prepare_job(read_request(config, overrides))
+        with WorkingReporter() as reporter:
+            prepared = prepare_job(read_request(config, overrides), reporter)
     except FcnnError as error:
         if not as_json:
             raise

@@ -10,6 +10,7 @@ from fcnn.config.load import LoadedConfig, config_from_mapping, load_config
 from fcnn.config.paths import Path, format_path
 from fcnn.config.render import resolved_yaml
 from fcnn.config.schema import json_schema, schema_text
+from fcnn.config.sizes import parse_size
 from fcnn.config.structs import Config
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "json_schema",
     "load_config",
     "parse_duration",
+    "parse_size",
     "resolve_output",
     "resolved_yaml",
     "schema_text",

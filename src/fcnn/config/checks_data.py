@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Callable, Dict, Iterator, List, Tuple
 
 from fcnn.config.document import Finding
+from fcnn.config.sizes import AUTO, parse_size
 from fcnn.config.structs import Config
 from fcnn.errors import nearest_name
 from fcnn.wording import say
@@ -173,6 +174,15 @@ def _encoding(config: Config) -> Iterator[Finding]:
         yield Finding(("data", "encoding"), say("unknown encoding `{encoding}`", encoding=encoding), hint=hint)
 
 
+def _memory(config: Config) -> Iterator[Finding]:
+    memory = config.data.memory
+    try:
+        if memory != AUTO:
+            parse_size(memory)
+    except ValueError as error:
+        yield Finding(("data", "memory"), error.args[0], "auto, or such as 2GB, 500MB, 1.5GiB", f'"{memory}"')
+
+
 CHECKS: Tuple[Callable[[Config], Iterator[Finding]], ...] = (
     _features,
     _weight,
@@ -182,4 +192,5 @@ CHECKS: Tuple[Callable[[Config], Iterator[Finding]], ...] = (
     _split_column,
     _date_formats,
     _encoding,
+    _memory,
 )

@@ -104,6 +104,10 @@ class Data(Section, frozen=True):
         Optional[List[str]],
         Meta(description="What counts as missing beside an empty cell; default: NA, N/A, NaN, null, None, ?, - ..."),
     ] = None
+    memory: Annotated[
+        Union[str, PositiveFloat],
+        Meta(description="Bytes, or 500MB, 2GB, 2GiB: a larger table is put on the disk; auto: half of what is free"),
+    ] = "auto"
 
 
 # --- network --------------------------------------------------------------------------------------------------------

@@ -14,6 +14,10 @@ import pandas as pd
 from fcnn.data.missing import Missing
 from fcnn.data.numerals import read_numerals
 from fcnn.data.rows import RowNames, frame_rows, listed
+from fcnn.data.threads import MOST
+
+OTHERS = "\0others"
+"""The level of the texts of a column that are not kept apart, being very many; no file can have such a cell."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,11 @@ class Table:
     def __len__(self) -> int:
         """How many rows there are."""
         return self.count
+
+    @property
+    def at_once(self) -> int:
+        """How many columns may be looked at at the same time: few where each is only in memory while it is."""
+        return getattr(self.columns, "at_once", MOST)
 
     def __getitem__(self, name: str) -> Column:
         """The column of that name."""

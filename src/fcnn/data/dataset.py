@@ -1,16 +1,18 @@
 """From a config and its table to the arrays that a network learns from."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import msgspec
 import numpy as np
 
 from fcnn.config.structs import Data
 from fcnn.data.balance import absent_classes
+from fcnn.data.cache import Cache
 from fcnn.data.column import Table
-from fcnn.data.columns import ColumnReport, report_columns
+from fcnn.data.column_store import is_stored
+from fcnn.data.columns import report_columns
+from fcnn.data.encoding_stored import encode_stored
 from fcnn.data.faults import Fault, FaultError, add_up_faults
 from fcnn.data.findings import column_place
 from fcnn.data.folds import fold_rows
@@ -18,10 +20,13 @@ from fcnn.data.groups import groups
 from fcnn.data.labelled import Labelled, read_labelled
 from fcnn.data.memory import check_memory
 from fcnn.data.numbers import to_numbers
+from fcnn.data.parts import Dataset as Dataset
+from fcnn.data.parts import Part as Part
 from fcnn.data.preprocessing import Preprocessing, fit_preprocessing
 from fcnn.data.profile import profile
 from fcnn.data.roles import Roles
 from fcnn.data.split import split_rows
+from fcnn.data.storage import Storage
 from fcnn.data.stored import Matrix
 from fcnn.data.target import Target
 from fcnn.errors import DataError, Problem
@@ -31,47 +36,14 @@ LARGEST_WEIGHT = 1e9
 """Of a row; the sums of larger ones would leave float32."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """The rows of one part of the split."""
-
-    rows: np.ndarray
-    """(rows,) int64 positions in the table, 0-based, ascending."""
-    x: Matrix
-    """(rows, features) float32, in memory or on the disk."""
-    y: np.ndarray
-    """(rows,) what the network learns: int32 codes, or float32 standardised values."""
-    y_raw: np.ndarray
-    """(rows,) what a person reads: int32 codes, or float64 in the target's own unit."""
-    weight: Optional[np.ndarray]
-    """(rows,) float32 sample weights, or None where the config names no weight column."""
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """A table, split and preprocessed."""
-
-    target: Target
-    preprocessing: Preprocessing
-    parts: Dict[str, Part]
-    """``train`` and, where their share is not 0, ``validation`` and ``test``."""
-    rows_read: int
-    rows_without_target: int
-    files: Tuple[Mapping[str, Any], ...]
-    """``path``, ``bytes`` and ``sha256`` of each file."""
-    findings: Tuple[Problem, ...]
-    """Warnings and notes about what was left out, replaced or doubtful."""
-    columns: Tuple[ColumnReport, ...]
-    """What became of each feature."""
-
-    @property
-    def rows(self) -> Dict[str, int]:
-        """How many rows went where."""
-        counts = {name: len(part.rows) for name, part in self.parts.items()}
-        return {"read": self.rows_read, "without_target": self.rows_without_target, **counts}
-
-
-def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int, parts_of_files: Sequence[str] = ()) -> Dataset:
+def prepare(
+    data: Data,
+    paths: Sequence[Path],
+    roles: Roles,
+    seed: int,
+    parts_of_files: Sequence[str] = (),
+    storage: Optional[Storage] = None,
+) -> Dataset:
     """Read the table, decide task and types, split, and fit the preprocessing on the training rows.
 
     Args:
@@ -80,16 +52,27 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int, parts_of
         roles: which column does what.
         seed: of the split.
         parts_of_files: the part of the split that each file is, where they are not all to be shared out.
+        storage: where the table goes if it needs too much memory, and encoded ones are; None: it must not.
 
     Raises:
         DataError: whatever in the table cannot be used; all problems of a stage at once.
     """
-    table = read_labelled(data, paths, roles, parts_of_files)
-    return fit_dataset(table, split_labelled(table, seed))
+    cache = None if storage is None else Cache(storage, data, paths, seed, parts_of_files, roles.problems)
+    found = None if cache is None else cache.find()
+    if found is not None:
+        return found
+    table = read_labelled(data, paths, roles, parts_of_files, cache)
+    return fit_dataset(table, split_labelled(table, seed), cache)
 
 
 def prepare_folds(
-    data: Data, paths: Sequence[Path], roles: Roles, seed: int, folds: int, parts_of_files: Sequence[str] = ()
+    data: Data,
+    paths: Sequence[Path],
+    roles: Roles,
+    seed: int,
+    folds: int,
+    parts_of_files: Sequence[str] = (),
+    storage: Optional[Storage] = None,
 ) -> List[Dataset]:
     """The same for each fold in turn as the validation part, the table being read once.
 
@@ -100,15 +83,26 @@ def prepare_folds(
         seed: of the split and of the folds.
         folds: how many.
         parts_of_files: the part of the split that each file is, where they are not all to be shared out.
+        storage: as of `prepare`.
 
     Raises:
         DataError: as of `prepare`; too few rows, groups, times or rows of a class for so many folds.
     """
     if data.split.method != "group":  # there, which groups are for testing follows from those for validation
         data = msgspec.structs.replace(data, split=msgspec.structs.replace(data.split, validation=0.0))
-    table = read_labelled(data, paths, roles, parts_of_files)
+    caches = [
+        None
+        if storage is None
+        else Cache(storage, data, paths, seed, parts_of_files, roles.problems, f"{fold + 1} of {folds}")
+        for fold in range(folds)
+    ]
+    kept = [None if cache is None else cache.find() for cache in caches]
+    found = [dataset for dataset in kept if dataset is not None]
+    if len(found) == folds:
+        return found
+    table = read_labelled(data, paths, roles, parts_of_files, caches[0])
     splits = fold_rows(split_labelled(table, seed), folds, data.split.method, seed, table.classes, table.by)
-    return [fit_dataset(table, split) for split in splits]
+    return [dataset or fit_dataset(table, split, cache, folds) for dataset, split, cache in zip(kept, splits, caches)]
 
 
 def split_labelled(table: Labelled, seed: int) -> Dict[str, np.ndarray]:
@@ -116,25 +110,53 @@ def split_labelled(table: Labelled, seed: int) -> Dict[str, np.ndarray]:
     return split_rows(len(table.table), table.data.split, seed, table.classes, table.by, table.part_of_row)
 
 
-def fit_dataset(labelled: Labelled, split: Mapping[str, np.ndarray]) -> Dataset:
+def fit_dataset(
+    labelled: Labelled, split: Mapping[str, np.ndarray], cache: Optional[Cache] = None, count: int = 1
+) -> Dataset:
     """Fit the preprocessing on the training rows, and encode all of them.
 
     Args:
         labelled: the table.
         split: row positions by part.
+        cache: where the matrices go if they need too much memory; None: they must not.
+        count: of such datasets that are there at once.
 
     Raises:
         DataError: columns that cannot be learnt from; all problems of a stage at once.
     """
-    data, roles, table, values = labelled.data, labelled.roles, labelled.table, labelled.values
+    data, roles, table = labelled.data, labelled.roles, labelled.table
     types = {name: guess.type for name, guess in labelled.guesses.items() if guess.type}
     training = table.take(split["train"])
     try:
         preprocessing, constant = fit_preprocessing(training, types, data.columns, roles.decimal, labelled.missing)
     except DataError as error:
         raise DataError(*error.problems, *labelled.left_out) from error  # may be what is missing now
-    target = labelled.target.fitted(values[split["train"]])
-    matrices = _matrices(table, preprocessing, split)
+    target = labelled.target.fitted(labelled.values[split["train"]])
+    fitted = Fitted(labelled, split, preprocessing, tuple(constant), target)
+    size = 4.0 * len(table) * len(preprocessing.feature_names)
+    if cache is None:
+        check_memory(size, say("the matrix of {count:,} features", count=len(preprocessing.feature_names)))
+    elif is_stored(table) or 8.0 * len(table) * len(table.columns) + count * size > cache.storage.limit:
+        storage = cache.storage
+        return cache.make(lambda folder: _dataset(fitted, encode_stored(table, preprocessing, split, folder, storage)))
+    return _dataset(fitted, _matrices(table, preprocessing, split))
+
+
+class Fitted(NamedTuple):
+    """A table that only has to be encoded."""
+
+    labelled: Labelled
+    split: Mapping[str, np.ndarray]
+    preprocessing: Preprocessing
+    constant: Tuple[Problem, ...]
+    """About features that are left out."""
+    target: Target
+
+
+def _dataset(fitted: Fitted, matrices: Mapping[str, Matrix]) -> Dataset:
+    """All there is to know, now that the rows are encoded."""
+    labelled, split, preprocessing, constant, target = fitted
+    data, roles, table, values = labelled.data, labelled.roles, labelled.table, labelled.values
     y = target.encode(labelled.labels)
     weights = sample_weights(table, roles.weight, split)
     parts = {
@@ -154,8 +176,6 @@ def fit_dataset(labelled: Labelled, split: Mapping[str, np.ndarray]) -> Dataset:
 
 def _matrices(table: Table, preprocessing: Preprocessing, split: Mapping[str, np.ndarray]) -> Dict[str, np.ndarray]:
     """(rows, features) float32 of each part of the split."""
-    features = len(preprocessing.feature_names)
-    check_memory(4.0 * len(table) * features, say("the matrix of {count:,} features", count=features))
     matrices: Dict[str, np.ndarray] = {}
     faults: List[Fault] = []
     for name, rows in split.items():

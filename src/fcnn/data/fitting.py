@@ -7,7 +7,7 @@ import numpy as np
 
 from fcnn.config.structs import Column as Stated
 from fcnn.data.booleans import boolean_words
-from fcnn.data.column import Column
+from fcnn.data.column import OTHERS, Column
 from fcnn.data.dates import no_date, part_of, read_dates, varying
 from fcnn.data.faults import fault_of
 from fcnn.data.findings import column_place
@@ -87,13 +87,14 @@ def _fit_boolean(column: Column, stated: Stated, decimal: str) -> Boolean:
 def _fit_category(column: Column, stated: Stated, decimal: str) -> Category:
     text = column.as_text()
     counts = text.counts()
+    others = counts.pop(OTHERS, 0)
     ordered = sorted(counts, key=lambda level: (-counts[level], level))
     kept = ordered[:MOST_LEVELS]
     return Category(
         name=column.name,
         levels=tuple(sorted(kept)),
         missing=bool(text.missing.any()),
-        rare=len(ordered) > len(kept),
+        rare=len(ordered) > len(kept) or others > 0,
     )
 
 

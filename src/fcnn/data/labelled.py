@@ -8,6 +8,7 @@ import numpy as np
 
 from fcnn.config.structs import Column as Stated
 from fcnn.config.structs import Data
+from fcnn.data.cache import Cache
 from fcnn.data.classes import class_names
 from fcnn.data.column import Column, Table
 from fcnn.data.findings import about_column
@@ -73,7 +74,9 @@ class Labelled:
         return None if self.roles.split is None else self.table[self.roles.split]
 
 
-def read_labelled(data: Data, paths: Sequence[Path], roles: Roles, parts_of_files: Sequence[str] = ()) -> Labelled:
+def read_labelled(
+    data: Data, paths: Sequence[Path], roles: Roles, parts_of_files: Sequence[str] = (), cache: Optional[Cache] = None
+) -> Labelled:
     """Read the table, and decide on task and types.
 
     Args:
@@ -81,12 +84,13 @@ def read_labelled(data: Data, paths: Sequence[Path], roles: Roles, parts_of_file
         paths: the files that ``data.path`` means.
         roles: which column does what.
         parts_of_files: the part of the split that each file is, where they are not all to be shared out.
+        cache: where the table goes if it needs too much memory; None: it must not.
 
     Raises:
         DataError: whatever in the table cannot be used; all problems of a stage at once.
     """
     missing = missing_in(data)
-    table, files = _read_unchanged(paths, data, roles, missing)
+    table, files = _read_unchanged(paths, data, roles, missing, cache)
     bad_values = _bad_values(data)
     labels = readable(table[roles.target], bad_values, roles.decimal)
     labelled = np.flatnonzero(~labels.missing)
@@ -119,16 +123,17 @@ def read_labelled(data: Data, paths: Sequence[Path], roles: Roles, parts_of_file
 
 
 def _read_unchanged(
-    paths: Sequence[Path], data: Data, roles: Roles, missing: Missing
+    paths: Sequence[Path], data: Data, roles: Roles, missing: Missing, cache: Optional[Cache]
 ) -> Tuple[Table, Tuple[Mapping[str, Any], ...]]:
     """The table, and what identifies its files; an error where one is not what it was when the reading began."""
     as_text = {name for name, column in data.columns.items() if column.type in TEXT_TYPES or column.format}
     others = [name for name in (roles.weight, roles.split) if name is not None and name not in roles.features]
     columns = [*roles.features, roles.target, *others]
+    storage, hash_of = (None, sha256) if cache is None else (cache.storage, cache.known.sha256)
     try:
         before = [fingerprint(path) for path in paths]
-        hashes = background(lambda: [sha256(path) for path in paths])
-        table = read_table(paths, columns, {roles.target, *as_text}, data.encoding, missing)
+        hashes = background(lambda: [hash_of(path) for path in paths])
+        table = read_table(paths, columns, {roles.target, *as_text}, data.encoding, missing, storage)
         files = tuple(
             {"path": str(path), "bytes": size, "sha256": hashed}
             for path, (size, _), hashed in zip(paths, before, hashes())

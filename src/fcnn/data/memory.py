@@ -1,8 +1,9 @@
 """How much memory a table will take, before it is allocated: a machine that swaps is worse than an error."""
 
 from pathlib import Path
-from typing import NamedTuple, Optional
+from typing import NamedTuple, Optional, Union
 
+from fcnn.config.sizes import AUTO, parse_size
 from fcnn.data.header import Header
 from fcnn.data.source import kind_of
 from fcnn.errors import DataError, Problem
@@ -17,6 +18,8 @@ WITH_MATRIX = 2.0
 """Columns of float64 become matrices of float32, one for each part of the split; reading takes as much in passing."""
 ALWAYS_THERE = 64 << 20
 """Bytes that nobody needs to ask for."""
+AUTO_SHARE = 0.5
+"""Of the free memory a table with its matrices may take by itself: TensorFlow needs some, and gets a copy."""
 
 
 def available_memory() -> int:
@@ -44,7 +47,7 @@ def shortage(needed: float, available: Optional[int] = None) -> Optional[Shortag
     if needed <= ALWAYS_THERE:
         return None
     there = available_memory() if available is None else available
-    return Shortage(_size(needed), _size(there)) if needed > there else None
+    return Shortage(size_text(needed), size_text(there)) if needed > there else None
 
 
 def check_memory(needed: float, where: str, available: Optional[int] = None) -> None:
@@ -62,12 +65,27 @@ def check_memory(needed: float, where: str, available: Optional[int] = None) -> 
         raise DataError(Problem(message, where, hint=hint))
 
 
+def memory_limit(stated: Union[str, float]) -> int:
+    """Bytes that a table with its matrices may take in memory.
+
+    Args:
+        stated: ``data.memory`` of a config. What is not there cannot be had, whatever it says.
+    """
+    free = max(available_memory(), ALWAYS_THERE)
+    return max(int(AUTO_SHARE * free), ALWAYS_THERE) if stated == AUTO else min(parse_size(stated), free)
+
+
 class Budget:
     """What a table will take when all of it has been read, by what has been read so far."""
 
-    def __init__(self) -> None:
-        """Look how much memory there is."""
-        self._available = available_memory()
+    def __init__(self, limit: Optional[int] = None) -> None:
+        """Look how much memory there is.
+
+        Args:
+            limit: bytes from which on a table belongs on the disk; None: it is read into memory or not at all.
+        """
+        self._limit = limit
+        self._available = available_memory() if limit is None else limit
         self._held = 0.0  # of the files before
         self._path = Path()
         self._whole = self._read = self._taken = 0
@@ -86,15 +104,30 @@ class Budget:
         """Note that so many bytes of its text took so many bytes of memory.
 
         Raises:
-            DataError: the table with its matrix will not fit.
+            DataError: the table with its matrix will not fit, and there is no other place for it.
         """
         self._read += text
         self._taken += taken
+        if self._limit is None:
+            check_memory(WITH_MATRIX * self.columns, str(self._path), self._available)
+
+    @property
+    def columns(self) -> float:
+        """Bytes of all columns when all of the file has been read, about."""
         share = min(1.0, self._read / self._whole) if self._whole else 1.0
-        check_memory(WITH_MATRIX * (self._held + self._taken / share), str(self._path), self._available)
+        return self._held + (self._taken / share if share else 0.0)
+
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether the table belongs on the disk."""
+        return self.exceeded_by(0.0)
+
+    def exceeded_by(self, more: float) -> bool:
+        """The same with so many bytes of columns more."""
+        return self._limit is not None and WITH_MATRIX * (self.columns + more) > self._limit
 
 
-def _size(count: float) -> str:
+def size_text(count: float) -> str:
     """``1.5 GB``."""
     return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:,.0f} MB"
 

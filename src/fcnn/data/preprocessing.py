@@ -145,7 +145,7 @@ def fit_preprocessing(
         return [plain.get(name) or fit(name, columns[name]) for name in names]
 
     some = pieces(list(types), max(1, FITTED_AT_ONCE // max(1, len(table))))
-    for name, state in zip(types, chain.from_iterable(each(fit_some, some, len(table)))):
+    for name, state in zip(types, chain.from_iterable(each(fit_some, some, len(table), table.at_once))):
         if isinstance(state, DataError):
             problems += state.problems
         elif state is None:

@@ -15,6 +15,7 @@ from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.remedies import leave_out
 from fcnn.data.repeats import repeated_columns, repeated_rows
 from fcnn.data.states import ColumnState
+from fcnn.data.stored import Matrix
 from fcnn.data.target import Target
 from fcnn.data.threads import each
 from fcnn.errors import Problem
@@ -29,7 +30,7 @@ def profile(
     preprocessing: Preprocessing,
     target: Target,
     values: np.ndarray,
-    matrices: Mapping[str, np.ndarray],
+    matrices: Mapping[str, Matrix],
     split: Mapping[str, np.ndarray],
     data: Data,
 ) -> List[Problem]:
@@ -63,7 +64,7 @@ def _of_features(table: Table, preprocessing: Preprocessing, training: np.ndarra
         feature = Feature(state, table[state.name], data, training, names)
         return [check(feature) for check in CHECKS]
 
-    found = each(look, preprocessing.columns, len(table))
+    found = each(look, preprocessing.columns, len(table), table.at_once)
     for position, (check, said) in enumerate(CHECKS.items()):
         noticed = {state.name: each_found[position] for state, each_found in zip(preprocessing.columns, found)}
         those = {name: finding for name, finding in noticed.items() if finding is not None}

@@ -10,6 +10,7 @@ from fcnn.data.column import Column, Numbers, Table
 from fcnn.data.findings import Noticed, about_column
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.remedies import leave_out
+from fcnn.data.stored import Matrix, StoredMatrix
 from fcnn.errors import Problem
 from fcnn.wording import say, say_joined, say_many
 
@@ -53,7 +54,7 @@ def _contents(column: Column, rows: Optional[int] = None) -> Tuple[object, ...]:
 
 def repeated_rows(
     table: Table,
-    matrices: Mapping[str, np.ndarray],
+    matrices: Mapping[str, Matrix],
     values: np.ndarray,
     split: Mapping[str, np.ndarray],
     method: str = "auto",
@@ -67,7 +68,7 @@ def repeated_rows(
         split: row positions by part.
         method: of the split.
     """
-    hashes = {name: row_hashes(matrices[name], values[rows]) for name, rows in split.items()}
+    hashes = {name: matrix_hashes(matrices[name], values[rows]) for name, rows in split.items()}
     training = split["train"]
     repeats = pd.Series(hashes["train"]).duplicated().to_numpy()
     trained = hashes["train"][~repeats]
@@ -110,6 +111,17 @@ def _rows(table: Table, rows: np.ndarray, message: str, hint: str, severity: str
         count=len(rows),
         examples=table.rows.first_names(np.sort(rows)),
     )
+
+
+def matrix_hashes(matrix: Matrix, values: np.ndarray) -> np.ndarray:
+    """As :func:`row_hashes`, of a matrix on the disk piece by piece."""
+    if not isinstance(matrix, StoredMatrix):
+        return row_hashes(matrix, values)
+    hashes = np.empty(len(matrix), dtype=np.uint64)
+    for start in range(0, len(matrix), matrix.piece_rows):
+        rows = slice(start, start + matrix.piece_rows)
+        hashes[rows] = row_hashes(matrix.rows(rows.start, rows.stop), values[rows])
+    return hashes
 
 
 def row_hashes(matrix: np.ndarray, values: np.ndarray) -> np.ndarray:

@@ -6,7 +6,9 @@ from typing import Iterator, Tuple, Union
 import numpy as np
 
 PIECE_ROWS = 1 << 17
-"""Rows that are read at once."""
+"""Rows that are read at once at most."""
+PIECE_BYTES = 64 << 20
+"""The same of wide ones."""
 
 
 class StoredMatrix:
@@ -29,6 +31,11 @@ class StoredMatrix:
         self._row_bytes = columns * self.dtype.itemsize
         self.shape: Tuple[int, int] = (path.stat().st_size // max(1, self._row_bytes), columns)
 
+    @property
+    def piece_rows(self) -> int:
+        """How many rows to read at once."""
+        return max(1, min(PIECE_ROWS, PIECE_BYTES // max(1, self._row_bytes)))
+
     def __len__(self) -> int:
         """How many rows there are."""
         return self.shape[0]
@@ -40,13 +47,18 @@ class StoredMatrix:
         values = np.fromfile(str(self.path), dtype="<f4", count=count * self.shape[1], offset=start * self._row_bytes)
         return values.reshape(count, self.shape[1])
 
+    def moved(self, folder: Path) -> "StoredMatrix":
+        """The same in another folder, which its file was moved to."""
+        return StoredMatrix(folder / self.path.name, self.shape[1])
+
     def take(self, positions: np.ndarray) -> np.ndarray:
         """(len(positions), columns) float32: some rows, at ascending positions; read piece by piece."""
         found = np.empty((len(positions), self.shape[1]), dtype=np.float32)
-        for start in range(0, len(self), PIECE_ROWS):
-            first, last = np.searchsorted(positions, (start, start + PIECE_ROWS))
+        for start in range(0, len(self), self.piece_rows):
+            stop = start + self.piece_rows
+            first, last = np.searchsorted(positions, (start, stop))
             if last > first:
-                found[first:last] = self.rows(start, start + PIECE_ROWS)[positions[first:last] - start]
+                found[first:last] = self.rows(start, stop)[positions[first:last] - start]
         return found
 
 

@@ -4,14 +4,15 @@ from pathlib import Path
 from typing import Collection, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from fcnn.data.column import Table
-from fcnn.data.formats import read_columns
+from fcnn.data.formats import read_batches, read_columns
+from fcnn.data.gathering import Gathering
 from fcnn.data.header import Header, check_same_header, read_header
-from fcnn.data.memory import Budget
 from fcnn.data.missing import USUALLY, Missing
 from fcnn.data.parsing import Parser
-from fcnn.data.raw import Codes, RawColumn, RawTable, all_missing, bytes_of, joined
+from fcnn.data.raw import Codes, RawColumn
 from fcnn.data.records import Block, Misfits, block_size, read_records
 from fcnn.data.rows import FileRows, RowNames, one_after_another
+from fcnn.data.storage import Storage
 from fcnn.data.text_stream import Utf8Stream
 from fcnn.data.threads import in_order
 from fcnn.errors import DataError, Problem
@@ -28,6 +29,7 @@ def read_table(
     as_text: Collection[str] = (),
     encoding: Optional[str] = None,
     missing: Missing = USUALLY,
+    storage: Optional[Storage] = None,
 ) -> Table:
     """Read some columns of a table that lies in one or more files.
 
@@ -37,6 +39,7 @@ def read_table(
         as_text: the columns whose values must stay the text that is in the file (class names, codes).
         encoding: of the files; None: found out.
         missing: what stands for a missing value, beside an empty cell.
+        storage: where the columns go if they need too much memory; None: that is an error.
 
     Returns:
         The columns: numbers where all cells are some, else text. Codes with leading zeros are text.
@@ -46,48 +49,51 @@ def read_table(
     """
     headers = [read_header(path, encoding) for path in paths]
     check_same_header(headers)
-    parts = _read_files(headers, columns, as_text, missing)
+    gathering = Gathering(columns, missing, storage)
+    sources = _read_files(headers, columns, as_text, missing, gathering)
     # A column that is numbers in one place and text in another is text everywhere, as it is written.
-    mixed = _kinds_differ(parts, columns)
+    mixed = gathering.mixed()
     if mixed:
-        for part in parts:
-            for name in mixed:
-                del part.columns[name]
-        for part, again in zip(parts, _read_files(headers, mixed, mixed, missing)):
-            part.columns.update(again.columns)
-    rows = RowNames(tuple(part.source for part in parts))
-    count = sum(part.source.rows for part in parts)
+        gathering.begin_again(mixed)
+        _read_files(headers, mixed, mixed, missing, gathering)
+    rows = RowNames(tuple(sources))
+    count = sum(source.rows for source in sources)
     if count == 0:
         raise DataError(Problem("there is a header and not one row below it", str(paths[0])))
-    # taken out one by one: what is joined is let go
-    whole = {
-        name: joined(name, rows, [raw for part in parts for raw in part.columns.pop(name)], missing.of(name))
-        for name in columns
-    }
-    return Table(whole, rows, count)
+    return Table(gathering.finish(rows), rows, count)
 
 
 def _read_files(
-    headers: Sequence[Header], columns: Sequence[str], as_text: Collection[str], missing: Missing
-) -> List[RawTable]:
-    budget = Budget()
-    return [_read_file(header, columns, as_text, missing, budget) for header in headers]
+    headers: Sequence[Header],
+    columns: Sequence[str],
+    as_text: Collection[str],
+    missing: Missing,
+    gathering: Gathering,
+) -> List[FileRows]:
+    gathering.expect(headers)
+    return [_read_file(header, columns, as_text, missing, gathering) for header in headers]
 
 
 def _read_file(
-    header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing, budget: Budget
-) -> RawTable:
-    if header.kind != "text":
-        return read_columns(header, columns, as_text, missing)
-    whole: Dict[str, List[RawColumn]] = {name: [] for name in columns}
+    header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing, gathering: Gathering
+) -> FileRows:
+    gathering.open(header)
     sources: List[FileRows] = []
-    budget.open(header)
-    for block, found in parsed_blocks(header, columns, as_text, missing):
-        for name, column in found.items():
-            whole[name].append(column)
-        sources.append(block_source(header, block))
-        budget.add(len(block.data), sum(map(bytes_of, found.values())))
-    return RawTable(one_after_another(header.path.name, sources), whole)
+    if header.kind != "text":
+        in_memory = gathering.fits(header, len(columns))
+        parts = [read_columns(header, columns, as_text, missing)] if in_memory else None
+        for part in parts or read_batches(header, columns, as_text, missing):
+            for name, column in part.columns.items():
+                gathering.add(name, column[0])
+            sources.append(part.source)
+            gathering.added(0)
+    else:
+        for block, found in parsed_blocks(header, columns, as_text, missing):
+            for name, raw in found.items():
+                gathering.add(name, raw)
+            sources.append(block_source(header, block))
+            gathering.added(len(block.data))
+    return sources[0] if len(sources) == 1 else one_after_another(header.path.name, sources)
 
 
 def block_source(header: Header, block: Block) -> FileRows:
@@ -122,12 +128,3 @@ def parsed_blocks(
             yield parsed.block, parsed.columns
     if misfits.count:
         raise misfits.error(place, header.separator)
-
-
-def _kinds_differ(parts: Sequence[RawTable], columns: Sequence[str]) -> List[str]:
-    different = []
-    for name in columns:
-        kinds = {isinstance(raw, Codes) for part in parts for raw in part.columns[name] if not all_missing(raw)}
-        if len(kinds) > 1:
-            different.append(name)
-    return different

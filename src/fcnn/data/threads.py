@@ -52,9 +52,16 @@ def in_order(work: Callable[[Given], Made], pieces: Iterable[Given]) -> Iterator
                 future.cancel()
 
 
-def each(work: Callable[[Given], Made], columns: Iterable[Given], rows: int) -> List[Made]:
-    """What is made of each column, in order; in several threads where there are rows enough for that to pay."""
-    threads = min(MOST, processors()) if rows >= WORTH_IT else 1
+def each(work: Callable[[Given], Made], columns: Iterable[Given], rows: int, most: int = MOST) -> List[Made]:
+    """What is made of each column, in order; in several threads where there are rows enough for that to pay.
+
+    Args:
+        work: what is to be done.
+        columns: of a table.
+        rows: of each.
+        most: threads at most, where each needs much memory.
+    """
+    threads = min(most, MOST, processors()) if rows >= WORTH_IT else 1
     if threads == 1:
         return list(map(work, columns))
     with ThreadPoolExecutor(threads) as executor:

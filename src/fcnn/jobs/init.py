@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Mapping, Sequence, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple
 
 import msgspec
 import numpy as np
@@ -13,6 +13,7 @@ from fcnn.data.findings import report_findings
 from fcnn.errors import Problem
 from fcnn.jobs.column_lines import KINDS, aligned, column_lines, quoted
 from fcnn.jobs.prepare import Prepared, describe, prepare_job, rows_in_parts
+from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.starter import propose_layers, starter_request
 from fcnn.wording import say, say_joined, say_list, told, translated
 
@@ -24,7 +25,12 @@ MOST_NOTICED = 40
 
 
 def starter_text(
-    csv: Path, target: str, config: Path, overrides: Sequence[str], texts: Mapping[str, str]
+    csv: Path,
+    target: str,
+    config: Path,
+    overrides: Sequence[str],
+    texts: Mapping[str, str],
+    reporter: Optional[Reporter] = None,
 ) -> Tuple[str, List[Problem]]:
     """Write a config for a table; it trains as it is.
 
@@ -34,6 +40,7 @@ def starter_text(
         config: where the config will be, which the path of the table is written relative to.
         overrides: ``key=value`` texts that change keys of ``data``.
         texts: the language of the comments, as :func:`fcnn.wording.translated` takes it; empty for English.
+        reporter: is told how far the reading of a large table has come.
 
     Returns:
         The YAML text, and what was noticed in the table.
@@ -42,7 +49,7 @@ def starter_text(
         ConfigError: an override is wrong.
         DataError: the table cannot be used.
     """
-    prepared = prepare_job(starter_request(csv, target, overrides))
+    prepared = prepare_job(starter_request(csv, target, overrides), reporter)
     settings, dataset = prepared.config, prepared.dataset
     split = {key: value for key, value in msgspec.to_builtins(settings.data.split).items() if value is not None}
     layers = propose_layers(*dataset.parts["train"].x.shape)

@@ -13,7 +13,8 @@ from fcnn.config.structs import optimizer_of
 from fcnn.data.header import Header, check_same_header, read_header
 from fcnn.data.roles import Roles, assign_roles
 from fcnn.errors import ConfigError, Problem, RunError, errors_in
-from fcnn.runs.folder import find_run, safe_name
+from fcnn.jobs.reporter import Reporter
+from fcnn.runs.folder import CACHE, find_run, safe_name
 from fcnn.wording import say, say_list
 
 PARTS = {"train": "path", "validation": "validation_path", "test": "test_path"}
@@ -112,8 +113,12 @@ def _start(loaded: LoadedConfig) -> Optional[Path]:
         raise ConfigError(*problems) from error
 
 
-def prepare_job(request: Request) -> Prepared:
+def prepare_job(request: Request, reporter: Optional[Reporter] = None) -> Prepared:
     """Read the table, fit the preprocessing and check the config against what was found.
+
+    Args:
+        request: the job.
+        reporter: is told how far the reading of a large table has come.
 
     Raises:
         DataError: whatever in the table cannot be used.
@@ -122,7 +127,18 @@ def prepare_job(request: Request) -> Prepared:
     from fcnn.data.dataset import prepare
 
     config = request.config
-    return with_dataset(request, prepare(config.data, request.paths, request.roles, config.seed, request.parts))
+    storage = storage_of(request, reporter or Reporter())
+    dataset = prepare(config.data, request.paths, request.roles, config.seed, request.parts, storage)
+    return with_dataset(request, dataset)
+
+
+def storage_of(request: Request, reporter: Reporter) -> Any:
+    """The :class:`fcnn.data.storage.Storage` for a table that is larger than memory, below the folder of runs."""
+    from fcnn.data.memory import memory_limit
+    from fcnn.data.storage import Storage
+
+    config = request.config
+    return Storage(Path(config.run.dir) / CACHE, memory_limit(config.data.memory), reporter.working, reporter.line)
 
 
 def with_dataset(request: Request, dataset: Any) -> Prepared:

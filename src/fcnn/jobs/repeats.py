@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Set, Tupl
 import msgspec
 
 from fcnn.errors import ConfigError, Problem
-from fcnn.jobs.prepare import Prepared, Request, prepare_job, with_dataset
+from fcnn.jobs.prepare import Prepared, Request, prepare_job, storage_of, with_dataset
+from fcnn.jobs.reporter import Reporter
 from fcnn.wording import Said, say
 
 if TYPE_CHECKING:
@@ -71,12 +72,13 @@ def repeats_of(seeds: Optional[int], folds: Optional[int]) -> Optional[Repeats]:
     return None
 
 
-def prepare_members(request: Request, repeats: Repeats) -> List[Prepared]:
+def prepare_members(request: Request, repeats: Repeats, reporter: Optional[Reporter] = None) -> List[Prepared]:
     """The trainings of a request, before any begins; what can be wrong with one of them is found here.
 
     Args:
         request: the job.
         repeats: how it is repeated.
+        reporter: is told how far the reading of a large table has come.
 
     Returns:
         One for each, the configs differing in nothing but the seed.
@@ -86,13 +88,16 @@ def prepare_members(request: Request, repeats: Repeats) -> List[Prepared]:
         ConfigError: the config does not fit the table.
     """
     if repeats.kind == SEEDS:
-        first = prepare_job(request)
+        first = prepare_job(request, reporter)
         seeds = [(first.config.seed + more) % SEED_LIMIT for more in range(repeats.count)]
         return [replace(first, config=msgspec.structs.replace(first.config, seed=seed)) for seed in seeds]
     from fcnn.data.dataset import prepare_folds
 
     config = request.config
-    datasets = prepare_folds(config.data, request.paths, request.roles, config.seed, repeats.count, request.parts)
+    storage = storage_of(request, reporter or Reporter())
+    datasets = prepare_folds(
+        config.data, request.paths, request.roles, config.seed, repeats.count, request.parts, storage
+    )
     largest = max(range(len(datasets)), key=lambda position: len(datasets[position].parts["train"].rows))
     model = with_dataset(request, datasets[largest])  # what follows from the number of rows is the same for all
     members = [with_dataset(model.request, dataset) for dataset in datasets]

@@ -6,7 +6,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 import numpy as np
 
-from fcnn.data.dataset import Part
+from fcnn.data.parts import Part
 from fcnn.data.stored import StoredMatrix, take
 from fcnn.data.target import Target
 from fcnn.evaluation.metrics import classification_metrics, confusion, per_class, regression_metrics

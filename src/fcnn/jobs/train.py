@@ -81,10 +81,10 @@ def run_request(
 ) -> Run:
     """Train what was requested, in an environment that can; see :func:`train`."""
     if repeats is None:
-        jobs = [prepare_job(request)]
+        jobs = [prepare_job(request, reporter)]
         findings = jobs[0].findings
     else:
-        jobs = prepare_members(request, repeats)
+        jobs = prepare_members(request, repeats, reporter)
         findings = findings_of(jobs, repeats)
     for finding in findings:
         reporter.problem(finding)

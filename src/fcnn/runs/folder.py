@@ -15,6 +15,8 @@ CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.js
 LOG, METRICS, PLOTS, WEIGHTS = "log.txt", "metrics.json", "plots", "weights.npz"
 PARTIAL = ".partial"
 LATEST = "latest"
+CACHE = ".cache"
+"""Below the folder of runs: encoded tables that are larger than memory."""
 NAME_BYTES = 120
 """Of a run's name in UTF-8: with time and ``.partial`` behind it, it stays below the 255 that file systems allow."""
 
