@@ -5,5 +5,7 @@ set "here=%~dp0"
 cd /d "%here%.."
 rem -I: not the working folder's modules.
 set "FCNN_RUN=-I -m pytest"
+rem Without an argument all of them, in several processes.
+if "%~1"=="" set "FCNN_RUN=-I -m pytest -n auto --maxprocesses 4 --dist loadfile"
 call "%here%fcnn.cmd" %*
 exit /b %ERRORLEVEL%
