@@ -6,7 +6,7 @@ One module for each part that says something, each with a mapping ``TEXTS``, and
 
 from typing import Mapping
 
-from fcnn.chinese import cli, columns, config, config_file, jobs, labels, repeats, runs, starter, table, target
+from fcnn.chinese import cli, columns, config, config_file, jobs, labels, repeats, resume, runs, starter, table, target
 
 TEXTS: Mapping[str, str] = {
     **cli.TEXTS,
@@ -16,6 +16,7 @@ TEXTS: Mapping[str, str] = {
     **jobs.TEXTS,
     **labels.TEXTS,
     **repeats.TEXTS,
+    **resume.TEXTS,
     **runs.TEXTS,
     **starter.TEXTS,
     **table.TEXTS,

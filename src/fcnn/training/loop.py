@@ -36,6 +36,8 @@ class Trained:
     """The epoch that was kept, counting from 1."""
     stopped: str
     """Why it ended: ``finished``, ``early_stopping``, ``time_limit``, ``callback``, ``interrupted``, ``terminated``."""
+    earlier_seconds: float = 0.0
+    """That it had taken before it was killed."""
 
 
 def train(
@@ -51,6 +53,8 @@ def train(
     on_epoch: Callable[[Dict[str, float], int], None] = lambda row, best_epoch: None,
     callbacks: Sequence[Any] = (),
     stop: Optional[Stop] = None,
+    state: Optional[State] = None,
+    on_checkpoint: Callable[[State], None] = lambda state: None,
 ) -> Trained:
     """Train a model and leave it with the weights of its best epoch.
 
@@ -68,17 +72,22 @@ def train(
         on_epoch: called after each epoch with its row of the history and the best epoch so far.
         callbacks: Keras callbacks; their epoch hooks are called.
         stop: a request to stop from outside.
+        state: where an earlier process left the training; model, optimizer and rates are as they were then.
+        on_checkpoint: called with the state after each whole epoch, and when the training has ended by itself.
 
     Raises:
         NonFiniteError: loss or weights became NaN or infinite.
     """
     stop = stop or Stop()
     hooks = _Hooks(callbacks, model, plan.epochs)
-    state = State(model.get_weights())
+    state = state or State(model.get_weights())
     min_delta = 0.0 if plan.early_stopping is None else plan.early_stopping.min_delta
-    stopped: Optional[str] = None
-    began = time.monotonic()
+    earlier_seconds = state.seconds
+    began = time.monotonic() - earlier_seconds
     hooks.training_begins()
+    stopped = state.stopped
+    if stopped is None and state.epoch:  # what it was killed before may have been its end
+        stopped = _reason_to_stop(plan, state, began, hooks)
     while stopped is None:
         epoch, epoch_began = state.epoch + 1, time.monotonic()
         rate = rates.rate(epoch - 1)
@@ -96,10 +105,14 @@ def train(
                 state.best_weights = weights
             hooks.epoch_ends(epoch, row)
             on_epoch(row, state.best_epoch)
+        state.seconds = time.monotonic() - began
         stopped = str(stop.reason) if stop.requested() else _reason_to_stop(plan, state, began, hooks)
+        if not stop.requested():  # the epoch may be half of one
+            state.stopped = stopped
+            on_checkpoint(state)
     model.set_weights(state.best_weights)
     hooks.training_ends()
-    return Trained(state.history, state.best_epoch, stopped)
+    return Trained(state.history, state.best_epoch, stopped, earlier_seconds)
 
 
 def _run_epoch(
