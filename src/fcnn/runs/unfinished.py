@@ -94,7 +94,7 @@ def find_begun(text: str, runs: Path = Path("runs")) -> Path:
         found = _partial_folders(runs)
         if not found:
             raise RunError(Problem(say("there is no run that was killed"), str(runs)))
-        return _final_of(found[-1])
+        return _final_of(found[-1].absolute())
     candidates = [*_named(text), *_named(runs / text)]
     for folder in candidates:
         if is_run(folder) or _is_there(partial_of(folder)):
@@ -103,8 +103,9 @@ def find_begun(text: str, runs: Path = Path("runs")) -> Path:
         if _is_there(folder):
             message = say("is no run folder, and there is no {partial}", partial=partial_of(folder).name)
             raise RunError(Problem(message, str(folder)))
-    names = [folder.name for folder in (*_partial_folders(runs), *list_runs(runs))]
-    raise RunError(Problem(say("there is no such run"), text, hint=did_you_mean(text, [*names, LATEST])))
+    names = [_final_of(folder).name for folder in (*_partial_folders(runs), *list_runs(runs))]
+    hint = did_you_mean(_final_of(Path(text)).name, [*names, LATEST])
+    raise RunError(Problem(say("there is no such run"), text, hint=hint))
 
 
 def _named(path: Any) -> List[Path]:
