@@ -108,6 +108,10 @@ class TrainingError(FcnnError):
     exit_code = ExitCode.FAILED
 
 
+class OutOfMemoryError(TrainingError):
+    """The machine has not enough memory for the training: what was learnt so far is worth keeping."""
+
+
 def errors_in(problems: Iterable[Problem]) -> Sequence[Problem]:
     """The problems that forbid going on."""
     return [problem for problem in problems if problem.severity == "error"]

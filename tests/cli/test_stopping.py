@@ -59,11 +59,25 @@ def test_a_signal_keeps_the_best_so_far(console, small, signal_in, number, stopp
     assert console("predict", answer.folder, "table.csv").code == 0
 
 
-def test_the_second_ctrl_c_ends_it_at_once_and_leaves_nothing(console, small, signal_in, tmp_path) -> None:
+def test_the_second_ctrl_c_ends_it_at_once_and_keeps_the_checkpoint(console, small, signal_in, tmp_path) -> None:
     signal_in(2, signal.SIGINT, signal.SIGINT)
     answer = console("train", small, "training.epochs=100000")
     assert (answer.code, answer.out) == (130, "")
+    (partial,) = (tmp_path / "runs").iterdir()
+    run = partial.with_name(partial.name[: -len(".partial")])
+    assert answer.err.endswith(
+        f"note: {partial}: what was trained so far is kept\n"
+        f"  hint: to go on with it: fcnn train --resume {run}\n\ninterrupted\n"
+    )
+    assert sorted(path.name for path in (partial / "checkpoints").iterdir()) == ["001.npz", "begun.json"]
+
+
+def test_a_second_ctrl_c_before_there_is_a_checkpoint_leaves_nothing(console, small, signal_in, tmp_path) -> None:
+    signal_in(1, signal.SIGINT, signal.SIGINT)
+    answer = console("train", small, "training.epochs=100000")
+    assert (answer.code, answer.out) == (130, "")
     assert answer.err.endswith("interrupted\n")
+    assert "what was trained" not in answer.err
     assert list((tmp_path / "runs").iterdir()) == []
 
 

@@ -1,5 +1,6 @@
 """The loop over epochs with losses that are typed here, so that every number of it can be counted by hand."""
 
+import copy
 import math
 from types import SimpleNamespace
 
@@ -189,3 +190,62 @@ def test_a_request_to_stop_between_two_epochs_keeps_the_epoch_that_is_done():
 
     trained = Script([9] * 5, [3, 2, 1, 1, 1]).train(stop=stop, on_epoch=interrupt)
     assert (trained.stopped, len(trained.history["loss"]), trained.best_epoch) == ("interrupted", 2, 2)
+
+
+# --- going on ---------------------------------------------------------------------------------------------------------
+
+
+def reached(after, **arguments):
+    """The state of a training after so many epochs, as a checkpoint keeps it."""
+    states = []
+    Script([9, 8, 7, 6, 5], [5, 3, 1, 2, 4]).train(
+        on_checkpoint=lambda state: states.append(copy.deepcopy(state)), **arguments
+    )
+    return states[after - 1]
+
+
+def test_every_epoch_is_told_to_whom_keeps_checkpoints_and_the_last_says_why_it_ended():
+    states = []
+    Script([3, 2, 1]).train(on_checkpoint=lambda state: states.append((state.epoch, state.stopped)))
+    assert states == [(1, None), (2, None), (3, "finished")]
+
+
+def test_half_an_epoch_is_no_checkpoint():
+    stop, states = Stop(), []
+
+    def stop_at_once(row, best_epoch):
+        stop.reason = "interrupted"
+
+    Script([3, 2]).train(stop=stop, on_epoch=stop_at_once, on_checkpoint=states.append)
+    assert states == []
+
+
+@pytest.mark.parametrize("epochs", [1, 2, 3, 4])
+def test_a_training_goes_on_after_any_epoch(epochs):
+    whole, again = Script([9, 8, 7, 6, 5], [5, 3, 1, 2, 4]), Script([9, 8, 7, 6, 5], [5, 3, 1, 2, 4])
+    wanted = whole.train(epochs=5)
+    again.weight = epochs
+    told = []
+    found = again.train(epochs=5, state=reached(epochs), on_epoch=lambda row, best: told.append(int(row["epoch"])))
+    assert told == list(range(epochs + 1, 6))
+    assert {**found.history, "seconds": None} == {**wanted.history, "seconds": None}
+    assert (found.best_epoch, found.stopped, again.weight) == (wanted.best_epoch, "finished", 3)
+    assert again.orders == whole.orders[epochs:]
+
+
+def test_epochs_without_an_improvement_before_the_kill_count():
+    early = EarlyStopping(patience=2)
+    state = reached(4, early=early)
+    again = Script([9, 8, 7, 6, 5], [5, 3, 1, 2, 4])
+    again.weight = 4
+    found = again.train(epochs=5, early=early, state=state)
+    assert (found.stopped, len(found.history["epoch"])) == ("early_stopping", 5)
+
+
+def test_seconds_before_the_kill_count_for_the_time_limit():
+    state = reached(2)
+    state.seconds = 50.0
+    again = Script([9, 8, 7, 6, 5], [5, 3, 1, 2, 4])
+    found = again.train(epochs=5, limit=49.0, state=state)
+    assert (found.stopped, len(found.history["epoch"]), found.earlier_seconds) == ("time_limit", 2, 50.0)
+    assert again.orders == [], "no epoch was trained"

@@ -6,7 +6,21 @@ One module for each part that says something, each with a mapping ``TEXTS``, and
 
 from typing import Mapping
 
-from fcnn.chinese import cli, columns, config, config_file, jobs, labels, repeats, runs, starter, storage, table, target
+from fcnn.chinese import (
+    cli,
+    columns,
+    config,
+    config_file,
+    jobs,
+    labels,
+    repeats,
+    resume,
+    runs,
+    starter,
+    storage,
+    table,
+    target,
+)
 
 TEXTS: Mapping[str, str] = {
     **cli.TEXTS,
@@ -16,6 +30,7 @@ TEXTS: Mapping[str, str] = {
     **jobs.TEXTS,
     **labels.TEXTS,
     **repeats.TEXTS,
+    **resume.TEXTS,
     **runs.TEXTS,
     **starter.TEXTS,
     **storage.TEXTS,

@@ -6,6 +6,7 @@ from typing import Any, Optional, Tuple
 import click
 
 from fcnn.cli.output import show_json, show_problems, show_result
+from fcnn.cli.resume import resumed, show_complete
 from fcnn.cli.scores import said_of, show_metrics
 from fcnn.errors import ExitCode
 from fcnn.wording import say
@@ -21,7 +22,7 @@ STOPPED = {
 
 
 @click.command("train", short_help="Train the network that CONFIG describes.")
-@click.argument("config", type=click.Path())
+@click.argument("config", type=click.Path(), required=False)
 @click.argument("overrides", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--target", metavar="COLUMN", help="The column to predict, where CONFIG is a CSV.")
 @click.option("--run-dir", type=click.Path(path_type=Path), metavar="DIR", help="Write exactly this run folder.")
@@ -35,17 +36,23 @@ STOPPED = {
     metavar="K",
     help="Cross-validate: train K times, each fold held out once; tell mean and spread.",
 )
+@click.option(
+    "--resume",
+    metavar="RUN",
+    help="Go on with a run that was killed; RUN is its folder, or `latest`. CONFIG need not be given.",
+)
 @click.option("--dry-run", is_flag=True, help="Check config and table, say what would be trained, and stop.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors and the run folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the metrics as one JSON document.")
 def train(
-    config: str,
+    config: Optional[str],
     overrides: Tuple[str, ...],
     target: Optional[str],
     run_dir: Optional[Path],
     name: Optional[str],
     seeds: Optional[int],
     folds: Optional[int],
+    resume: Optional[str],
     dry_run: bool,
     quiet: bool,
     as_json: bool,
@@ -59,13 +66,26 @@ def train(
     of them as `repeats`. Folds share out all rows but the test part, as data.split.method says; by time each fold is
     later than its training rows. The run keeps one network: of seeds the one with the lowest validation loss, of folds
     the one whose loss is in the middle, by time the last.
+
+    A run that was killed leaves RUN.partial with checkpoints. With --resume it goes on after the last one, and ends as
+    it would have ended, bit for bit; config and table must be the same.
     """
     from fcnn.jobs.repeats import repeats_of
     from fcnn.runs.folder import check_free
 
     # A mistake is answered here, before NumPy, pandas and TensorFlow are imported.
     repeats = repeats_of(seeds, folds)
-    request = _request(config, target, overrides, name)
+    unfinished = None
+    if resume is not None:
+        unfinished = resumed(resume, _request, config, target, overrides, repeats, run_dir, name, dry_run)
+        if isinstance(unfinished, Path):
+            show_complete(unfinished, quiet, as_json)
+            return
+        request, repeats = unfinished.request, unfinished.repeats
+    elif config is None:
+        raise click.MissingParameter(ctx=click.get_current_context(), param_hint="'CONFIG'", param_type="argument")
+    else:
+        request = _request(config, target, overrides, name)
     if run_dir is not None:
         check_free(run_dir)
     if dry_run:
@@ -85,7 +105,7 @@ def train(
         for warning in warnings:
             reporter.problem(warning)
         try:
-            run = run_request(request, run_dir, (), reporter, stop, repeats)
+            run = run_request(request, run_dir, (), reporter, stop, repeats, unfinished)
         finally:
             reporter.closed()
     _show_run(run, quiet, as_json)

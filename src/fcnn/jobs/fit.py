@@ -8,7 +8,7 @@ import numpy as np
 from fcnn.config import parse_duration
 from fcnn.config.structs import optimizer_of, schedule_of
 from fcnn.data.stored import pieces_of, take
-from fcnn.errors import Problem, TrainingError
+from fcnn.errors import OutOfMemoryError, Problem, TrainingError
 from fcnn.inference.network import forward
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
@@ -18,6 +18,7 @@ from fcnn.training.learner import Learner, Learners
 from fcnn.training.loop import Plan, Trained, train
 from fcnn.training.non_finite import NonFiniteError, explain_non_finite
 from fcnn.training.rows import Rows, to_rows
+from fcnn.training.saving import Checkpoints
 from fcnn.training.schedules import LearningRate
 from fcnn.training.stop import Stop
 from fcnn.wording import say
@@ -40,7 +41,13 @@ class Fitted:
 
 
 def fit_network(
-    prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop], learners: Learners
+    prepared: Prepared,
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Optional[Stop],
+    learners: Learners,
+    checkpoints: Checkpoints,
+    number: int,
 ) -> Fitted:
     """Build and train the Keras model of a job.
 
@@ -50,8 +57,11 @@ def fit_network(
         reporter: is told of every epoch.
         stop: a request to stop from outside.
         learners: what earlier trainings compiled.
+        checkpoints: of the run; where there is one of this training, it goes on from there.
+        number: of the training, from 1.
 
     Raises:
+        RunError: the checkpoint is damaged, or does not fit.
         TrainingError: loss or weights became non-finite, NumPy cannot repeat what Keras computes, or there is not
             enough memory.
     """
@@ -61,7 +71,7 @@ def fit_network(
         learner = learners.get(prepared.design, config.training, optimizer_of(config), config.seed)
         if prepared.initial is not None:
             backend.set_arrays(learner.model, prepared.initial, names)
-        trained = _train(prepared, learner, callbacks, reporter, stop)
+        trained = _train(prepared, learner, callbacks, reporter, stop, checkpoints, number)
         arrays = backend.get_arrays(learner.model, names)
         return Fitted(arrays, trained, _numpy_difference(prepared, learner.model, arrays))
     except backend.OUT_OF_MEMORY as error:
@@ -71,15 +81,29 @@ def fit_network(
             count=parameters,
             size=parameters * 4 / 1e9,
         )
-        raise TrainingError(Problem(message, "network.layers", hint="fewer units, or a smaller batch_size")) from error
+        hint = "fewer units, or a smaller batch_size"
+        raise OutOfMemoryError(Problem(message, "network.layers", hint=hint)) from error
 
 
 def _train(
-    prepared: Prepared, learner: Learner, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]
+    prepared: Prepared,
+    learner: Learner,
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Optional[Stop],
+    checkpoints: Checkpoints,
+    number: int,
 ) -> Trained:
     """Train the network of a job, and leave it with the weights of the best epoch."""
     config, model, optimizer = prepared.config, learner.model, learner.optimizer
     options, rate = config.training, optimizer_of(config).learning_rate
+    rates = LearningRate(schedule_of(config), rate, options.epochs)
+    state = checkpoints.restore(number, learner, rates)
+    if state is not None and state.stopped is not None:
+        callbacks = ()  # they were called
+        reporter.line(say("it had ended before the run was killed"))
+    elif state is not None:
+        reporter.line(say("it goes on after epoch {epoch}", epoch=state.epoch))
     if callbacks:
         model.compile(optimizer=optimizer, loss=backend.loss(prepared.design.loss))  # they may look at model.optimizer
     parts = _rows(prepared)
@@ -90,7 +114,7 @@ def _train(
             model,
             learner.engine,
             optimizer,
-            LearningRate(schedule_of(config), rate, options.epochs),
+            rates,
             Plan(options.epochs, config.seed, options.early_stopping, limit),
             parts["train"],
             parts.get("validation"),
@@ -99,6 +123,8 @@ def _train(
             on_rows=lambda seen: reporter.rows(seen, parts["train"].shape[0]),
             callbacks=callbacks,
             stop=stop,
+            state=state,
+            on_checkpoint=lambda state: checkpoints.save(number, learner, rates, state),
         )
     except NonFiniteError as error:
         column, magnitude = _largest_column(prepared.dataset)

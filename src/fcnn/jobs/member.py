@@ -1,6 +1,7 @@
 """Trained networks and how good they are: scores on every part, those of the baselines, and what to say of them."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence
 
 from fcnn.errors import Problem, TrainingError
@@ -43,23 +44,30 @@ class Member:
 
 
 def train_members(
-    jobs: Sequence[Prepared], repeats: Optional[Repeats], callbacks: Sequence[Any], reporter: Reporter, stop: Stop
+    jobs: Sequence[Prepared],
+    repeats: Optional[Repeats],
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Stop,
+    folder: Path,
 ) -> List[Member]:
-    """Train and score one network after another.
+    """Train and score one network after another, each from its checkpoint where `folder` has one.
 
     A request to stop ends it: the trainings that are finished count, and the one under way where it is the first.
     """
     load_backend()
     from fcnn.jobs.fit import fit_network  # late: a mistake in config or table needs no TensorFlow
     from fcnn.training.learner import Learners
+    from fcnn.training.saving import Checkpoints
 
     learners = Learners()
+    checkpoints = Checkpoints(folder, several=repeats is not None)
     members: List[Member] = []
     for number, job in enumerate(jobs, 1):
         if repeats is not None:
             reporter.member_begins(repeats.announce(number, job), number, len(jobs))
         try:
-            fitted = fit_network(job, callbacks, reporter, stop, learners)
+            fitted = fit_network(job, callbacks, reporter, stop, learners, checkpoints, number)
         except TrainingError as error:
             if repeats is None:
                 raise

@@ -20,8 +20,9 @@ from fcnn.wording import say, say_list
 PARTS = {"train": "path", "validation": "validation_path", "test": "test_path"}
 """Parts of the split, and the keys of ``data`` that name the files of each."""
 
-COPIES = 5
-"""Of the weights while they are learnt: themselves, gradients, two moments of Adam, the best so far; float32."""
+COPIES = 8
+"""Of the weights while they are learnt: themselves, gradients, two moments of Adam, the best so far, and what is copied
+of them for a checkpoint; float32."""
 
 ConfigLike = Union[str, Path, Mapping[str, Any], Config]
 

@@ -1,36 +1,40 @@
 """The main job: from a config to a complete run folder."""
 
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Dict, Mapping, Optional, Sequence, Union
 
 import msgspec
 
 import fcnn
-from fcnn.config import resolved_yaml
 from fcnn.data.findings import report_findings
 from fcnn.environment import judge, read_facts, require_tensorflow
 from fcnn.environment.rendering import as_document
-from fcnn.errors import Problem, TrainingError
-from fcnn.files import atomic_write, write_json
+from fcnn.errors import ConfigError, Problem
+from fcnn.files import write_json
+from fcnn.jobs.keeping import keeping
 from fcnn.jobs.member import Member, figures, rivals, scored_in_part, train_members, words_about
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
 from fcnn.jobs.repeats import FOLDS, Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.reporter import Reporter
-from fcnn.runs.folder import CONFIG, ENVIRONMENT, METRICS, PLOTS, new_run, not_writable
+from fcnn.jobs.resume import Unfinished, begin, find_unfinished
+from fcnn.runs.folder import CHECKPOINTS, ENVIRONMENT, METRICS, PLOTS, NewRun, new_run
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
+from fcnn.wording import say
 
 
 def train(
-    config: ConfigLike,
+    config: Optional[ConfigLike] = None,
     overrides: Sequence[str] = (),
     *,
     run_dir: Union[str, Path, None] = None,
     name: Optional[str] = None,
     seeds: Optional[int] = None,
     folds: Optional[int] = None,
+    resume: Union[str, Path, None] = None,
     callbacks: Sequence[Any] = (),
     reporter: Optional[Reporter] = None,
     stop: Optional[Stop] = None,
@@ -42,12 +46,14 @@ def train(
     whose validation loss is in the middle (by time, the last).
 
     Args:
-        config: the path of a YAML file, or a mapping like one.
+        config: the path of a YAML file, or a mapping like one; with `resume` it need not be given.
         overrides: ``key=value`` texts, such as ``training.epochs=10``.
         run_dir: exactly this run folder, instead of one below ``run.dir``.
         name: the start of the run folder's name.
         seeds: train so many times on the same rows, with the config's seed and those that follow it.
         folds: train so many times, each with another share of all rows but the test part held out for validation.
+        resume: go on with this run, which was killed: its folder with or without ``.partial``, the name of one below
+            ``run.dir``, or ``latest``. It ends as it would have ended, bit for bit; a complete one is left alone.
         callbacks: Keras callbacks; their hooks of epochs and of each whole training are called.
         reporter: is told what happens; by default only the run's ``log.txt`` is.
         stop: once it has a reason, the training ends after the steps under way, and the best epoch so far is kept.
@@ -56,19 +62,27 @@ def train(
         The run, complete on disk.
 
     Raises:
-        ConfigError: the config is wrong, or does not fit the table.
-        DataError: the table cannot be used.
-        RunError: the run folder is in the way, or cannot be written.
+        ConfigError: the config is wrong, does not fit the table, or is not that of the run to go on with.
+        DataError: the table cannot be used, or is not that of the run to go on with.
+        RunError: the run folder is in the way, or cannot be written; there is none to go on with, or it is damaged.
         UnsupportedEnvironmentError: TensorFlow would not work here.
         TrainingError: loss or weights became non-finite, or the result cannot be written.
     """
     reporter = reporter or Reporter()
     repeats = repeats_of(seeds, folds)
-    request = read_request(config, overrides, name)
+    request = None if config is None else read_request(config, overrides, name)
+    unfinished: Optional[Unfinished] = None
+    if resume is not None:
+        found = find_unfinished(resume, request, overrides, repeats, run_dir, name)
+        if not isinstance(found, Unfinished):
+            return Run(found)
+        unfinished, request, repeats = found, found.request, found.repeats
+    if request is None:
+        raise ConfigError(Problem(say("there is no config"), expected=say("a config, or a run to go on with")))
     for finding in require_tensorflow():
         reporter.problem(finding)
     folder = None if run_dir is None else Path(run_dir)
-    return run_request(request, folder, callbacks, reporter, stop or Stop(), repeats)
+    return run_request(request, folder, callbacks, reporter, stop or Stop(), repeats, unfinished)
 
 
 def run_request(
@@ -78,8 +92,26 @@ def run_request(
     reporter: Reporter,
     stop: Stop,
     repeats: Optional[Repeats] = None,
+    unfinished: Optional[Unfinished] = None,
 ) -> Run:
     """Train what was requested, in an environment that can; see :func:`train`."""
+    with ExitStack() as stack:
+        if unfinished is None:
+            jobs = _prepare(request, repeats, reporter)
+            folder = stack.enter_context(new_run(Path(jobs[0].config.run.dir), request.name, run_dir))
+        else:  # the folder first: nobody else shall go on with it meanwhile
+            folder = stack.enter_context(NewRun(unfinished.final, again=True))
+            unfinished.check_table()
+            jobs = _prepare(request, repeats, reporter)
+            unfinished.check_config(jobs[0])
+        with keeping(folder, reporter):
+            begin(folder, jobs, repeats, unfinished, reporter)
+            _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop)
+        return Run(folder.complete())
+
+
+def _prepare(request: Request, repeats: Optional[Repeats], reporter: Reporter) -> Sequence[Prepared]:
+    """The trainings of a request; what there is to say of them is reported."""
     if repeats is None:
         jobs = [prepare_job(request, reporter)]
         findings = jobs[0].findings
@@ -88,18 +120,7 @@ def run_request(
         findings = findings_of(jobs, repeats)
     for finding in findings:
         reporter.problem(finding)
-    folder = new_run(Path(jobs[0].config.run.dir), request.name, run_dir)
-    try:
-        reporter.opened(folder.partial)
-        _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop)
-        reporter.closed()
-    except BaseException as error:
-        reporter.closed()
-        folder.discard()
-        if isinstance(error, OSError):
-            raise TrainingError(not_writable(folder.partial, error)) from error
-        raise
-    return Run(folder.complete())
+    return jobs
 
 
 def _train_into(
@@ -112,12 +133,10 @@ def _train_into(
 ) -> None:
     """Train and write every file of the run folder."""
     began = time.monotonic()
-    with atomic_write(partial / CONFIG) as file:
-        file.write(resolved_yaml(jobs[0].config))
     reporter.line(describe(jobs[0]))
     if repeats is not None:
         reporter.line(repeats.describe(jobs))
-    members = train_members(jobs, repeats, callbacks, reporter, stop)
+    members = train_members(jobs, repeats, callbacks, reporter, stop, partial / CHECKPOINTS)
     position = kept_member(members, repeats)
     kept = members[position]
     compared = rivals(kept.prepared)
@@ -152,7 +171,9 @@ def _train_into(
             "best_epoch": trained.best_epoch,
             "stopped": stopped,
             "numpy_difference": kept.fitted.numpy_difference,
-            "seconds": round(time.monotonic() - began, 3),
+            "seconds": round(
+                time.monotonic() - began + sum(member.fitted.trained.earlier_seconds for member in members), 3
+            ),
         },
     )
 
@@ -185,7 +206,7 @@ def _write_network(partial: Path, kept: Member, repeats: Optional[Repeats], posi
 def _draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], reporter: Reporter) -> None:
     from fcnn.report import plots
 
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)  # a process that was killed may have begun
     trained, target = kept.fitted.trained, kept.prepared.dataset.target
     plots.learning_curves(trained.history, trained.best_epoch, folder / "learning_curves.png")
     architecture = msgspec.to_builtins(kept.prepared.design.architecture)

@@ -16,11 +16,14 @@ import tensorflow as tf
 from tensorflow import keras
 
 __all__ = [
-    "OUT_OF_MEMORY", "activation", "callback_list", "compiled", "get_arrays", "get_state", "initializer", "keras",
-    "loss", "optimizer", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads", "tf", "traces",
+    "GENERATION", "OUT_OF_MEMORY", "activation", "callback_list", "compiled", "get_arrays", "get_state", "initializer",
+    "keras", "loss", "optimizer", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads", "tf",
+    "traces",
 ]  # fmt: skip
 
 IS_KERAS_2 = keras.__version__.startswith("2.")
+GENERATION = 2 if IS_KERAS_2 else 3
+"""Of Keras."""
 
 OUT_OF_MEMORY = (tf.errors.ResourceExhaustedError, MemoryError)
 """What TensorFlow and NumPy raise where a network or a table is too large for the machine."""

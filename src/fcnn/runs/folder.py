@@ -7,13 +7,17 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
+from fcnn.config.paths import shell_word
 from fcnn.errors import Problem, RunError, TrainingError, did_you_mean
 from fcnn.files import read_json
+from fcnn.runs.lock import FolderLock
 from fcnn.wording import say, say_joined
 
 CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.json", "history.csv"
 LOG, METRICS, PLOTS, WEIGHTS = "log.txt", "metrics.json", "plots", "weights.npz"
 PARTIAL = ".partial"
+CHECKPOINTS = "checkpoints"
+"""A folder in that of a run that is being written, with all it takes to go on after a kill."""
 LATEST = "latest"
 CACHE = ".cache"
 """Below the folder of runs: encoded tables that are larger than memory."""
@@ -25,10 +29,17 @@ DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]", re.IGNO
 
 
 class NewRun:
-    """A run folder that is being written as ``<folder>.partial`` and gets its name when it is complete."""
+    """A run folder that is being written as ``<folder>.partial`` and gets its name when it is complete.
 
-    def __init__(self, final: Path) -> None:
-        """Make the partial folder.
+    No other process can write it at the same time.
+    """
+
+    def __init__(self, final: Path, again: bool = False) -> None:
+        """Make the partial folder, or take over that of a run that was killed.
+
+        Args:
+            final: the name of the folder when it is complete.
+            again: the partial folder is there.
 
         Raises:
             RunError: `final` is there and not empty, another run is writing it, or no folder can be made there.
@@ -36,12 +47,30 @@ class NewRun:
         self.final = check_free(final)
         self.partial = partial_of(self.final)
         try:
-            self.partial.mkdir(parents=True)
+            if not again:
+                self.partial.mkdir(parents=True)
+            self._lock = FolderLock(self.partial)
         except FileExistsError as error:
-            hint = say("delete {folder} if that run is no longer going", folder=self.partial)
-            raise RunError(Problem("another run is writing it, or was killed", str(self.partial), hint=hint)) from error
+            raise RunError(_in_the_way(self.partial)) from error
+        except BlockingIOError as error:
+            raise RunError(Problem(say("another process is writing this run"), str(self.partial))) from error
         except OSError as error:
-            raise RunError(not_writable(self.partial.parent, error)) from error
+            raise RunError(not_writable(self.partial if again else self.partial.parent, error)) from error
+        for unfinished in self.partial.rglob(".*.tmp"):  # of fcnn.files.atomic_write in the process that was killed
+            unfinished.unlink()
+
+    def __enter__(self) -> "NewRun":
+        """Nothing is to be done."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let others have the folder, in whatever state it is."""
+        self._lock.release()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether other processes are kept away; False where the file system knows no locks."""
+        return self._lock.holds
 
     def complete(self) -> Path:
         """Give the folder its name; from now on it is there, and whole.
@@ -51,6 +80,8 @@ class NewRun:
                 the partial folder.
         """
         try:
+            shutil.rmtree(str(self.partial / CHECKPOINTS), ignore_errors=True)
+            self._lock.release()  # Windows does not rename a folder in which a file is open
             if self.final.is_dir():
                 self.final.rmdir()  # empty; Windows does not rename onto it
             self.partial.rename(self.final)
@@ -65,6 +96,7 @@ class NewRun:
 
     def discard(self) -> None:
         """Delete what was written."""
+        self._lock.release()
         shutil.rmtree(str(self.partial), ignore_errors=True)
 
 
@@ -87,6 +119,18 @@ def new_run(runs: Path, name: str, run_dir: Optional[Path] = None) -> NewRun:
 def partial_of(final: Path) -> Path:
     """The folder that a run is written into until it is complete."""
     return final.with_name(final.name + PARTIAL)
+
+
+def has_checkpoint(partial: Path) -> bool:
+    """Whether a training that was killed can go on in a partial folder."""
+    return any((partial / CHECKPOINTS).glob("*.npz"))
+
+
+def _in_the_way(partial: Path) -> Problem:
+    hint = say("delete {folder} if that run is no longer going", folder=partial)
+    if has_checkpoint(partial):
+        hint = say("to go on with it: fcnn train --resume {run}", run=shell_word(str(partial)))
+    return Problem("another run is writing it, or was killed", str(partial), hint=hint)
 
 
 def check_free(folder: Path) -> Path:

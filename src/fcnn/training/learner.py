@@ -25,6 +25,8 @@ class Learner:
             seed: of the weights and of dropout.
         """
         self._design = design
+        self.mode = training.compile
+        self.seed = seed
         backend.set_seed(seed)
         self.model = build_model(design.architecture, design.options, seed)
         self.optimizer = backend.optimizer(optimizer, self.model.trainable_variables)
@@ -40,6 +42,7 @@ class Learner:
 
     def start_again(self, seed: int) -> None:
         """Forget what was learnt: weights, optimizer and dropout are what another seed makes them."""
+        self.seed = seed
         backend.set_seed(seed)
         fresh = build_model(self._design.architecture, self._design.options, seed)
         self.model.set_weights(fresh.get_weights())

@@ -36,6 +36,8 @@ class Trained:
     """The epoch that was kept, counting from 1."""
     stopped: str
     """Why it ended: ``finished``, ``early_stopping``, ``time_limit``, ``callback``, ``interrupted``, ``terminated``."""
+    earlier_seconds: float = 0.0
+    """That it had taken before it was killed."""
 
 
 def train(
@@ -52,6 +54,8 @@ def train(
     on_rows: Callable[[int], None] = lambda seen: None,
     callbacks: Sequence[Any] = (),
     stop: Optional[Stop] = None,
+    state: Optional[State] = None,
+    on_checkpoint: Callable[[State], None] = lambda state: None,
 ) -> Trained:
     """Train a model and leave it with the weights of its best epoch.
 
@@ -70,16 +74,18 @@ def train(
         on_rows: called within an epoch, with how many rows it has trained on so far.
         callbacks: Keras callbacks; their epoch hooks are called.
         stop: a request to stop from outside.
+        state: where an earlier process left the training; model, optimizer and rates are as they were then.
+        on_checkpoint: called with the state after each whole epoch, and when the training has ended by itself.
 
     Raises:
         NonFiniteError: loss or weights became NaN or infinite.
     """
     stop = stop or Stop()
     hooks = _Hooks(callbacks, model, plan.epochs)
-    state = State(model.get_weights())
+    state = state or State(model.get_weights())
     min_delta = 0.0 if plan.early_stopping is None else plan.early_stopping.min_delta
-    stopped: Optional[str] = None
-    began = time.monotonic()
+    earlier_seconds = state.seconds
+    began = time.monotonic() - earlier_seconds
 
     def time_is_up() -> bool:
         return plan.time_limit is not None and time.monotonic() - began >= plan.time_limit
@@ -88,6 +94,9 @@ def train(
         return stop.requested() or time_is_up()
 
     hooks.training_begins()
+    stopped = state.stopped
+    if stopped is None and state.epoch:  # what it was killed before may have been its end
+        stopped = _reason_to_stop(plan, state, time_is_up(), hooks)
     while stopped is None:
         epoch, epoch_began = state.epoch + 1, time.monotonic()
         rate = rates.rate(epoch - 1)
@@ -105,10 +114,14 @@ def train(
                 state.best_weights = weights
             hooks.epoch_ends(epoch, row)
             on_epoch(row, state.best_epoch)
+        state.seconds = time.monotonic() - began
         stopped = str(stop.reason) if stop.requested() else _reason_to_stop(plan, state, time_is_up(), hooks)
+        if not stop.requested():  # the epoch may be half of one
+            state.stopped = stopped
+            on_checkpoint(state)
     model.set_weights(state.best_weights)
     hooks.training_ends()
-    return Trained(state.history, state.best_epoch, stopped)
+    return Trained(state.history, state.best_epoch, stopped, earlier_seconds)
 
 
 def _run_epoch(

@@ -1,7 +1,7 @@
 """Learning rates: one number an epoch, so that no compiled step has to be traced again."""
 
 import math
-from typing import Any
+from typing import Any, Tuple
 
 from fcnn.config.optimizers import Cosine, Exponential, Plateau, Step
 
@@ -43,3 +43,11 @@ class LearningRate:
         if self._waited >= self._schedule.patience:
             self._factor *= self._schedule.factor
             self._waited = 0
+
+    def get_state(self) -> Tuple[float, int, float]:
+        """What a plateau schedule remembers: the best watched loss, epochs since it, the factor of the rate."""
+        return self._best, self._waited, self._factor
+
+    def set_state(self, best: float, waited: int, factor: float) -> None:
+        """Remember something else; the reverse of :meth:`get_state`."""
+        self._best, self._waited, self._factor = best, waited, factor

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass, field
-from typing import Dict, List, Mapping
+from typing import Dict, List, Mapping, Optional
 
 import numpy as np
 
@@ -25,6 +25,11 @@ class State:
     """Epochs since the watched loss improved by enough for early stopping."""
     loss_to_beat: float = math.inf
     """What the watched loss was then; small improvements do not change it, so that they add up."""
+
+    seconds: float = 0.0
+    """That it has taken; those before a kill count."""
+    stopped: Optional[str] = None
+    """Why it ended, where it has."""
 
     def add(self, row: Mapping[str, float], min_delta: float) -> None:
         """Count an epoch that is over.

@@ -1,0 +1,48 @@
+"""What becomes of a run folder where writing it fails: nothing stays, or what a training can go on from."""
+
+from contextlib import contextmanager, suppress
+from typing import Iterator, Tuple
+
+from fcnn.config.paths import shell_word
+from fcnn.errors import FcnnError, OutOfMemoryError, Problem, TrainingError
+from fcnn.jobs.reporter import Reporter
+from fcnn.runs.folder import NewRun, has_checkpoint, not_writable
+from fcnn.wording import say
+
+
+@contextmanager
+def keeping(folder: NewRun, reporter: Reporter) -> Iterator[None]:
+    """Write a run folder in the block; where that fails, the partial one stays if it has a checkpoint.
+
+    Raises:
+        TrainingError: in place of an OSError.
+    """
+    try:
+        reporter.opened(folder.partial)
+        yield
+        reporter.closed()
+    except BaseException as error:
+        # A loss that explodes, or a network that NumPy cannot repeat, would do so again.
+        hopeless = isinstance(error, TrainingError) and not isinstance(error, OutOfMemoryError)
+        notes = () if hopeless else _kept(folder)
+        if not isinstance(error, (FcnnError, OSError)):  # Ctrl-C, for one: it has no words of its own
+            with suppress(OSError):
+                for note in notes:
+                    reporter.problem(note)
+        with suppress(OSError):  # the disk may be full
+            reporter.closed()
+        if not notes:
+            folder.discard()
+        if isinstance(error, OSError):
+            raise TrainingError(not_writable(folder.partial, error), *notes) from error
+        if isinstance(error, OutOfMemoryError):
+            raise OutOfMemoryError(*error.problems, *notes) from error
+        raise
+
+
+def _kept(folder: NewRun) -> Tuple[Problem, ...]:
+    """The note that a training can go on; nothing where it cannot."""
+    if not has_checkpoint(folder.partial):
+        return ()
+    hint = say("to go on with it: fcnn train --resume {run}", run=shell_word(str(folder.final)))
+    return (Problem(say("what was trained so far is kept"), str(folder.partial), hint=hint, severity="note"),)

@@ -1,0 +1,67 @@
+"""When a checkpoint is written: seldom enough not to be felt."""
+
+import time
+from pathlib import Path
+from typing import Optional
+
+from fcnn.training.checkpoint import Checkpoint, load, save
+from fcnn.training.learner import Learner
+from fcnn.training.schedules import LearningRate
+from fcnn.training.state import State
+
+PAUSE = 20.0
+"""Times as long as writing the last checkpoint took must pass before the next: writing is 5 % of the time at most."""
+
+
+class Checkpoints:
+    """The checkpoints of a run: a file for each of its trainings.
+
+    The first is written after the first epoch, another when :data:`PAUSE` allows it. A training out of several has a
+    last one when it has ended, so that it is never trained again.
+    """
+
+    def __init__(self, folder: Path, several: bool, pause: Optional[float] = None) -> None:
+        """Begin with those that are there.
+
+        Args:
+            folder: to write into; it is there.
+            several: whether the run has several trainings.
+            pause: in place of :data:`PAUSE`; 0 writes after every epoch.
+        """
+        self._folder = folder
+        self._several = several
+        self._pause = PAUSE if pause is None else pause
+        self._cost = 0.0
+        self._written = -float("inf")
+
+    def restore(self, number: int, learner: Learner, rates: LearningRate) -> Optional[State]:
+        """Go on from the checkpoint of a training; None where it has none.
+
+        Args:
+            number: of the training, from 1.
+            learner: as a new training gets it.
+            rates: likewise.
+
+        Raises:
+            RunError: the checkpoint is damaged, or does not fit.
+        """
+        path = self._path(number)
+        if not path.exists():
+            return None
+        return load(path).apply(learner, rates, str(path))
+
+    def save(self, number: int, learner: Learner, rates: LearningRate, state: State) -> None:
+        """Write a checkpoint where it is time for one.
+
+        Raises:
+            OSError: it cannot be written; the one before it stays.
+        """
+        began = time.monotonic()
+        is_due = began - self._written >= self._pause * self._cost
+        if is_due or (self._several and state.stopped is not None):
+            save(Checkpoint.of(learner, rates, state), self._path(number))
+            self._written = time.monotonic()
+            self._cost = self._written - began
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{number:03}.npz"
