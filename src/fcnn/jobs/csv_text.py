@@ -1,4 +1,4 @@
-"""Columns as the text of a CSV: what Python's csv module writes of their rows, byte for byte, in a fifth of the time."""
+"""Columns as the text of a CSV: what the csv module writes of their rows, byte for byte, in a fifth of the time."""
 
 import csv
 import io
