@@ -6,9 +6,23 @@ One module for each part that says something, each with a mapping ``TEXTS``, and
 
 from typing import Mapping
 
-from fcnn.chinese import cli, columns, config, config_file, jobs, labels, repeats, runs, starter, table, target
+from fcnn.chinese import (
+    callbacks,
+    cli,
+    columns,
+    config,
+    config_file,
+    jobs,
+    labels,
+    repeats,
+    runs,
+    starter,
+    table,
+    target,
+)
 
 TEXTS: Mapping[str, str] = {
+    **callbacks.TEXTS,
     **cli.TEXTS,
     **columns.TEXTS,
     **config.TEXTS,

@@ -95,6 +95,7 @@ def _train(
             scale=prepared.dataset.target.std,
             on_epoch=reporter.epoch,
             callbacks=callbacks,
+            on_problem=reporter.problem,
             stop=stop,
         )
     except NonFiniteError as error:

@@ -13,6 +13,7 @@ from fcnn.environment import judge, read_facts, require_tensorflow
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem, TrainingError
 from fcnn.files import atomic_write, write_json
+from fcnn.jobs.callbacks import check_callbacks
 from fcnn.jobs.member import Member, figures, rivals, train_members, words_about
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
 from fcnn.jobs.repeats import FOLDS, Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
@@ -48,7 +49,8 @@ def train(
         name: the start of the run folder's name.
         seeds: train so many times on the same rows, with the config's seed and those that follow it.
         folds: train so many times, each with another share of all rows but the test part held out for validation.
-        callbacks: Keras callbacks; their hooks of epochs and of each whole training are called.
+        callbacks: Keras callbacks; their hooks of epochs and of each whole training are called. A learning rate that
+            one of them sets stays where the config has no schedule. Those for batches are not called; docs/engine.md.
         reporter: is told what happens; by default only the run's ``log.txt`` is.
         stop: once it has a reason, the training ends after the steps under way, and the best epoch so far is kept.
 
@@ -63,9 +65,10 @@ def train(
         TrainingError: loss or weights became non-finite, or the result cannot be written.
     """
     reporter = reporter or Reporter()
+    doubts = check_callbacks(callbacks)
     repeats = repeats_of(seeds, folds)
     request = read_request(config, overrides, name)
-    for finding in require_tensorflow():
+    for finding in (*doubts, *require_tensorflow()):
         reporter.problem(finding)
     folder = None if run_dir is None else Path(run_dir)
     return run_request(request, folder, callbacks, reporter, stop or Stop(), repeats)

@@ -114,6 +114,11 @@ class Engine:
             figures.update((f"val_{name}", value) for name, value in self._means(measured).items())
         return figures
 
+    @property
+    def batch_size(self) -> int:
+        """Rows of a step."""
+        return self._batch_size
+
     def evaluate(self, part: Tensors) -> Dict[str, float]:
         """The same figures of all rows with the weights as they are now; dropout is off."""
         return self._means(self._evaluate(part).numpy())
