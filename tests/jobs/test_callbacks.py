@@ -69,7 +69,7 @@ def test_what_writes_files_and_what_calls_back_works_in_one_training(rare):
     assert sorted(own.seen[0][1]) == sorted([*names, backend.LEARNING_RATE])
     assert [[seen[1][name] for name in names] for seen in own.seen] == list(map(list, zip(*map(history.get, names))))
     assert {seen[2] for seen in own.seen} == {float(np.float32(0.02))}
-    with open("log.csv", newline="") as file:
+    with Path("log.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [float(row["val_loss"]) for row in rows] == history["val_loss"]
     model = run.keras_model()
@@ -113,8 +113,8 @@ def test_where_the_config_has_a_schedule_it_sets_the_rate_before_each_epoch_and_
     assert run.history["learning_rate"] == [0.02, 0.02, 0.01, 0.01]
     said = [told for told in problems.told if "callback" in told]
     assert said == [
-        "training.learning_rate_schedule: a callback set the learning rate, which the schedule of the config sets again "
-        "before each epoch\n  hint: training.learning_rate_schedule=null leaves it to callbacks"
+        "training.learning_rate_schedule: a callback set the learning rate, which the schedule of the config sets "
+        "again before each epoch\n  hint: training.learning_rate_schedule=null leaves it to callbacks"
     ]
 
 
@@ -150,8 +150,8 @@ def test_hooks_of_batches_are_named_in_a_warning_once(rare):
     problems = Problems()
     train(rare, keras.callbacks.History(), Batches(), reporter=problems, seeds=2)
     assert [told for told in problems.told if "callback" in told] == [
-        "callbacks[1]: Batches has on_train_batch_end, on_test_begin, which will not be called: callbacks are called at "
-        "the beginning and end of epochs"
+        "callbacks[1]: Batches has on_train_batch_end, on_test_begin, which will not be called: callbacks are called "
+        "at the beginning and end of epochs"
     ]
 
 

@@ -3,7 +3,7 @@
 Looks at the objects alone and imports nothing of Keras's: who has callbacks has imported it.
 """
 
-from typing import Any, Iterator, List, Sequence
+from typing import Any, Iterator, List
 
 from fcnn.errors import ConfigError, Problem
 from fcnn.wording import say
