@@ -1,6 +1,7 @@
 """The part of the main job that needs TensorFlow: building and training the Keras model; to be imported late."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
 from fcnn.network import backend
 from fcnn.training.engine import Tensors, class_weights, to_tensors
+from fcnn.training.event_files import EventFiles
 from fcnn.training.learner import Learner, Learners
 from fcnn.training.loop import Plan, Trained, train
 from fcnn.training.non_finite import NonFiniteError, explain_non_finite
@@ -38,7 +40,12 @@ class Fitted:
 
 
 def fit_network(
-    prepared: Prepared, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop], learners: Learners
+    prepared: Prepared,
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Optional[Stop],
+    learners: Learners,
+    events: Optional[Path] = None,
 ) -> Fitted:
     """Build and train the Keras model of a job.
 
@@ -48,6 +55,7 @@ def fit_network(
         reporter: is told of every epoch.
         stop: a request to stop from outside.
         learners: what earlier trainings compiled.
+        events: the folder for TensorBoard's files, where they are wanted.
 
     Raises:
         TrainingError: loss or weights became non-finite, NumPy cannot repeat what Keras computes, or there is not
@@ -59,7 +67,7 @@ def fit_network(
         learner = learners.get(prepared.design, config.training, optimizer_of(config), config.seed)
         if prepared.initial is not None:
             backend.set_arrays(learner.model, prepared.initial, names)
-        trained = _train(prepared, learner, callbacks, reporter, stop)
+        trained = _train(prepared, learner, callbacks, reporter, stop, events)
         arrays = backend.get_arrays(learner.model, names)
         return Fitted(arrays, trained, _numpy_difference(prepared, learner.model, arrays))
     except backend.OUT_OF_MEMORY as error:
@@ -73,7 +81,12 @@ def fit_network(
 
 
 def _train(
-    prepared: Prepared, learner: Learner, callbacks: Sequence[Any], reporter: Reporter, stop: Optional[Stop]
+    prepared: Prepared,
+    learner: Learner,
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Optional[Stop],
+    events: Optional[Path],
 ) -> Trained:
     """Train the network of a job, and leave it with the weights of the best epoch."""
     config, model, optimizer = prepared.config, learner.model, learner.optimizer
@@ -82,7 +95,14 @@ def _train(
         model.compile(optimizer=optimizer, loss=backend.loss(prepared.design.loss))  # they may look at model.optimizer
     tensors = _tensors(prepared)
     limit = None if options.time_limit is None else parse_duration(options.time_limit)
+    board = None if events is None else EventFiles(events)
     reporter.training_begins(options.epochs)
+
+    def on_epoch(row: Dict[str, float], best_epoch: int) -> None:
+        if board is not None:
+            board.epoch(row)
+        reporter.epoch(row, best_epoch)
+
     try:
         return train(
             model,
@@ -93,7 +113,7 @@ def _train(
             tensors["train"],
             tensors.get("validation"),
             scale=prepared.dataset.target.std,
-            on_epoch=reporter.epoch,
+            on_epoch=on_epoch,
             callbacks=callbacks,
             on_problem=reporter.problem,
             stop=stop,
@@ -104,6 +124,8 @@ def _train(
         raise explain_non_finite(error, column, magnitude, rate, min(rate / 10, usual)) from error
     finally:
         reporter.training_ended()
+        if board is not None:
+            board.close()
 
 
 def _tensors(prepared: Prepared) -> Dict[str, Tensors]:

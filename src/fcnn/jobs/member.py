@@ -1,6 +1,7 @@
 """Trained networks and how good they are: scores on every part, those of the baselines, and what to say of them."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence
 
 from fcnn.errors import Problem, TrainingError
@@ -43,11 +44,24 @@ class Member:
 
 
 def train_members(
-    jobs: Sequence[Prepared], repeats: Optional[Repeats], callbacks: Sequence[Any], reporter: Reporter, stop: Stop
+    jobs: Sequence[Prepared],
+    repeats: Optional[Repeats],
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Stop,
+    events: Optional[Path] = None,
 ) -> List[Member]:
     """Train and score one network after another.
 
     A request to stop ends it: the trainings that are finished count, and the one under way where it is the first.
+
+    Args:
+        jobs: what to train.
+        repeats: how they differ; None where there is one.
+        callbacks: Keras callbacks.
+        reporter: is told of everything.
+        stop: a request to stop from outside.
+        events: the folder of TensorBoard's files, which has one for each of several trainings; None for no such files.
     """
     load_backend()
     from fcnn.jobs.fit import fit_network  # late: a mistake in config or table needs no TensorFlow
@@ -58,8 +72,9 @@ def train_members(
     for number, job in enumerate(jobs, 1):
         if repeats is not None:
             reporter.member_begins(repeats.announce(number, job), number, len(jobs))
+        board = events if events is None or repeats is None else events / repeats.folder(number, job)
         try:
-            fitted = fit_network(job, callbacks, reporter, stop, learners)
+            fitted = fit_network(job, callbacks, reporter, stop, learners, board)
         except TrainingError as error:
             if repeats is None:
                 raise

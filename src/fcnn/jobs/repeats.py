@@ -34,6 +34,10 @@ class Repeats:
             return say("fold {number}", number=number)
         return say("seed {seed}", seed=prepared.config.seed)
 
+    def folder(self, number: int, prepared: Prepared) -> str:
+        """The name of a folder for what it alone writes, in any language."""
+        return f"fold-{number}" if self.kind == FOLDS else f"seed-{prepared.config.seed}"
+
     def announce(self, number: int, prepared: Prepared) -> Said:
         """Which of how many it is, when it begins."""
         if self.kind == FOLDS:

@@ -18,7 +18,7 @@ from fcnn.jobs.member import Member, figures, rivals, train_members, words_about
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
 from fcnn.jobs.repeats import FOLDS, Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.reporter import Reporter
-from fcnn.runs.folder import CONFIG, ENVIRONMENT, METRICS, PLOTS, new_run, not_writable
+from fcnn.runs.folder import CONFIG, ENVIRONMENT, METRICS, PLOTS, TENSORBOARD, new_run, not_writable
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
@@ -120,7 +120,9 @@ def _train_into(
     reporter.line(describe(jobs[0]))
     if repeats is not None:
         reporter.line(repeats.describe(jobs))
-    members = train_members(jobs, repeats, callbacks, reporter, stop)
+    members = train_members(
+        jobs, repeats, callbacks, reporter, stop, partial / TENSORBOARD if jobs[0].config.training.tensorboard else None
+    )
     position = kept_member(members, repeats)
     kept = members[position]
     compared = rivals(kept.prepared)

@@ -13,6 +13,7 @@ from fcnn.wording import say, say_joined
 
 CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.json", "history.csv"
 LOG, METRICS, PLOTS, WEIGHTS = "log.txt", "metrics.json", "plots", "weights.npz"
+TENSORBOARD = "tensorboard"
 PARTIAL = ".partial"
 LATEST = "latest"
 NAME_BYTES = 120
