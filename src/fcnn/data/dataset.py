@@ -1,6 +1,6 @@
 """From a config and its table to the arrays that a network learns from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
@@ -37,7 +37,7 @@ class Part:
     rows: np.ndarray
     """(rows,) int64 positions in the table, 0-based, ascending."""
     x: np.ndarray
-    """(rows, features) float32."""
+    """(rows, features) float32; of no rows where the matrices were dropped, :meth:`Dataset.without_matrices`."""
     y: np.ndarray
     """(rows,) what the network learns: int32 codes, or float32 standardised values."""
     y_raw: np.ndarray
@@ -69,6 +69,29 @@ class Dataset:
         counts = {name: len(part.rows) for name, part in self.parts.items()}
         return {"read": self.rows_read, "without_target": self.rows_without_target, **counts}
 
+    def without_matrices(self) -> "Dataset":
+        """The same without what takes most of its memory."""
+        parts = {name: replace(part, x=np.empty((0, part.x.shape[1]), np.float32)) for name, part in self.parts.items()}
+        return replace(self, parts=parts)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One way to share out the rows of a table that is read."""
+
+    labelled: Labelled
+    split: Mapping[str, np.ndarray]
+    """Row positions by part."""
+
+    def fitted(self) -> Dataset:
+        """The dataset, everything checked; see :func:`fit_dataset`."""
+        return fit_dataset(self.labelled, self.split)
+
+    def encoded(self, dataset: Dataset) -> Dataset:
+        """What :func:`fitted` gave and has lost its matrices since, with them."""
+        matrices = _matrices(self.labelled.table, dataset.preprocessing, self.split)
+        return replace(dataset, parts={name: replace(part, x=matrices[name]) for name, part in dataset.parts.items()})
+
 
 def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int, parts_of_files: Sequence[str] = ()) -> Dataset:
     """Read the table, decide task and types, split, and fit the preprocessing on the training rows.
@@ -89,8 +112,8 @@ def prepare(data: Data, paths: Sequence[Path], roles: Roles, seed: int, parts_of
 
 def prepare_folds(
     data: Data, paths: Sequence[Path], roles: Roles, seed: int, folds: int, parts_of_files: Sequence[str] = ()
-) -> List[Dataset]:
-    """The same for each fold in turn as the validation part, the table being read once.
+) -> List[Fold]:
+    """The same for each fold in turn as the validation part, the table being read once; nothing is fitted yet.
 
     Args:
         data: the config's section; of the split, the share of validation is not used.
@@ -107,7 +130,7 @@ def prepare_folds(
         data = msgspec.structs.replace(data, split=msgspec.structs.replace(data.split, validation=0.0))
     table = read_labelled(data, paths, roles, parts_of_files)
     splits = fold_rows(split_labelled(table, seed), folds, data.split.method, seed, table.classes, table.by)
-    return [fit_dataset(table, split) for split in splits]
+    return [Fold(table, split) for split in splits]
 
 
 def split_labelled(table: Labelled, seed: int) -> Dict[str, np.ndarray]:

@@ -125,12 +125,10 @@ def _train_into(
     )
     position = kept_member(members, repeats)
     kept = members[position]
-    compared = rivals(kept.prepared)
+    compared = kept.compared or rivals(kept.prepared)
     repeated: Dict[str, Any] = {}
     if repeats is not None:
-        same_rows = kept.prepared.dataset
-        each = [compared if one.prepared.dataset is same_rows else rivals(one.prepared) for one in members]
-        repeated = {"repeats": summary(members, position, repeats, each)}
+        repeated = {"repeats": summary(members, position, repeats, [one.compared or compared for one in members])}
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
     _write_network(partial, kept, repeats, position)
     if kept.prepared.config.run.plots:
