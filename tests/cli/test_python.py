@@ -44,7 +44,7 @@ def test_overrides_name_and_run_folder_are_arguments_too(mapping, small) -> None
 
 
 def test_keras_callbacks_see_every_epoch_and_may_stop_it(mapping) -> None:
-    from fcnn.network.backend import keras
+    from fcnn.network.backend import LEARNING_RATE, keras
 
     seen = []
 
@@ -60,7 +60,7 @@ def test_keras_callbacks_see_every_epoch_and_may_stop_it(mapping) -> None:
             seen.append("end")
 
     run = fcnn.train(mapping, ["training.epochs=50"], callbacks=[Watch()])
-    names = ["learning_rate", "loss", "mae", "val_loss", "val_mae"]
+    names = sorted(["loss", "mae", "val_loss", "val_mae", LEARNING_RATE])
     assert seen == ["begin", (0, names), (1, names), "end"]
     assert (run.metrics["stopped"], run.metrics["epochs"]) == ("callback", 2)
 

@@ -3,7 +3,8 @@ import pytest
 
 from fcnn.errors import RunError
 from fcnn.inference.activations import FORMULAS, parameters_of
-from fcnn.inference.network import BATCH_ROWS, Architecture, BatchNormalization, DenseLayer, check_arrays, forward
+from fcnn.inference.blocks import BLOCK_ROWS
+from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer, check_arrays, forward
 
 NORMALIZED = {"batch_normalization": BatchNormalization()}
 
@@ -83,11 +84,11 @@ def test_a_forward_pass_computed_by_hand():
     np.testing.assert_allclose(forward(architecture, arrays, np.float32([[1, 2]])), [[0.99764756]], atol=1e-6)
 
 
-@pytest.mark.parametrize("rows", [0, 1, BATCH_ROWS, BATCH_ROWS + 1])
+@pytest.mark.parametrize("rows", [0, 1, BLOCK_ROWS, BLOCK_ROWS + 1])
 def test_any_number_of_rows_is_computed(rows):
     architecture = network(layer(4, "tanh"), layer(2, "softmax"), inputs=3)
     arrays = random_arrays(architecture)
-    x = np.random.default_rng(1).normal(size=(BATCH_ROWS + 1, 3)).astype(np.float32)
+    x = np.random.default_rng(1).normal(size=(BLOCK_ROWS + 1, 3)).astype(np.float32)
     found = forward(architecture, arrays, x[:rows])
     assert found.shape == (rows, 2)
     for row in {0, rows - 1} if rows else ():

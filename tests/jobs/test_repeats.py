@@ -1,5 +1,6 @@
 """Several trainings of one config: with several seeds, and on the folds of a cross-validation."""
 
+import gc
 from pathlib import Path
 from statistics import mean, stdev
 
@@ -7,10 +8,12 @@ import numpy as np
 import pytest
 
 import fcnn
+from fcnn.data.dataset import Part, prepare_folds
 from fcnn.errors import ConfigError, DataError, TrainingError
 from fcnn.files import read_json
 from fcnn.jobs.prepare import auto_batch_size, read_request
 from fcnn.jobs.repeats import Repeats, findings_of, prepare_members, repeats_of
+from fcnn.jobs.reporter import Reporter
 
 PENGUINS = Path(__file__).parents[2] / "configs" / "penguins.yaml"
 QUICK = ["training.epochs=4", "training.early_stopping=null", "run.plots=false"]
@@ -110,7 +113,8 @@ def test_each_fold_is_standardised_by_its_own_training_rows() -> None:
         position = member.dataset.preprocessing.feature_names.index("body_mass_g")
         (state,) = (state for state in member.dataset.preprocessing.columns if state.name == "body_mass_g")
         means.append(state.mean)
-        training, held_out = (member.dataset.parts[part].x[:, position].mean() for part in ("train", "validation"))
+        parts = member.with_matrices().dataset.parts
+        training, held_out = (parts[part].x[:, position].mean() for part in ("train", "validation"))
         assert abs(training) < 1e-6 < 1e-4 < abs(held_out)
     assert len(set(means)) == 4
 
@@ -269,6 +273,58 @@ def test_a_table_without_a_config_gets_the_same_layers_for_each_fold(rare) -> No
     members = prepare_members(starter_request(Path("rare.csv"), "y"), Repeats("folds", 3))
     assert len({str(member.design.architecture.layers) for member in members}) == 1
     assert [layer.units for layer in members[0].design.architecture.layers[:-1]] == [64, 32]
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "split", "mode"),
+    [
+        ("seeds", 2, {}, "graph"),
+        ("seeds", 9, {}, "xla"),
+        ("folds", 10, {"test": 0}, "xla"),
+        ("folds", 8, {"method": "time", "column": "b"}, "graph"),
+    ],
+    ids=["few seeds", "many seeds", "folds of equal size", "folds by time, each of another size"],
+)
+def test_what_is_compiled_once_pays_for_all_trainings_with_as_many_rows(rare, kind, count, split, mode) -> None:
+    rare["data"]["split"] = split
+    request = read_request(rare, ["training.batch_size=8", "training.epochs=150"])
+    modes = {member.config.training.compile for member in prepare_members(request, Repeats(kind, count))}
+    assert modes == {mode}
+    assert prepare_members(request, Repeats("seeds", 2))[0].config.training.compile == "graph"
+
+
+class Counting(Reporter):
+    """Counts the parts of datasets whose matrices are in memory while a training goes on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts = []
+
+    def epoch(self, row, best_epoch) -> None:
+        gc.collect()
+        parts = [each for each in gc.get_objects() if type(each) is Part and len(each.x)]
+        self.counts.append(len([part for part in parts if part.x.shape[1] == 2]))
+
+
+def test_the_matrices_of_one_fold_at_a_time_are_in_memory(rare) -> None:
+    reporter = Counting()
+    fcnn.train(rare, ["training.epochs=1"], folds=4, reporter=reporter)
+    assert reporter.counts == [3] * 4
+
+
+def test_matrices_that_are_made_again_are_those_that_were_checked(rare) -> None:
+    for fold in prepare_folds(*_arguments(rare), 3):
+        first = fold.fitted()
+        again = fold.encoded(first.without_matrices())
+        assert {name: part.x.tobytes() for name, part in again.parts.items()} == {
+            name: part.x.tobytes() for name, part in first.parts.items()
+        }
+        assert [len(part.x) for part in first.without_matrices().parts.values()] == [0, 0, 0]
+
+
+def _arguments(config):
+    request = read_request(config)
+    return request.config.data, request.paths, request.roles, request.config.seed
 
 
 WRONG = {

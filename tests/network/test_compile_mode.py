@@ -27,6 +27,12 @@ def test_xla_is_chosen_where_it_pays(weights, batch_size, rows, epochs, pinned, 
     assert choose_mode(weights, batch_size, rows, epochs, 3) == current
 
 
+@pytest.mark.parametrize(("trainings", "mode"), [(1, "graph"), (4, "graph"), (5, "xla")])
+def test_several_trainings_share_what_is_compiled(trainings, mode):
+    steps_of_a_fifth = 3_334
+    assert choose_mode(100, 1, steps_of_a_fifth, 1, 2, trainings=trainings) == mode
+
+
 def test_amsgrad_cannot_be_compiled_by_the_old_xla():
     assert choose_mode(5_829, 32, 54_000, 10, 2, amsgrad=True) == "graph"
     assert choose_mode(5_829, 32, 54_000, 10, 3, amsgrad=True) == "xla"

@@ -13,6 +13,7 @@ SCRIPTS = Path(__file__).resolve().parents[2] / "scripts" / "benchmarks"
 sys.path.append(str(SCRIPTS))
 import cases  # noqa: E402
 import machine  # noqa: E402
+import predict  # noqa: E402
 import reading  # noqa: E402
 import speed  # noqa: E402
 import startup  # noqa: E402
@@ -27,7 +28,7 @@ SMALL = "20-64-64-5@128"
 def asked(monkeypatch):
     """What the benchmarks are asked for, instead of measuring."""
     options = []
-    for module in (reading, speed, startup):
+    for module in (predict, reading, speed, startup):
         monkeypatch.setattr(module, "run", lambda given: options.append(vars(given)) or 0)
     return options
 
@@ -40,6 +41,11 @@ def asked(monkeypatch):
         (
             ["speed", "--case", SMALL, "--trainer", "fcnn, xla"],
             {"kind": "speed", "case": [SMALL], "trainer": ["fcnn, xla"], "repeats": 5},
+        ),
+        (["predict"], {"kind": "predict", "rows": 1_000_000, "table_rows": 300_000, "repeats": 5}),
+        (
+            ["predict", "--rows", "10000000", "--table-rows", "7"],
+            {"kind": "predict", "rows": 10_000_000, "table_rows": 7, "repeats": 5},
         ),
         (["startup", "--table", "penguins"], {"kind": "startup", "table": ["penguins"], "repeats": 5}),
     ],
@@ -162,3 +168,28 @@ def test_fcnn_is_looked_at_while_it_works(tmp_path):
 
 def test_a_table_is_markdown():
     assert machine.markdown(["", "a"], [["x", "1"]]) == "|  | a |\n| --- | ---: |\n| x | 1 |"
+
+
+PREDICTED = {
+    predict.NUMPY: [
+        {"seconds": seconds, "processor": 2.0, "rows": 1000, "peak": 3_000_000, "first": [[0.25, 0.75]]}
+        for seconds in (9.0, 0.5, 0.1, 0.4)
+    ],
+    predict.KERAS: [
+        {"seconds": seconds, "processor": 1.0, "rows": 100, "peak": 50_000_000, "first": [[0.5, 0.5]]}
+        for seconds in (9.0, 0.2, 0.2, 0.2)
+    ],
+}
+
+
+def test_rows_a_second_count_the_rows_of_each_and_not_the_first_turn():
+    assert predict.forward_table(PREDICTED).splitlines()[2:] == [
+        "| fcnn, NumPy | 2,500 | 1.00 | 2000.00 | 3 |",
+        "| Keras's predict | 500 | 5.00 | 10000.00 | 50 |",
+    ]
+    assert predict.farthest(PREDICTED) == 0.25
+
+
+def test_the_command_is_told_in_one_row():
+    runs = [{"seconds": seconds, "rows": 1000, "bytes": 4e6, "processor": 0.5, "peak": 2e8} for seconds in (1, 2, 9)]
+    assert predict.command_table(runs).splitlines()[2:] == ["| fcnn predict | 2.00 | 500 | 2 | 500.00 | 200 |"]

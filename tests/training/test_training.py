@@ -173,9 +173,9 @@ def test_callbacks_of_keras_are_called_with_the_figures_of_the_epoch(usual, fit,
     trained = fit(usual(), *parts, epochs=2, callbacks=[listener])
     assert listener.calls == ["begin", "epoch 0", "end of 0", "epoch 1", "end of 1", "end"]
     assert listener.params["epochs"] == 2
-    assert listener.logs == {
-        name: trained.history[name][1] for name in ("loss", "accuracy", "val_loss", "val_accuracy", "learning_rate")
-    }
+    assert listener.params["steps"] == -(-len(parts[0].x) // usual().batch_size)
+    figures = {name: trained.history[name][1] for name in ("loss", "accuracy", "val_loss", "val_accuracy")}
+    assert listener.logs == {**figures, backend.LEARNING_RATE: trained.history["learning_rate"][1]}
 
 
 def test_a_callback_of_keras_can_stop_training(usual, fit, parts):

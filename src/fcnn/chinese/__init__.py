@@ -7,6 +7,7 @@ One module for each part that says something, each with a mapping ``TEXTS``, and
 from typing import Mapping
 
 from fcnn.chinese import (
+    callbacks,
     cli,
     columns,
     config,
@@ -23,6 +24,7 @@ from fcnn.chinese import (
 )
 
 TEXTS: Mapping[str, str] = {
+    **callbacks.TEXTS,
     **cli.TEXTS,
     **columns.TEXTS,
     **config.TEXTS,

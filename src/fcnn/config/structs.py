@@ -199,6 +199,9 @@ class Training(Section, frozen=True):
     ] = None
     initial_weights: Annotated[Optional[str], Meta(description="A run folder to start from, or latest")] = None
     threads: Annotated[Optional[Positive], Meta(description="Threads of one TensorFlow operation; null: all")] = None
+    tensorboard: Annotated[
+        bool, Meta(description="Write the figures of each epoch for TensorBoard, into tensorboard/ of the run folder")
+    ] = False
 
 
 class Run(Section, frozen=True):

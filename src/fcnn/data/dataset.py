@@ -1,5 +1,6 @@
 """From a config and its table to the arrays that a network learns from."""
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
@@ -27,13 +28,40 @@ from fcnn.data.profile import profile
 from fcnn.data.roles import Roles
 from fcnn.data.split import split_rows
 from fcnn.data.storage import Storage
-from fcnn.data.stored import Matrix
+from fcnn.data.stored import Matrix, StoredMatrix
 from fcnn.data.target import Target
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say
 
 LARGEST_WEIGHT = 1e9
 """Of a row; the sums of larger ones would leave float32."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One way to share out the rows of a table."""
+
+    split: Mapping[str, np.ndarray]
+    """Row positions by part."""
+    labelled: Optional[Labelled] = None
+    """The table, where it was read."""
+    cache: Optional[Cache] = None
+    found: Optional[Dataset] = None
+    """The dataset, where the cache has it."""
+
+    def fitted(self) -> Dataset:
+        """The dataset, everything checked; see :func:`fit_dataset`."""
+        if self.found is not None:
+            return self.found
+        assert self.labelled is not None
+        return fit_dataset(self.labelled, self.split, self.cache)
+
+    def encoded(self, dataset: Dataset) -> Dataset:
+        """What :func:`fitted` gave, with the matrices that it has lost since; those on the disk are there still."""
+        if self.labelled is None or any(isinstance(part.x, StoredMatrix) for part in dataset.parts.values()):
+            return dataset
+        matrices = _matrices(self.labelled.table, dataset.preprocessing, self.split)
+        return replace(dataset, parts={name: replace(part, x=matrices[name]) for name, part in dataset.parts.items()})
 
 
 def prepare(
@@ -73,8 +101,8 @@ def prepare_folds(
     folds: int,
     parts_of_files: Sequence[str] = (),
     storage: Optional[Storage] = None,
-) -> List[Dataset]:
-    """The same for each fold in turn as the validation part, the table being read once.
+) -> List[Fold]:
+    """The same for each fold in turn as the validation part, the table being read once; nothing is fitted yet.
 
     Args:
         data: the config's section; of the split, the share of validation is not used.
@@ -99,10 +127,10 @@ def prepare_folds(
     kept = [None if cache is None else cache.find() for cache in caches]
     found = [dataset for dataset in kept if dataset is not None]
     if len(found) == folds:
-        return found
+        return [Fold({name: part.rows for name, part in each.parts.items()}, found=each) for each in found]
     table = read_labelled(data, paths, roles, parts_of_files, caches[0])
     splits = fold_rows(split_labelled(table, seed), folds, data.split.method, seed, table.classes, table.by)
-    return [dataset or fit_dataset(table, split, cache, folds) for dataset, split, cache in zip(kept, splits, caches)]
+    return [Fold(split, table, cache, dataset) for split, cache, dataset in zip(splits, caches, kept)]
 
 
 def split_labelled(table: Labelled, seed: int) -> Dict[str, np.ndarray]:
@@ -110,16 +138,13 @@ def split_labelled(table: Labelled, seed: int) -> Dict[str, np.ndarray]:
     return split_rows(len(table.table), table.data.split, seed, table.classes, table.by, table.part_of_row)
 
 
-def fit_dataset(
-    labelled: Labelled, split: Mapping[str, np.ndarray], cache: Optional[Cache] = None, count: int = 1
-) -> Dataset:
+def fit_dataset(labelled: Labelled, split: Mapping[str, np.ndarray], cache: Optional[Cache] = None) -> Dataset:
     """Fit the preprocessing on the training rows, and encode all of them.
 
     Args:
         labelled: the table.
         split: row positions by part.
         cache: where the matrices go if they need too much memory; None: they must not.
-        count: of such datasets that are there at once.
 
     Raises:
         DataError: columns that cannot be learnt from; all problems of a stage at once.
@@ -136,7 +161,7 @@ def fit_dataset(
     size = 4.0 * len(table) * len(preprocessing.feature_names)
     if cache is None:
         check_memory(size, say("the matrix of {count:,} features", count=len(preprocessing.feature_names)))
-    elif is_stored(table) or 8.0 * len(table) * len(table.columns) + count * size > cache.storage.limit:
+    elif is_stored(table) or 8.0 * len(table) * len(table.columns) + size > cache.storage.limit:
         storage = cache.storage
         return cache.make(lambda folder: _dataset(fitted, encode_stored(table, preprocessing, split, folder, storage)))
     return _dataset(fitted, _matrices(table, preprocessing, split))

@@ -1,6 +1,6 @@
 """A table as the arrays that a network learns from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Dict, Mapping, Optional, Tuple
 
 import numpy as np
@@ -19,7 +19,8 @@ class Part:
     rows: np.ndarray
     """(rows,) int64 positions in the table, 0-based, ascending."""
     x: Matrix
-    """(rows, features) float32, on the disk where the table is larger than memory."""
+    """(rows, features) float32, on the disk where the table is larger than memory; of no rows where the matrices were
+    dropped, :meth:`Dataset.without_matrices`."""
     y: np.ndarray
     """(rows,) what the network learns: int32 codes, or float32 standardised values."""
     y_raw: np.ndarray
@@ -50,3 +51,13 @@ class Dataset:
         """How many rows went where."""
         counts = {name: len(part.rows) for name, part in self.parts.items()}
         return {"read": self.rows_read, "without_target": self.rows_without_target, **counts}
+
+    def without_matrices(self) -> "Dataset":
+        """The same without what takes most of its memory; what lies on the disk takes none."""
+        parts = {
+            name: replace(part, x=np.empty((0, part.x.shape[1]), np.float32))
+            if isinstance(part.x, np.ndarray)
+            else part
+            for name, part in self.parts.items()
+        }
+        return replace(self, parts=parts)

@@ -7,11 +7,8 @@ import numpy as np
 from msgspec import Struct
 
 from fcnn.errors import Problem, RunError
-from fcnn.inference.activations import activate
+from fcnn.inference.blocks import FoldedLayer, through
 from fcnn.wording import say
-
-BATCH_ROWS = 16384
-"""Rows of a block of the forward pass; bounds its memory."""
 
 
 class BatchNormalization(Struct, frozen=True, kw_only=True):
@@ -86,22 +83,14 @@ def forward(architecture: Architecture, arrays: Mapping[str, np.ndarray], x: np.
         x: (rows, inputs) float32, finite.
 
     Returns:
-        (rows, units of the last layer) float32; not finite where a sum left float32 on the way.
+        (rows, units of the last layer) float32; not finite where a sum left float32 on the way. On one machine, what a
+        row becomes does not depend on the other rows; see :mod:`fcnn.inference.blocks`.
     """
-    output = np.empty((len(x), architecture.layers[-1].units), dtype=np.float32)
-    folded = [_fold(index, layer, arrays) for index, layer in enumerate(architecture.layers)]
-    for start in range(0, len(x), BATCH_ROWS):
-        a = x[start : start + BATCH_ROWS]
-        for (kernel, bias), layer in zip(folded, architecture.layers):
-            with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is seen in the result
-                z = a @ kernel + bias
-            a = activate(z, layer.activation)
-        output[start : start + BATCH_ROWS] = a
-    return output
+    return through([_fold(index, layer, arrays) for index, layer in enumerate(architecture.layers)], x)
 
 
-def _fold(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> Tuple[np.ndarray, np.ndarray]:
-    """Kernel (in, out) and bias (out,) of a layer, batch normalization multiplied into them in float64."""
+def _fold(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> FoldedLayer:
+    """A layer for the forward pass, batch normalization multiplied into kernel and bias in float64."""
 
     def array(name: str) -> np.ndarray:
         return arrays[f"{index:02d}/{name}"].astype(np.float64)
@@ -112,4 +101,4 @@ def _fold(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> Tu
     if normalization is not None:
         scale = array("gamma") / np.sqrt(array("moving_variance") + normalization.epsilon)
         kernel, bias = kernel * scale, (bias - array("moving_mean")) * scale + array("beta")
-    return kernel.astype(np.float32), bias.astype(np.float32)
+    return FoldedLayer(kernel.astype(np.float32), bias.astype(np.float32), layer.activation)

@@ -1,6 +1,7 @@
 """The part of the main job that needs TensorFlow: building and training the Keras model; to be imported late."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
@@ -14,12 +15,14 @@ from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
 from fcnn.network import backend
 from fcnn.training.engine import class_weights
+from fcnn.training.event_files import EventFiles
 from fcnn.training.learner import Learner, Learners
 from fcnn.training.loop import Plan, Trained, train
 from fcnn.training.non_finite import NonFiniteError, explain_non_finite
 from fcnn.training.rows import Rows, to_rows
 from fcnn.training.saving import Checkpoints
 from fcnn.training.schedules import LearningRate
+from fcnn.training.state import rows_of
 from fcnn.training.stop import Stop
 from fcnn.wording import say
 
@@ -48,6 +51,7 @@ def fit_network(
     learners: Learners,
     checkpoints: Checkpoints,
     number: int,
+    events: Optional[Path] = None,
 ) -> Fitted:
     """Build and train the Keras model of a job.
 
@@ -59,6 +63,7 @@ def fit_network(
         learners: what earlier trainings compiled.
         checkpoints: of the run; where there is one of this training, it goes on from there.
         number: of the training, from 1.
+        events: the folder for TensorBoard's files, where they are wanted.
 
     Raises:
         RunError: the checkpoint is damaged, or does not fit.
@@ -71,7 +76,7 @@ def fit_network(
         learner = learners.get(prepared.design, config.training, optimizer_of(config), config.seed)
         if prepared.initial is not None:
             backend.set_arrays(learner.model, prepared.initial, names)
-        trained = _train(prepared, learner, callbacks, reporter, stop, checkpoints, number)
+        trained = _train(prepared, learner, callbacks, reporter, stop, checkpoints, number, events)
         arrays = backend.get_arrays(learner.model, names)
         return Fitted(arrays, trained, _numpy_difference(prepared, learner.model, arrays))
     except backend.OUT_OF_MEMORY as error:
@@ -93,6 +98,7 @@ def _train(
     stop: Optional[Stop],
     checkpoints: Checkpoints,
     number: int,
+    events: Optional[Path],
 ) -> Trained:
     """Train the network of a job, and leave it with the weights of the best epoch."""
     config, model, optimizer = prepared.config, learner.model, learner.optimizer
@@ -108,7 +114,14 @@ def _train(
         model.compile(optimizer=optimizer, loss=backend.loss(prepared.design.loss))  # they may look at model.optimizer
     parts = _rows(prepared)
     limit = None if options.time_limit is None else parse_duration(options.time_limit)
+    board = None if events is None else EventFiles(events, [] if state is None else rows_of(state.history))
     reporter.training_begins(options.epochs)
+
+    def on_epoch(row: Dict[str, float], best_epoch: int) -> None:
+        if board is not None:
+            board.epoch(row)
+        reporter.epoch(row, best_epoch)
+
     try:
         return train(
             model,
@@ -119,9 +132,10 @@ def _train(
             parts["train"],
             parts.get("validation"),
             scale=prepared.dataset.target.std,
-            on_epoch=reporter.epoch,
+            on_epoch=on_epoch,
             on_rows=lambda seen: reporter.rows(seen, parts["train"].shape[0]),
             callbacks=callbacks,
+            on_problem=reporter.problem,
             stop=stop,
             state=state,
             on_checkpoint=lambda state: checkpoints.save(number, learner, rates, state),
@@ -132,6 +146,8 @@ def _train(
         raise explain_non_finite(error, column, magnitude, rate, min(rate / 10, usual)) from error
     finally:
         reporter.training_ended()
+        if board is not None:
+            board.close()
 
 
 def _rows(prepared: Prepared) -> Dict[str, Rows]:

@@ -1,6 +1,6 @@
 """Trained networks and how good they are: scores on every part, those of the baselines, and what to say of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence
 
@@ -30,6 +30,8 @@ class Member:
     """By part."""
     scores: Mapping[str, Mapping[str, float]]
     """Part -> metric -> number."""
+    compared: Optional[Mapping[str, Any]] = None
+    """Its :func:`rivals`, where the rows that these learn from are gone by now."""
 
     @property
     def loss(self) -> float:
@@ -50,10 +52,20 @@ def train_members(
     reporter: Reporter,
     stop: Stop,
     folder: Path,
+    events: Optional[Path] = None,
 ) -> List[Member]:
     """Train and score one network after another, each from its checkpoint where `folder` has one.
 
     A request to stop ends it: the trainings that are finished count, and the one under way where it is the first.
+
+    Args:
+        jobs: what to train.
+        repeats: how they differ; None where there is one.
+        callbacks: Keras callbacks.
+        reporter: is told of everything.
+        stop: a request to stop from outside.
+        folder: of the checkpoints.
+        events: the folder of TensorBoard's files, which has one for each of several trainings; None for no such files.
     """
     load_backend()
     from fcnn.jobs.fit import fit_network  # late: a mistake in config or table needs no TensorFlow
@@ -66,8 +78,10 @@ def train_members(
     for number, job in enumerate(jobs, 1):
         if repeats is not None:
             reporter.member_begins(repeats.announce(number, job), number, len(jobs))
+        board = events if events is None or repeats is None else events / repeats.folder(number, job)
+        ready = job.with_matrices()
         try:
-            fitted = fit_network(job, callbacks, reporter, stop, learners, checkpoints, number)
+            fitted = fit_network(ready, callbacks, reporter, stop, learners, checkpoints, number, board)
         except TrainingError as error:
             if repeats is None:
                 raise
@@ -75,7 +89,9 @@ def train_members(
             raise TrainingError(*(of_member(problem, name) for problem in error.problems)) from error
         if members and fitted.trained.stopped == stop.reason:
             break
-        members.append(score(job, fitted))
+        member = score(ready, fitted)
+        members.append(member if ready is job else replace(member, prepared=job, compared=rivals(ready)))
+        del ready, member  # before the next one has its matrices made
         if repeats is not None:
             reporter.line(_result(members[-1], repeats.name(number, job)))
         if stop.requested():

@@ -1,11 +1,9 @@
 """Predicting the rows of a table with a run, piece by piece."""
 
-import csv
-import io
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
-from typing import IO, Any, Callable, Iterable, List, Optional, Sequence, Tuple
+from typing import IO, Any, Callable, List, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -18,6 +16,7 @@ from fcnn.data.rows import frame_rows
 from fcnn.errors import DataError, Problem
 from fcnn.inference.model import prediction_columns
 from fcnn.jobs.backend import load_backend
+from fcnn.jobs.csv_text import csv_rows
 from fcnn.jobs.given import given_file
 from fcnn.jobs.surprises import add_up_surprises, notation_problems, surprise_problems
 from fcnn.runs.reading import Reading, plan_reading
@@ -120,7 +119,8 @@ class _Job:
         """Predict all pieces; or tell the notation of the first one that is written in another, and stop there."""
         target = self.run.record.target
         names = [column.name for column in preprocessing.columns]
-        self.write([[*self.carried, *_names_of_result(self.run)]])
+        header = [np.array([name], dtype=object) for name in (*self.carried, *_names_of_result(self.run))]
+        self.result.write(csv_rows(header))
         labels = read_cells(self.reading.header, self.carried) if self.carried else repeat({})
         for table, label in zip(self.reading.pieces(), labels):
             other = preprocessing.as_written(table)
@@ -131,17 +131,11 @@ class _Job:
                 whole.surprises = add_up_surprises([*whole.surprises, *surprises], names)
                 if not whole.faults:
                     found = prediction_columns(target, self.compute(x), table.rows)
-                    self.write(zip(*(column.tolist() for column in (*label.values(), *found.values()))))
+                    self.result.write(csv_rows([*label.values(), *found.values()]))
             except FaultError as error:
                 whole.faults = add_up_faults([*whole.faults, *error.faults])
             whole.rows += len(table)
         return None
-
-    def write(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Write rows of the CSV."""
-        text = io.StringIO()  # a file takes one long text in a fraction of the time of many short ones
-        csv.writer(text, lineterminator="\n").writerows(rows)
-        self.result.write(text.getvalue())
 
 
 def _engine(run: Run, name: str) -> Callable[[np.ndarray], np.ndarray]:

@@ -43,6 +43,8 @@ class Request:
     """The part of the split that each file is: ``train`` stands for those to be shared out."""
     suited: Optional[Callable[[int, int], LoadedConfig]] = None
     """Where there is a table and no config: the config that suits so many training rows and features."""
+    trainings: int = 1
+    """How many trainings have rows of equal shape, so that what is compiled for one serves for all."""
 
     @property
     def config(self) -> Config:
@@ -65,6 +67,12 @@ class Prepared:
     """Warnings and notes."""
     initial: Optional[Mapping[str, Any]] = None
     """The arrays to start from, where the config names a run."""
+    encoded: Optional[Callable[[], Any]] = None
+    """Makes the dataset with its matrices, where they are made only when the training's turn comes."""
+
+    def with_matrices(self) -> "Prepared":
+        """The same, ready to train."""
+        return self if self.encoded is None else replace(self, dataset=self.encoded(), encoded=None)
 
 
 def read_request(config: ConfigLike, overrides: Sequence[str] = (), name: Optional[str] = None) -> Request:
@@ -219,7 +227,7 @@ def _compile_mode(request: Request, weights: int, batch_size: int, rows: int) ->
     training, keras = request.config.training, keras_generation()
     amsgrad = getattr(optimizer_of(request.config), "amsgrad", False)
     if training.compile == "auto":
-        return choose_mode(weights, batch_size, rows, training.epochs, keras, amsgrad)
+        return choose_mode(weights, batch_size, rows, training.epochs, keras, amsgrad, request.trainings)
     if training.compile == "xla" and amsgrad and keras == 2:
         message = say("XLA of TensorFlow 2.4 cannot compile Adam with amsgrad")
         where = request.loaded.locate(("training", "compile"))

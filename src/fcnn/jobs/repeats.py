@@ -11,6 +11,7 @@ from fcnn.jobs.reporter import Reporter
 from fcnn.wording import Said, say
 
 if TYPE_CHECKING:
+    from fcnn.data.dataset import Fold
     from fcnn.jobs.member import Member
 
 SEEDS, FOLDS = "seeds", "folds"
@@ -34,6 +35,10 @@ class Repeats:
         if self.kind == FOLDS:
             return say("fold {number}", number=number)
         return say("seed {seed}", seed=prepared.config.seed)
+
+    def folder(self, number: int, prepared: Prepared) -> str:
+        """The name of a folder for what it alone writes, in any language."""
+        return f"fold-{number}" if self.kind == FOLDS else f"seed-{prepared.config.seed}"
 
     def announce(self, number: int, prepared: Prepared) -> Said:
         """Which of how many it is, when it begins."""
@@ -81,32 +86,40 @@ def prepare_members(request: Request, repeats: Repeats, reporter: Optional[Repor
         reporter: is told how far the reading of a large table has come.
 
     Returns:
-        One for each, the configs differing in nothing but the seed.
+        One for each, the configs differing in nothing but the seed; folds without their matrices, which
+        :meth:`Prepared.with_matrices` makes.
 
     Raises:
         DataError: the table cannot be used, or not shared out to so many folds.
         ConfigError: the config does not fit the table.
     """
     if repeats.kind == SEEDS:
-        first = prepare_job(request, reporter)
+        first = prepare_job(replace(request, trainings=repeats.count), reporter)
         seeds = [(first.config.seed + more) % SEED_LIMIT for more in range(repeats.count)]
         return [replace(first, config=msgspec.structs.replace(first.config, seed=seed)) for seed in seeds]
     from fcnn.data.dataset import prepare_folds
 
     config = request.config
     storage = storage_of(request, reporter or Reporter())
-    datasets = prepare_folds(
-        config.data, request.paths, request.roles, config.seed, repeats.count, request.parts, storage
-    )
-    largest = max(range(len(datasets)), key=lambda position: len(datasets[position].parts["train"].rows))
-    model = with_dataset(request, datasets[largest])  # what follows from the number of rows is the same for all
-    members = [with_dataset(model.request, dataset) for dataset in datasets]
+    folds = prepare_folds(config.data, request.paths, request.roles, config.seed, repeats.count, request.parts, storage)
+    shapes = [tuple(map(len, fold.split.values())) for fold in folds]
+    request = replace(request, trainings=repeats.count // len(set(shapes)))
+    largest = max(range(len(folds)), key=lambda position: len(folds[position].split["train"]))
+    model = _prepared_fold(request, folds[largest])  # what follows from the number of rows is the same for all
+    members = [model if fold is folds[largest] else _prepared_fold(model.request, fold) for fold in folds]
     members = [replace(member, config=model.config) for member in members]
     if config.data.split.method == "column" or "validation" in request.parts:
         message = say("the rows that are for validation are shared out to the folds, too")
         note = Problem(message, "--folds", severity="note")
         members[0] = replace(members[0], findings=(*members[0].findings, note))
     return members
+
+
+def _prepared_fold(request: Request, fold: "Fold") -> Prepared:
+    """A fold with all that can be found wrong with it; the matrices of one fold at a time are enough in memory."""
+    prepared = with_dataset(request, fold.fitted())
+    dataset = prepared.dataset.without_matrices()
+    return replace(prepared, dataset=dataset, encoded=lambda: fold.encoded(dataset))
 
 
 def findings_of(members: Sequence[Prepared], repeats: Repeats) -> Tuple[Problem, ...]:

@@ -13,13 +13,14 @@ from fcnn.environment import judge, read_facts, require_tensorflow
 from fcnn.environment.rendering import as_document
 from fcnn.errors import ConfigError, Problem
 from fcnn.files import write_json
+from fcnn.jobs.callbacks import check_callbacks
 from fcnn.jobs.keeping import keeping
 from fcnn.jobs.member import Member, figures, rivals, scored_in_part, train_members, words_about
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
 from fcnn.jobs.repeats import FOLDS, Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
-from fcnn.runs.folder import CHECKPOINTS, ENVIRONMENT, METRICS, PLOTS, NewRun, new_run
+from fcnn.runs.folder import CHECKPOINTS, ENVIRONMENT, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
@@ -54,7 +55,8 @@ def train(
         folds: train so many times, each with another share of all rows but the test part held out for validation.
         resume: go on with this run, which was killed: its folder with or without ``.partial``, the name of one below
             ``run.dir``, or ``latest``. It ends as it would have ended, bit for bit; a complete one is left alone.
-        callbacks: Keras callbacks; their hooks of epochs and of each whole training are called.
+        callbacks: Keras callbacks; their hooks of epochs and of each whole training are called. A learning rate that
+            one of them sets stays where the config has no schedule. Those for batches are not called; docs/engine.md.
         reporter: is told what happens; by default only the run's ``log.txt`` is.
         stop: once it has a reason, the training ends after the steps under way, and the best epoch so far is kept.
 
@@ -69,6 +71,7 @@ def train(
         TrainingError: loss or weights became non-finite, or the result cannot be written.
     """
     reporter = reporter or Reporter()
+    doubts = check_callbacks(callbacks)
     repeats = repeats_of(seeds, folds)
     request = None if config is None else read_request(config, overrides, name)
     unfinished: Optional[Unfinished] = None
@@ -79,7 +82,7 @@ def train(
         unfinished, request, repeats = found, found.request, found.repeats
     if request is None:
         raise ConfigError(Problem(say("there is no config"), expected=say("a config, or a run to go on with")))
-    for finding in require_tensorflow():
+    for finding in (*doubts, *require_tensorflow()):
         reporter.problem(finding)
     folder = None if run_dir is None else Path(run_dir)
     return run_request(request, folder, callbacks, reporter, stop or Stop(), repeats, unfinished)
@@ -136,15 +139,14 @@ def _train_into(
     reporter.line(describe(jobs[0]))
     if repeats is not None:
         reporter.line(repeats.describe(jobs))
-    members = train_members(jobs, repeats, callbacks, reporter, stop, partial / CHECKPOINTS)
+    board = partial / TENSORBOARD if jobs[0].config.training.tensorboard else None
+    members = train_members(jobs, repeats, callbacks, reporter, stop, partial / CHECKPOINTS, board)
     position = kept_member(members, repeats)
     kept = members[position]
-    compared = rivals(kept.prepared)
+    compared = kept.compared or rivals(kept.prepared)
     repeated: Dict[str, Any] = {}
     if repeats is not None:
-        same_rows = kept.prepared.dataset
-        each = [compared if one.prepared.dataset is same_rows else rivals(one.prepared) for one in members]
-        repeated = {"repeats": summary(members, position, repeats, each)}
+        repeated = {"repeats": summary(members, position, repeats, [one.compared or compared for one in members])}
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
     _write_network(partial, kept, repeats, position)
     if kept.prepared.config.run.plots:

@@ -16,14 +16,17 @@ import tensorflow as tf
 from tensorflow import keras
 
 __all__ = [
-    "GENERATION", "OUT_OF_MEMORY", "activation", "callback_list", "compiled", "get_arrays", "get_state", "initializer",
-    "keras", "loss", "optimizer", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads", "tf",
-    "traces",
+    "GENERATION", "LEARNING_RATE", "OUT_OF_MEMORY", "activation", "callback_list", "compiled", "get_arrays",
+    "get_learning_rate", "get_state", "initializer", "keras", "loss", "optimizer", "same_learning_rate", "set_arrays",
+    "set_learning_rate", "set_seed", "set_state", "set_threads", "tf", "traces",
 ]  # fmt: skip
 
 IS_KERAS_2 = keras.__version__.startswith("2.")
 GENERATION = 2 if IS_KERAS_2 else 3
 """Of Keras."""
+
+LEARNING_RATE = "lr" if IS_KERAS_2 else "learning_rate"
+"""What Keras's callbacks call the learning rate among the figures of an epoch."""
 
 OUT_OF_MEMORY = (tf.errors.ResourceExhaustedError, MemoryError)
 """What TensorFlow and NumPy raise where a network or a table is too large for the machine."""
@@ -169,9 +172,21 @@ def traces(function: Any) -> int:
     return int(function.experimental_get_tracing_count()) if hasattr(function, "experimental_get_tracing_count") else 0
 
 
-def callback_list(callbacks: Sequence[Any], model: Any, epochs: int) -> Any:
+def get_learning_rate(optimizer: Any) -> float:
+    """The learning rate that the next step will have."""
+    return float(optimizer.learning_rate.numpy())
+
+
+def same_learning_rate(first: float, second: float) -> bool:
+    """Whether two learning rates are one to an optimizer, which has them as float32."""
+    return bool(np.float32(first) == np.float32(second))
+
+
+def callback_list(callbacks: Sequence[Any], model: Any, epochs: int, steps: int) -> Any:
     """Keras's own handling of a list of callbacks."""
-    return keras.callbacks.CallbackList(list(callbacks), add_history=False, model=model, epochs=epochs, verbose=0)
+    return keras.callbacks.CallbackList(
+        list(callbacks), add_history=False, model=model, epochs=epochs, steps=steps, verbose=0
+    )
 
 
 def get_arrays(model: Any, names: Sequence[str]) -> Dict[str, np.ndarray]:

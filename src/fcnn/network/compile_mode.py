@@ -19,7 +19,7 @@ GAIN_OF_WORK = {2: 0.0, 3: 2.0e-12}
 MOST_WORK = {2: 2.5e8, 3: 2.5e9}
 """Multiplications and additions of a step from which on XLA is no faster."""
 COMPILATION = 2.0
-"""Seconds that XLA must save in a whole training: twice what compiling takes, since early stopping may end it soon."""
+"""Seconds that XLA must save in all: twice what compiling takes, since early stopping may end it soon."""
 
 
 def keras_generation() -> int:
@@ -31,7 +31,7 @@ def keras_generation() -> int:
 
 
 def choose_mode(
-    weights: int, batch_size: int, rows: int, epochs: int, keras: int, amsgrad: bool = False
+    weights: int, batch_size: int, rows: int, epochs: int, keras: int, amsgrad: bool = False, trainings: int = 1
 ) -> Literal["xla", "graph"]:
     """``xla`` where it will have saved more time than compiling takes, else ``graph``.
 
@@ -42,10 +42,11 @@ def choose_mode(
         epochs: at most.
         keras: of :func:`keras_generation`.
         amsgrad: whether the optimizer is Adam with it, which XLA of TensorFlow 2.4 cannot compile.
+        trainings: how many use what is compiled once.
     """
     if (amsgrad and keras == 2) or sys.platform == "win32":  # not tried with the wheels for Windows
         return "graph"
     work = float(WORK * weights * min(batch_size, rows))
-    steps = epochs * -(-rows // batch_size)
+    steps = trainings * epochs * -(-rows // batch_size)
     saved = steps * (GAIN + GAIN_OF_WORK[keras] * work)
     return "xla" if work <= MOST_WORK[keras] and saved >= COMPILATION else "graph"

@@ -92,6 +92,11 @@ class Engine:
             figures.update((f"val_{name}", value) for name, value in values.items())
         return figures
 
+    @property
+    def batch_size(self) -> int:
+        """Rows of a step."""
+        return self._batch_size
+
     def evaluate(self, part: Rows) -> Dict[str, float]:
         """The same figures of all rows with the weights as they are now; dropout is off."""
         return self._means(sum(self._evaluate(rows).numpy() for rows in part.blocks()))

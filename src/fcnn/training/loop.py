@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 from fcnn.config.structs import EarlyStopping
-from fcnn.network import backend
+from fcnn.errors import Problem
 from fcnn.training.engine import Engine
+from fcnn.training.hooks import Hooks
 from fcnn.training.non_finite import check_finite
 from fcnn.training.order import epoch_order
 from fcnn.training.rows import Rows
@@ -53,6 +54,7 @@ def train(
     on_epoch: Callable[[Dict[str, float], int], None] = lambda row, best_epoch: None,
     on_rows: Callable[[int], None] = lambda seen: None,
     callbacks: Sequence[Any] = (),
+    on_problem: Callable[[Problem], None] = lambda problem: None,
     stop: Optional[Stop] = None,
     state: Optional[State] = None,
     on_checkpoint: Callable[[State], None] = lambda state: None,
@@ -72,7 +74,8 @@ def train(
         scale: of regression: the target's standard deviation, so that ``mae`` is in the target's own unit.
         on_epoch: called after each epoch with its row of the history and the best epoch so far.
         on_rows: called within an epoch, with how many rows it has trained on so far.
-        callbacks: Keras callbacks; their epoch hooks are called.
+        callbacks: Keras callbacks; their hooks of epochs and of the training are called.
+        on_problem: is told where callbacks and the config contradict each other.
         stop: a request to stop from outside.
         state: where an earlier process left the training; model, optimizer and rates are as they were then.
         on_checkpoint: called with the state after each whole epoch, and when the training has ended by itself.
@@ -81,7 +84,10 @@ def train(
         NonFiniteError: loss or weights became NaN or infinite.
     """
     stop = stop or Stop()
-    hooks = _Hooks(callbacks, model, plan.epochs)
+    steps = -(-training.shape[0] // engine.batch_size) if callbacks else 0
+    hooks = Hooks(
+        callbacks, model, optimizer, plan.epochs, steps, has_schedule=not rates.is_constant, on_problem=on_problem
+    )
     state = state or State(model.get_weights())
     min_delta = 0.0 if plan.early_stopping is None else plan.early_stopping.min_delta
     earlier_seconds = state.seconds
@@ -99,9 +105,7 @@ def train(
         stopped = _reason_to_stop(plan, state, time_is_up(), hooks)
     while stopped is None:
         epoch, epoch_began = state.epoch + 1, time.monotonic()
-        rate = rates.rate(epoch - 1)
-        backend.set_learning_rate(optimizer, rate)
-        hooks.epoch_begins(epoch)
+        rate = hooks.epoch_begins(epoch, rates.rate(epoch - 1))
         figures = _run_epoch(engine, training, validation, epoch, plan.seed, should_stop, on_rows)
         if figures is not None:
             weights = model.get_weights()
@@ -121,6 +125,8 @@ def train(
             on_checkpoint(state)
     model.set_weights(state.best_weights)
     hooks.training_ends()
+    if callbacks:
+        model.set_weights(state.best_weights)  # some put those of another epoch there, by a measure of their own
     return Trained(state.history, state.best_epoch, stopped, earlier_seconds)
 
 
@@ -156,7 +162,7 @@ def _in_units(figures: Mapping[str, float], scale: float) -> Dict[str, float]:
     return {name: value * scale if name.endswith("mae") else value for name, value in figures.items()}
 
 
-def _reason_to_stop(plan: Plan, state: State, time_is_up: bool, hooks: "_Hooks") -> Optional[str]:
+def _reason_to_stop(plan: Plan, state: State, time_is_up: bool, hooks: Hooks) -> Optional[str]:
     """Why no epoch is to follow, or None where one is."""
     if plan.early_stopping is not None and state.stale_epochs >= plan.early_stopping.patience:
         return "early_stopping"
@@ -165,34 +171,3 @@ def _reason_to_stop(plan: Plan, state: State, time_is_up: bool, hooks: "_Hooks")
     if hooks.want_to_stop():
         return "callback"
     return "finished" if state.epoch >= plan.epochs else None
-
-
-class _Hooks:
-    """The hooks of Keras callbacks; without any callback Keras is left alone."""
-
-    def __init__(self, callbacks: Sequence[Any], model: Any, epochs: int) -> None:
-        self._model = model
-        self._list = backend.callback_list(callbacks, model, epochs) if callbacks else None
-
-    def training_begins(self) -> None:
-        if self._list is not None:
-            self._model.stop_training = False
-            self._list.on_train_begin()
-
-    def epoch_begins(self, epoch: int) -> None:
-        """Tell of an epoch, counting from 1; Keras counts from 0."""
-        if self._list is not None:
-            self._list.on_epoch_begin(epoch - 1)
-
-    def epoch_ends(self, epoch: int, row: Mapping[str, float]) -> None:
-        """Tell the figures of an epoch by the names that Keras uses."""
-        if self._list is not None:
-            figures = {name: value for name, value in row.items() if name not in ("epoch", "seconds")}
-            self._list.on_epoch_end(epoch - 1, figures)
-
-    def want_to_stop(self) -> bool:
-        return self._list is not None and bool(self._model.stop_training)
-
-    def training_ends(self) -> None:
-        if self._list is not None:
-            self._list.on_train_end()

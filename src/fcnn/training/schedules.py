@@ -3,7 +3,7 @@
 import math
 from typing import Any, Tuple
 
-from fcnn.config.optimizers import Cosine, Exponential, Plateau, Step
+from fcnn.config.optimizers import Constant, Cosine, Exponential, Plateau, Step
 
 
 class LearningRate:
@@ -17,6 +17,11 @@ class LearningRate:
         self._best = math.inf
         self._waited = 0
         self._factor = 1.0
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether the config leaves the rate as it is."""
+        return isinstance(self._schedule, Constant)
 
     def rate(self, epoch: int) -> float:
         """The rate of an epoch, the first being 0."""

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass, field
-from typing import Dict, List, Mapping, Optional
+from typing import Dict, List, Mapping, Optional, Sequence
 
 import numpy as np
 
@@ -53,3 +53,8 @@ class State:
 def watched_loss(row: Mapping[str, float]) -> float:
     """The loss that chooses the best epoch: that of validation, or of training where there is no validation part."""
     return row.get("val_loss", row["loss"])
+
+
+def rows_of(history: Mapping[str, Sequence[float]]) -> List[Dict[str, float]]:
+    """A history epoch by epoch."""
+    return [dict(zip(history, values)) for values in zip(*history.values())]
