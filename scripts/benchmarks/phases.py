@@ -1,7 +1,7 @@
 """Runs fcnn and looks every few milliseconds at what it is doing: phases.py ANSWER ARGUMENT... writes JSON to ANSWER.
 
-Nothing in fcnn takes part in it, and no name of it has to be known here: the main thread's stack tells which of fcnn's
-functions are at work, or which package is being imported. Another thread that works at the same time is not seen.
+Nothing in fcnn takes part in it: the main thread's stack tells which of fcnn's functions are at work, or which package
+is being imported. Another thread that works at the same time is not seen.
 """
 
 import json
@@ -65,14 +65,18 @@ def _doing(frame: Optional[FrameType]) -> List[str]:
 def main(answer: str, *arguments: str) -> None:
     """Run fcnn's command line with these arguments."""
     looks = Looks()
-    sys.argv = ["fcnn", *arguments]
+    code = 0
     try:
         from fcnn.cli import main as fcnn
 
-        fcnn()
-    finally:
-        looks.end()
-        Path(answer).write_text(json.dumps({"began": looks.began, "ended": time.time(), "seconds": looks.seconds}))
+        fcnn(list(arguments))
+    except SystemExit as end:
+        code = int(end.code or 0)
+    looks.end()
+    Path(answer).write_text(json.dumps({"began": looks.began, "ended": time.time(), "seconds": looks.seconds}))
+    from fcnn.cli.ending import leave
+
+    leave(code)
 
 
 if __name__ == "__main__":

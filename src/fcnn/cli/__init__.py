@@ -10,6 +10,7 @@ from typing import Any, Dict, List, NoReturn, Optional
 import click
 
 from fcnn import __version__
+from fcnn.cli.ending import leave
 from fcnn.cli.output import show_line, show_problems
 from fcnn.errors import ExitCode, FcnnError, Problem, did_you_mean
 from fcnn.wording import Said, say
@@ -94,11 +95,22 @@ def fcnn() -> None:
 
 
 def main(arguments: Optional[List[str]] = None) -> NoReturn:
-    """Run a command and exit with its code: 0 done, 1 failed, 2 wrong input, 3 wrong environment, 130 interrupted."""
+    """Run a command and exit with its code: 0 done, 1 failed, 2 wrong input, 3 wrong environment, 130 interrupted.
+
+    Args:
+        arguments: of the command line; without them they are those of the process, which then ends at once.
+    """
+    if arguments is not None:
+        _run(arguments)
+    try:
+        _run(sys.argv[1:])
+    except SystemExit as end:
+        leave(int(end.code or ExitCode.DONE))
+
+
+def _run(arguments: List[str]) -> NoReturn:
     _prepare_streams()
     signal.signal(signal.SIGTERM, _terminated)
-    if arguments is None:
-        arguments = sys.argv[1:]
     try:
         # Click turns its Exit into the result; the commands themselves have none.
         code = fcnn.main(arguments or ["--help"], prog_name="fcnn", standalone_mode=False) or int(ExitCode.DONE)

@@ -156,14 +156,15 @@ def set_learning_rate(optimizer: Any, rate: float) -> None:
 
 
 def compiled(function: Callable[..., Any], mode: str) -> Callable[..., Any]:
-    """The function as TensorFlow runs it: ``graph``, ``xla`` (compiled to machine code) or ``eager`` (as it is)."""
+    """The function as TensorFlow runs it: ``graph``, ``xla`` (compiled to machine code) or ``eager`` (as it is).
+
+    Loops and conditions over tensors have to be TensorFlow's own in it: AutoGraph, which would rewrite Python's, takes
+    more than half of the time until the first step.
+    """
     if mode == "eager":
         return function
-    if mode == "graph":
-        made: Callable[..., Any] = tf.function(function)
-        return made
     option = "experimental_compile" if IS_KERAS_2 else "jit_compile"
-    made = tf.function(function, **{option: True})
+    made: Callable[..., Any] = tf.function(function, autograph=False, **({option: True} if mode == "xla" else {}))
     return made
 
 

@@ -117,8 +117,7 @@ class Engine:
         steps = rows // size
         sums = tf.zeros([4], tf.float64)
         if steps:  # XLA compiles also what runs no time, and a slice of a shorter table does not compile
-            for step in tf.range(steps):
-                sums += self._step(_slice(ordered, step * size, size))
+            sums = _add(sums, steps, lambda step: self._step(_slice(ordered, step * size, size)))
         if rows % size:  # a step of its own: padded rows would be seen by batch normalization
             sums += self._step(_slice(ordered, steps * size, rows % size))
         return sums, sums if validation is None else self._evaluate_on(validation)
@@ -138,8 +137,9 @@ class Engine:
         blocks, rest = divmod(part.x.shape[0], EVALUATION_ROWS)
         sums = tf.zeros([4], tf.float64)
         if blocks:
-            for block in tf.range(blocks):
-                sums += self._measure(_slice(part, block * EVALUATION_ROWS, EVALUATION_ROWS))
+            sums = _add(
+                sums, blocks, lambda block: self._measure(_slice(part, block * EVALUATION_ROWS, EVALUATION_ROWS))
+            )
         if rest:
             sums += self._measure(_slice(part, blocks * EVALUATION_ROWS, rest))
         return sums
@@ -172,6 +172,14 @@ class Engine:
         rows, loss, weight, score = sums.tolist()
         name = "accuracy" if self._classes else "mae"
         return {"loss": loss / max(rows, 1.0), name: score / weight if weight else 0.0}
+
+
+def _add(sums: Any, times: int, step: Callable[[Any], Any]) -> Any:
+    """`sums` and what `step` gives for 0, 1, ... up to `times`, one after another; a loop of TensorFlow's."""
+    done = tf.while_loop(
+        lambda position, _: position < times, lambda position, sums: (position + 1, sums + step(position)), (0, sums)
+    )
+    return done[1]
 
 
 def _slice(part: Tensors, start: Any, size: int) -> Tensors:
