@@ -5,9 +5,8 @@ numbers as float64, text as int32 codes of levels that stay in memory. What is a
 same arrays as in memory, so all that follows from a table is the same, bit for bit.
 """
 
-import tempfile
 from dataclasses import dataclass, field, replace
-from typing import IO, Collection, List, Mapping, Optional, Tuple
+from typing import Collection, List, Mapping, Optional, Tuple
 
 import numpy as np
 
@@ -18,9 +17,10 @@ from fcnn.data.meanings import Meaning, meaning_of
 from fcnn.data.missing import USUALLY, Missing
 from fcnn.data.raw import Codes, RawColumn, all_missing
 from fcnn.data.rows import RowNames
-from fcnn.data.storage import Storage, writing
+from fcnn.data.storage import Storage
 from fcnn.data.stored_columns import Run, StoredColumn, StoredColumns, read_rows
 from fcnn.data.threads import MOST
+from fcnn.data.unnamed_file import UnnamedFile
 
 HELD = 64 << 20
 """Bytes of all columns that wait to be written: the more, the fewer runs a column is read from."""
@@ -63,11 +63,7 @@ class ColumnStore:
         self._wanted = wanted
         self._columns = {name: StoredColumn() for name in wanted.names}
         self._held_each = max(1 << 16, HELD // len(wanted.names))
-        self._end = 0
-        with writing(storage.folder):
-            self._file: IO[bytes] = tempfile.TemporaryFile(  # noqa: SIM115 - it lives as long as the columns
-                dir=str(storage.folder), buffering=0
-            )
+        self._file = UnnamedFile(storage.folder)
 
     def add(self, name: str, column: RawColumn) -> None:
         """Add rows to a column.
@@ -127,7 +123,7 @@ class ColumnStore:
             place = run.place
             if place is not None:
                 codes = read_rows(self._file, before, run.first, run.first + run.rows)
-                place = self._append(self._values(name, stored, Codes(codes, texts), run.first))
+                place = self._file.append(self._values(name, stored, Codes(codes, texts), run.first))
             stored.runs.append(run._replace(place=place))
 
     def _values(self, name: str, stored: StoredColumn, column: Codes, first: int) -> np.ndarray:
@@ -173,20 +169,4 @@ class ColumnStore:
             return
         values = stored.held[0] if len(stored.held) == 1 else np.concatenate(stored.held)
         stored.held = []
-        stored.runs.append(Run(stored.rows - len(values), len(values), self._append(values)))
-
-    def _append(self, values: np.ndarray) -> int:
-        """Write values behind all others; where they begin."""
-        place = self._end
-        with writing(self._storage.folder, values.nbytes):
-            self._file.seek(place)
-            write_all(self._file, values)
-        self._end += values.nbytes
-        return place
-
-
-def write_all(file: IO[bytes], values: np.ndarray) -> None:
-    """Write an array to a file without a buffer, which may take it in parts."""
-    rest = np.ascontiguousarray(values).view(np.uint8).reshape(-1).data if values.size else memoryview(b"")
-    while rest:
-        rest = rest[file.write(rest) :]
+        stored.runs.append(Run(stored.rows - len(values), len(values), self._file.append(values)))

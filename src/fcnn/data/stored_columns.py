@@ -2,8 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from threading import Lock
-from typing import IO, Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Tuple
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from fcnn.data.meanings import Meaning, Understood
 from fcnn.data.missing import Missing
 from fcnn.data.rows import RowNames, listed
 from fcnn.data.storage import CHECKING, LOOKING, Working
+from fcnn.data.unnamed_file import UnnamedFile
 
 LOOKS: Mapping[str, int] = {LOOKING: 3, CHECKING: 5}
 """How often each column is asked for, about: type, sums below, fitting; groups, checks, leaks, repeats, report."""
@@ -57,7 +57,7 @@ class StoredColumn:
         return np.dtype(np.int32 if self.has_codes else np.float64)
 
 
-def read_rows(file: IO[bytes], stored: StoredColumn, start: int, stop: int) -> np.ndarray:
+def read_rows(file: UnnamedFile, stored: StoredColumn, start: int, stop: int) -> np.ndarray:
     """(stop - start,) int32 codes or float64 values of some rows that are written."""
     values = np.full(stop - start, -1 if stored.has_codes else np.nan, dtype=stored.dtype)
     at = max(0, bisect_right([run.first for run in stored.runs], start) - 1)
@@ -66,13 +66,8 @@ def read_rows(file: IO[bytes], stored: StoredColumn, start: int, stop: int) -> n
             break
         first, last = max(run.first, start), min(run.first + run.rows, stop)
         if run.place is not None and last > first:
-            into = values[first - start : last - start].view(np.uint8).data
-            file.seek(run.place + (first - run.first) * values.itemsize)
-            while into:
-                count = file.readinto(into)  # type: ignore[attr-defined]
-                if not count:
-                    raise EOFError
-                into = into[count:]
+            part = values[first - start : last - start]
+            file.read(run.place + (first - run.first) * values.itemsize, part)
     return values
 
 
@@ -81,7 +76,7 @@ class StoredColumns(Mapping[str, Column]):
 
     def __init__(
         self,
-        file: IO[bytes],
+        file: UnnamedFile,
         columns: Mapping[str, StoredColumn],
         rows: RowNames,
         missing: Missing,
@@ -102,7 +97,6 @@ class StoredColumns(Mapping[str, Column]):
         self._phase, self._looks = LOOKING, 0
         self.at_once = at_once
         self._file = file
-        self._lock = Lock()
         self._columns = columns
         self._rows = rows
         self._missing = missing
@@ -150,8 +144,7 @@ class StoredColumns(Mapping[str, Column]):
 
     def _column(self, name: str, start: int, stop: int, rows: RowNames) -> Column:
         stored = self._columns[name]
-        with self._lock:  # the file has one position
-            values = read_rows(self._file, stored, start, stop)
+        values = read_rows(self._file, stored, start, stop)
         if name in self._levels:
             codes, levels = self._levels[name]
             return Text(name, rows, codes[values], levels)
