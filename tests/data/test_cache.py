@@ -225,7 +225,7 @@ def test_a_disk_that_gets_full_is_an_error_and_nothing_is_left(module, path, pre
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(module, "write_all", full)
-    with pytest.raises(DataError, match="and needs about .* on this disk") as caught:
+    with pytest.raises(DataError, match=r"and needs about .* on this disk") as caught:
         prepared(job(path), storage[0])
     assert int(caught.value.exit_code) == 2
     assert list(storage[0].folder.iterdir()) == []
