@@ -1,16 +1,25 @@
 """What the tests of the data share."""
 
+from typing import List
+
 import msgspec
 import numpy as np
 import pandas as pd
 import pytest
 
 from fcnn.config.structs import Column, Data
+from fcnn.data import encoding_stored, stored
+from fcnn.data import table as reading
 from fcnn.data.column import Numbers, Text, column_of, table_of
+from fcnn.data.dataset import prepare, prepare_folds
 from fcnn.data.missing import USUALLY
 from fcnn.data.preprocessing import fit_preprocessing
 from fcnn.data.rows import frame_rows
+from fcnn.data.said_again import plain, plain_struct
+from fcnn.data.storage import Storage
+from fcnn.data.stored import StoredMatrix
 from fcnn.data.table import read_table
+from fcnn.jobs.prepare import read_request
 
 
 @pytest.fixture
@@ -85,3 +94,73 @@ def cells():
         return [None if missing else cell for cell, missing in zip(found.tolist(), column.missing)]
 
     return of
+
+
+@pytest.fixture
+def prepared():
+    """What becomes of a config: ``prepared(config)``; on the disk where a storage is given."""
+
+    def build(config, storage=None, folds=None, overrides=()):
+        request = read_request(config, overrides)
+        data, seed = request.config.data, request.config.seed
+        if folds:
+            return prepare_folds(data, request.paths, request.roles, seed, folds, request.parts, storage)
+        return prepare(data, request.paths, request.roles, seed, request.parts, storage)
+
+    return build
+
+
+@pytest.fixture
+def small_pieces(monkeypatch):
+    """Blocks of about 6,000 bytes, pieces of 100 rows, runs of 1,000 bytes: what is large otherwise is seen."""
+    monkeypatch.setattr(reading, "block_size", lambda fields: 6000)
+    monkeypatch.setattr(reading, "PROBE", 1000)
+    monkeypatch.setattr(reading, "PROBE_OF_FIELD", 1)
+    monkeypatch.setattr(encoding_stored, "PIECE_ROWS", 100)
+    monkeypatch.setattr(stored, "PIECE_ROWS", 64)
+
+
+@pytest.fixture
+def storage(tmp_path):
+    """A place on the disk for a table of any size, and what it was told."""
+
+    told: List[str] = []
+    return Storage(tmp_path / "cache", 1, tell=told.append), told
+
+
+def assert_equal(one, other):
+    """Two datasets are the same, bit for bit, whether they are in memory or on the disk."""
+    assert (one.preprocessing, one.target, one.rows, one.files) == (
+        other.preprocessing,
+        other.target,
+        other.rows,
+        other.files,
+    )
+    assert list(one.parts) == list(other.parts)
+    for name, part in one.parts.items():
+        same = other.parts[name]
+        for first, second in (
+            (whole(part.x), whole(same.x)),
+            (part.rows, same.rows),
+            (part.y, same.y),
+            (part.y_raw, same.y_raw),
+            (part.weight, same.weight),
+        ):
+            assert (first is None) == (second is None)
+            if first is not None:
+                assert (first.dtype, first.tobytes()) == (second.dtype, second.tobytes())
+    assert one.findings == other.findings
+    assert plain(one.findings) == plain(other.findings)  # they can be told in another language, too
+    assert one.columns == other.columns
+    assert [plain_struct(column) for column in one.columns] == [plain_struct(column) for column in other.columns]
+
+
+def whole(matrix):
+    """All rows of a matrix, in memory."""
+    return matrix.rows(0, len(matrix)) if isinstance(matrix, StoredMatrix) else matrix
+
+
+@pytest.fixture
+def equal():
+    """:func:`assert_equal`."""
+    return assert_equal

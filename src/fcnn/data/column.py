@@ -81,6 +81,7 @@ class Text:
     def examples(self, positions: Sequence[int]) -> str:
         """The cells of some rows as text, with the rows' names."""
         cells = ["" if code < 0 else self.levels[code] for code in self.codes[list(positions[:5])]]
+        cells = ["..." if cell == OTHERS else cell for cell in cells]
         return listed(self.rows, positions, cells)
 
     def as_text(self) -> "Text":

@@ -11,7 +11,6 @@ from fcnn.config.structs import Data
 from fcnn.data.balance import absent_classes
 from fcnn.data.cache import Cache
 from fcnn.data.column import Table
-from fcnn.data.column_store import is_stored
 from fcnn.data.columns import report_columns
 from fcnn.data.encoding_stored import encode_stored
 from fcnn.data.faults import Fault, FaultError, add_up_faults
@@ -29,6 +28,7 @@ from fcnn.data.roles import Roles
 from fcnn.data.split import split_rows
 from fcnn.data.storage import Storage
 from fcnn.data.stored import Matrix, StoredMatrix
+from fcnn.data.stored_columns import is_stored
 from fcnn.data.target import Target
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say

@@ -10,6 +10,7 @@ from fcnn.data.booleans import SPELLINGS
 from fcnn.data.column import Column, Numbers, Text
 from fcnn.data.dates import Dates, iso, no_date, part_of, read_dates
 from fcnn.data.faults import fault_of
+from fcnn.data.meanings import as_days
 from fcnn.data.numbers import percent_signs, to_numbers
 from fcnn.data.numerals import read_numerals
 from fcnn.data.scaling import standardise
@@ -122,12 +123,8 @@ def _encode_category(state: Category, column: Column, out: np.ndarray) -> List[S
 
 
 def _encode_date(state: Date, column: Column, out: np.ndarray) -> List[Surprise]:
-    text = column.as_text()
-    days = text.look_up(_dates(state, text).values)
-    bad = np.flatnonzero(np.isnan(days) & ~text.missing)
-    if len(bad) and state.bad_values == "error":
-        expected = say("dates such as {date}, written {format}", date=iso(state.first), format=state.format)
-        raise fault_of(text, bad, no_date, expected)
+    known = as_days(column)
+    days = _days(state, column.as_text()) if known is None else known
     absent = np.isnan(days)
     for position, part in enumerate(state.parts):
         values = np.where(absent, part.median, part_of(days, part.name, state.first))
@@ -136,6 +133,16 @@ def _encode_date(state: Date, column: Column, out: np.ndarray) -> List[Surprise]
         out[:, len(state.parts)] = absent
     outside = (days < state.first) | (days > state.last)
     return [*_missing(state, absent), *_surprise(state.name, "out of range", outside, lambda row: iso(days[row]))]
+
+
+def _days(state: Date, text: Text) -> np.ndarray:
+    """(rows,) float64 days since 1970, NaN where missing."""
+    days = text.look_up(_dates(state, text).values)
+    bad = np.flatnonzero(np.isnan(days) & ~text.missing)
+    if len(bad) and state.bad_values == "error":
+        expected = say("dates such as {date}, written {format}", date=iso(state.first), format=state.format)
+        raise fault_of(text, bad, no_date, expected)
+    return days
 
 
 def _dates(state: Date, text: Text) -> Dates:

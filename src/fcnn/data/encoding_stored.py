@@ -7,11 +7,12 @@ from typing import Dict, List, Mapping
 import numpy as np
 
 from fcnn.data.column import Table
-from fcnn.data.column_store import piece_of, write_all
 from fcnn.data.faults import Fault, FaultError, add_up_faults
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.storage import ENCODING, Storage, writing
 from fcnn.data.stored import PIECE_BYTES, PIECE_ROWS, StoredMatrix
+from fcnn.data.stored_columns import piece_of
+from fcnn.data.unnamed_file import write_all
 
 ENDING = ".x.float32"
 

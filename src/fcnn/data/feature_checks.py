@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Callable, Dict, List, Optional
+from typing import Callable, Dict, List, Optional, Tuple
 
 import numpy as np
 
 from fcnn.config.structs import Column as Stated
 from fcnn.config.structs import Data
-from fcnn.data.column import Column, Numbers
+from fcnn.data.column import OTHERS, Column, Numbers
 from fcnn.data.dates import read_dates
 from fcnn.data.findings import Noticed, about_column
 from fcnn.data.guess import ID_ROWS, MOST_SHARE
+from fcnn.data.meanings import Understood
 from fcnn.data.numerals import read_numerals
 from fcnn.data.remedies import as_category, leave_out
 from fcnn.data.rows import RowNames
@@ -49,20 +50,24 @@ class Feature:
 def _bad_cells(feature: Feature) -> Optional[Noticed]:
     """Cells that the config says to count as missing, in all rows."""
     state, column = feature.state, feature.column
+    if isinstance(column, Understood) and column.bad:
+        return _counted_as_missing(state.name, column.bad, column.cells, column.places)
     if getattr(state, "bad_values", "error") != "missing" or isinstance(column, Numbers):
         return None
     bad = np.flatnonzero(np.isnan(column.look_up(_readable(state, column.present()))) & ~column.missing)
     if not len(bad):
         return None
+    return _counted_as_missing(state.name, len(bad), column.examples(list(bad)), column.rows.first_names(bad))
+
+
+def _counted_as_missing(name: str, count: int, cells: str, places: Tuple[str, ...]) -> Noticed:
     message = say_many(
-        len(bad),
+        count,
         "1 cell cannot be read and is counted as missing: {cells}",
         "{count:,} cells cannot be read and are counted as missing: {cells}",
-        cells=column.examples(list(bad)),
+        cells=cells,
     )
-    return about_column(
-        "bad_cells", state.name, message, len(bad), severity="note", examples=column.rows.first_names(bad)
-    )
+    return about_column("bad_cells", name, message, count, severity="note", examples=places)
 
 
 def _readable(state: ColumnState, levels: List[str]) -> Dict[str, float]:
@@ -105,6 +110,11 @@ def _merged(feature: Feature) -> Optional[Noticed]:
     kept = frozenset(state.levels)
     rare = [level for level in column.counts() if level not in kept]
     rows = np.flatnonzero(~np.isnan(column.look_up(dict.fromkeys(rare, 1.0))))
+    if OTHERS in rare:
+        message = say(
+            "values that are not kept apart on the disk share one level: {rows:,} training rows", rows=len(rows)
+        )
+        return about_column("merged", state.name, message, len(rows), severity="note")
     message = say(
         "rare values share one level: {count:,} in {rows:,} training rows, such as {example!r}",
         count=len(rare),

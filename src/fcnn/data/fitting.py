@@ -11,6 +11,7 @@ from fcnn.data.column import OTHERS, Column
 from fcnn.data.dates import no_date, part_of, read_dates, varying
 from fcnn.data.faults import fault_of
 from fcnn.data.findings import column_place
+from fcnn.data.meanings import DATE, Understood
 from fcnn.data.numbers import percent_signs, to_numbers
 from fcnn.data.remedies import as_category
 from fcnn.data.scaling import mean_and_std
@@ -99,15 +100,22 @@ def _fit_category(column: Column, stated: Stated, decimal: str) -> Category:
 
 
 def _fit_date(column: Column, stated: Stated, decimal: str) -> Date:
+    if isinstance(column, Understood) and column.meaning.kind == DATE:
+        return _date(column.name, column.values, column.meaning.format, stated)
     text = column.as_text()
     dates = read_dates(text.present(), stated.format or "")
     days = text.look_up(dates.values)
     bad = np.flatnonzero(np.isnan(days) & ~text.missing)
-    where = column_place(column.name)
     if np.isnan(days).all() or (len(bad) and stated.bad_values == "error"):
         example = date(2020, 5, 17).strftime(stated.format or "%Y-%m-%d")
         expected = say("dates such as {date}", date=example)
         raise fault_of(text, bad, no_date, expected, as_category(column.name))
+    return _date(column.name, days, dates.format, stated)
+
+
+def _date(name: str, days: np.ndarray, written: str, stated: Stated) -> Date:
+    """The state of a column of dates: (rows,) float64 days, NaN where missing, and how they are written."""
+    where = column_place(name)
     absent = np.isnan(days)
     first, last = float(days[~absent].min()), float(days[~absent].max())
     parts = []
@@ -117,8 +125,8 @@ def _fit_date(column: Column, stated: Stated, decimal: str) -> Date:
         mean, std = mean_and_std(np.where(absent, median, values), where)
         parts.append(DatePart(part, median, mean, std))
     return Date(
-        name=column.name,
-        format=dates.format,
+        name=name,
+        format=written,
         first=first,
         last=last,
         parts=tuple(parts),

@@ -3,10 +3,9 @@
 from typing import Collection, Dict, List, Mapping, Optional, Sequence
 
 from fcnn.data.column import Column
-from fcnn.data.column_store import ColumnStore
+from fcnn.data.column_store import ColumnStore, Wanted
 from fcnn.data.header import Header
 from fcnn.data.memory import Budget
-from fcnn.data.missing import Missing
 from fcnn.data.raw import Codes, RawColumn, all_missing, bytes_of, joined
 from fcnn.data.rows import RowNames
 from fcnn.data.source import kind_of
@@ -17,18 +16,17 @@ from fcnn.wording import say
 class Gathering:
     """What has been read of each column so far."""
 
-    def __init__(self, names: Sequence[str], missing: Missing, storage: Optional[Storage] = None) -> None:
+    def __init__(self, wanted: Wanted, storage: Optional[Storage] = None) -> None:
         """Begin with no row.
 
         Args:
-            names: of the columns.
-            missing: what stands for a missing value.
+            wanted: which columns.
             storage: where the columns go when they need too much memory; None: nowhere.
         """
-        self._missing = missing
+        self._wanted = wanted
         self._budget = Budget(None if storage is None else storage.limit)
         self._storage = storage
-        self._held: Dict[str, List[RawColumn]] = {name: [] for name in names}
+        self._held: Dict[str, List[RawColumn]] = {name: [] for name in wanted.names}
         self._store: Optional[ColumnStore] = None
         self._done = self._total = self._taken = 0
 
@@ -78,7 +76,7 @@ class Gathering:
         """Move everything to the disk; it stays there, and so does what follows."""
         assert self._storage is not None
         self._storage.tell(say("the table is larger than its memory (data.memory): it is put on the disk"))
-        self._store = ColumnStore(self._storage, list(self._held), self._missing)
+        self._store = ColumnStore(self._storage, self._wanted)
         for name, columns in self._held.items():
             for column in columns:
                 self._store.add(name, column)
@@ -102,7 +100,7 @@ class Gathering:
         if self._store is not None:
             return self._store.finish(rows)
         # taken out one by one: what is joined is let go
-        return {name: joined(name, rows, self._take(name), self._missing.of(name)) for name in list(self._held)}
+        return {name: joined(name, rows, self._take(name), self._wanted.missing.of(name)) for name in list(self._held)}
 
     def _take(self, name: str) -> List[RawColumn]:
         return self._held.pop(name)

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from fcnn.config.structs import Split
-from fcnn.data.column import Column, Numbers, Table, Text
+from fcnn.data.column import OTHERS, Column, Numbers, Table, Text
 from fcnn.data.findings import Noticed, about_column, together
 from fcnn.data.remedies import split_by_group
 from fcnn.errors import Problem
@@ -121,6 +121,8 @@ def _grouped(column: Column) -> Optional[Tuple[np.ndarray, np.ndarray]]:
         if not (np.isfinite(whole).all() and (np.floor(whole) == whole).all()):
             return None
     codes = pd.factorize(column.values)[0] if isinstance(column, Numbers) else column.codes
+    if isinstance(column, Text) and OTHERS in column.levels:  # of those that are not kept apart nothing is known
+        codes = np.where(codes == column.levels.index(OTHERS), -1, codes)
     present = codes[codes >= 0]
     counts = np.bincount(present)
     sizes = counts[counts > 0]  # of some levels there is no row

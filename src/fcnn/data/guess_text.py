@@ -7,10 +7,11 @@ import numpy as np
 from fcnn.config.structs import Column as Stated
 from fcnn.data.booleans import boolean_words, truths
 from fcnn.data.classes import ONE_SPELLING
-from fcnn.data.column import Numbers, Text
+from fcnn.data.column import OTHERS, Numbers, Text
 from fcnn.data.dates import CENTURY, Dates, iso, read_dates
 from fcnn.data.findings import Noticed, about_column
 from fcnn.data.guess import ID_ROWS, MOST_SHARE, Guess, identifier, left_out, to_keep
+from fcnn.data.guess_many import guess_many
 from fcnn.data.guess_numbers import guess_numbers
 from fcnn.data.numbers import numeric_but_for, percent_signs
 from fcnn.data.numerals import Numerals, read_numerals
@@ -28,6 +29,8 @@ def guess_text(column: Text, stated: Stated, decimal: str) -> Guess:
         decimal: the decimal mark of the file.
     """
     levels = column.present()
+    if OTHERS in levels:
+        return guess_many(column)
     if boolean_words(levels) is not None:
         return Guess("boolean", say_joined("{left} and {right}", map(repr, sorted(levels))))
     are_codes = any(level[:1] == "0" and level[1:2].isdigit() for level in levels)  # 007 and 7 are two

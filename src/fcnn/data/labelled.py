@@ -127,13 +127,18 @@ def _read_unchanged(
 ) -> Tuple[Table, Tuple[Mapping[str, Any], ...]]:
     """The table, and what identifies its files; an error where one is not what it was when the reading began."""
     as_text = {name for name, column in data.columns.items() if column.type in TEXT_TYPES or column.format}
+    stated = dict(data.columns)
+    if data.task in CLASS_TASKS:  # whatever its texts may mean
+        stated[roles.target] = Stated(type="category")
     others = [name for name in (roles.weight, roles.split) if name is not None and name not in roles.features]
     columns = [*roles.features, roles.target, *others]
     storage, hash_of = (None, sha256) if cache is None else (cache.storage, cache.known.sha256)
     try:
         before = [fingerprint(path) for path in paths]
         hashes = background(lambda: [hash_of(path) for path in paths])
-        table = read_table(paths, columns, {roles.target, *as_text}, data.encoding, missing, storage)
+        table = read_table(
+            paths, columns, {roles.target, *as_text}, data.encoding, missing, storage, stated, roles.split
+        )
         files = tuple(
             {"path": str(path), "bytes": size, "sha256": hashed}
             for path, (size, _), hashed in zip(paths, before, hashes())

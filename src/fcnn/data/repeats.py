@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from fcnn.config.structs import Data
-from fcnn.data.column import Column, Numbers, Table
+from fcnn.data.column import OTHERS, Column, Numbers, Table
 from fcnn.data.findings import Noticed, about_column
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.remedies import leave_out
@@ -45,6 +45,8 @@ def _contents(column: Column, rows: Optional[int] = None) -> Tuple[object, ...]:
     if isinstance(column, Numbers):
         values = column.values[:rows] + 0.0  # no zero is below zero
         return (np.where(np.isnan(values), np.nan, values).tobytes(),)
+    if OTHERS in column.levels:  # of those that are not kept apart nothing is known
+        return (object(),)
     seen, first, codes = np.unique(column.codes[:rows], return_index=True, return_inverse=True)
     order = np.argsort(first)
     rank = np.empty_like(order)

@@ -133,10 +133,13 @@ def _by_group(by: Column, rest: np.ndarray, wanted: Dict[str, int], seed: int) -
 
 def group_codes(by: Column, rest: np.ndarray) -> np.ndarray:
     """(rows,) int64: which group each row of `rest`, positions, belongs to; one without a group is one of its own."""
-    text = by.as_text()
-    codes = text.codes[rest].astype(np.int64)
-    alone = codes < 0
-    codes[alone] = len(text.levels) + np.arange(alone.sum())
+    if isinstance(by, Numbers):  # there may be millions of different ones, which are no texts for that
+        values, different = by.values[rest], np.unique(by.values[~by.missing])
+        codes, alone, levels = different.searchsorted(values), np.isnan(values), len(different)
+    else:
+        codes, levels = by.codes[rest].astype(np.int64), len(by.levels)
+        alone = codes < 0
+    codes[alone] = levels + np.arange(alone.sum())
     return codes
 
 

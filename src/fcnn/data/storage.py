@@ -50,6 +50,7 @@ class Storage:
         Args:
             needed: bytes, beside what is written there already.
         """
+        self.make()
         with writing(self.folder):
             free = shutil.disk_usage(str(self.folder)).free
         if needed > free:

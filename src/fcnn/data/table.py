@@ -1,9 +1,12 @@
 """Reading a table: numbers as numbers, everything else as the text that stands in the file."""
 
 from pathlib import Path
-from typing import Collection, Dict, Iterator, List, Optional, Sequence, Tuple
+from types import MappingProxyType
+from typing import Collection, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
+from fcnn.config.structs import Column as Stated
 from fcnn.data.column import Table
+from fcnn.data.column_store import Wanted
 from fcnn.data.formats import read_batches, read_columns
 from fcnn.data.gathering import Gathering
 from fcnn.data.header import Header, check_same_header, read_header
@@ -22,6 +25,9 @@ PROBE = 1 << 18
 PROBE_OF_FIELD = 1 << 13
 """Bytes for each field at least: pandas takes its time for each column of a block, however short that is."""
 
+NOTHING: Mapping[str, Stated] = MappingProxyType({})
+"""Is said of the columns."""
+
 
 def read_table(
     paths: Sequence[Path],
@@ -30,6 +36,8 @@ def read_table(
     encoding: Optional[str] = None,
     missing: Missing = USUALLY,
     storage: Optional[Storage] = None,
+    stated: Mapping[str, Stated] = NOTHING,
+    splits: Optional[str] = None,
 ) -> Table:
     """Read some columns of a table that lies in one or more files.
 
@@ -40,6 +48,8 @@ def read_table(
         encoding: of the files; None: found out.
         missing: what stands for a missing value, beside an empty cell.
         storage: where the columns go if they need too much memory; None: that is an error.
+        stated: what the config says of columns.
+        splits: the column that the rows are split by.
 
     Returns:
         The columns: numbers where all cells are some, else text. Codes with leading zeros are text.
@@ -49,7 +59,7 @@ def read_table(
     """
     headers = [read_header(path, encoding) for path in paths]
     check_same_header(headers)
-    gathering = Gathering(columns, missing, storage)
+    gathering = Gathering(Wanted(tuple(columns), missing, stated, headers[0].decimal or ".", splits), storage)
     sources = _read_files(headers, columns, as_text, missing, gathering)
     # A column that is numbers in one place and text in another is text everywhere, as it is written.
     mixed = gathering.mixed()

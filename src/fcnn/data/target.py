@@ -11,6 +11,7 @@ from fcnn.data.classes import without_point
 from fcnn.data.column import Column
 from fcnn.data.faults import fault_of
 from fcnn.data.findings import column_place
+from fcnn.data.meanings import Understood
 from fcnn.data.numbers import to_numbers
 from fcnn.data.numerals import read_numerals
 from fcnn.data.scaling import mean_and_std, standardise
@@ -97,6 +98,8 @@ def readable(column: Column, bad_values: str, decimal: str) -> Column:
     """
     if bad_values != "missing":
         return column
+    if isinstance(column, Understood):
+        return replace(column, bad=0)
     text = column.as_text()
     bad = np.isnan(text.look_up(read_numerals(text.present(), decimal).values))
     return replace(text, codes=np.where(bad, np.int32(-1), text.codes))

@@ -6,10 +6,11 @@ import numpy as np
 
 from fcnn.data.booleans import truths
 from fcnn.data.classes import NO_DATES, ONE_SPELLING, classes_of, quantity_advice
-from fcnn.data.column import Column
+from fcnn.data.column import OTHERS, Column
 from fcnn.data.dates import SHORT_SHARE, date_share
 from fcnn.data.findings import column_place
 from fcnn.data.guess import MOST_SHARE
+from fcnn.data.meanings import NUMBER, Understood
 from fcnn.data.numbers import numeric_but_for, to_numbers
 from fcnn.data.numerals import read_numerals
 from fcnn.data.remedies import override
@@ -18,6 +19,8 @@ from fcnn.wording import say
 
 CLASS_TYPES = ("category", "boolean")
 """Types of a column that make the target one of classes; ``number`` makes it a quantity."""
+LOOKED_AT = 1000
+"""Values of which something is said where there are very many."""
 MOST_CLASSES = 20
 """A target of whole numbers with more different values than this is a quantity, unless the config says otherwise."""
 
@@ -40,7 +43,12 @@ def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "", k
         DataError: the values do not allow the task.
     """
     where = column_place(column.name)
+    if isinstance(column, Understood):
+        return _task_of_meaning(column)
     spellings = column.as_text().present()
+    if OTHERS in spellings:
+        message = say("has more than {count:,} different values: too many for classes", count=len(spellings) - 1)
+        raise DataError(Problem(message, where, hint=quantity_advice(spellings[:LOOKED_AT])))
     levels = classes_of(spellings)
     if len(levels) < 2:
         found = ", ".join(map(repr, levels)) or say("no value at all")
@@ -74,6 +82,19 @@ def choose_task(column: Column, task: str, decimal: str = ".", hint: str = "", k
     return "binary" if len(levels) == 2 else "multiclass"
 
 
+def _task_of_meaning(column: Understood) -> str:
+    """A target of too many different values to be classes: a quantity, or nothing."""
+    where = column_place(column.name)
+    if column.meaning.kind != NUMBER or date_share(column.values) >= SHORT_SHARE:
+        hint = say("{advice}; to predict it as it is: data.task={task}", advice=NO_DATES, task="regression")
+        message = say("has values that are neither plain numbers nor names")
+        raise DataError(Problem(message, where, say("classes or numbers"), hint=hint))
+    if column.bad:
+        raise DataError(_numeric_but_for(column, column.bad, column.cells))
+    to_numbers(column, say("regression needs a finite number in each row"))
+    return "regression"
+
+
 def _check_quantity(column: Column, levels: List[str], decimal: str) -> None:
     """Raise where a target is no quantity: text, or numbers but for some cells."""
     where = column_place(column.name)
@@ -99,10 +120,14 @@ def _doubtful(column: Column, levels: List[str], advice: str, task: str) -> Prob
 
 def _bad_cells(column: Column, bad: np.ndarray) -> Problem:
     """A target that is numbers but for some cells."""
+    return _numeric_but_for(column, len(bad), column.as_text().examples(list(bad)))
+
+
+def _numeric_but_for(column: Column, count: int, cells: str) -> Problem:
+    """The same of so many cells, of which these are the first."""
     hint = say(
         "correct the file, or say what to do: {missing} (leave these rows out), "
         "data.task=multiclass (they are classes)",
         missing=override(column.name, "bad_values", "missing"),
     )
-    where = column_place(column.name)
-    return Problem(numeric_but_for(len(bad)), where, say("numbers"), column.as_text().examples(list(bad)), hint)
+    return Problem(numeric_but_for(count), column_place(column.name), say("numbers"), cells, hint)

@@ -6,6 +6,7 @@ import numpy as np
 
 from fcnn.data.column import Numbers, Table, Text
 from fcnn.data.findings import Noticed
+from fcnn.data.meanings import Understood
 from fcnn.data.rows import RowNames
 from fcnn.wording import say, say_many
 
@@ -80,7 +81,7 @@ def _adds_up(table: Table) -> bool:
     sums = 0
     for name in table.columns:
         column = table[name]
-        if not isinstance(column, Numbers) or np.isnan(column.values[-1]):
+        if not isinstance(column, Numbers) or isinstance(column, Understood) or np.isnan(column.values[-1]):
             continue
         above, total = np.nan_to_num(column.values[:-1]), column.values[-1]
         # of one number and nothing else beside it, the last would be a repetition

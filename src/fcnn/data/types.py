@@ -6,8 +6,10 @@ from fcnn.config.structs import Column as Stated
 from fcnn.data.column import Column, Numbers, Table
 from fcnn.data.findings import together
 from fcnn.data.guess import Guess, left_out
+from fcnn.data.guess_many import guess_understood
 from fcnn.data.guess_numbers import guess_numbers
 from fcnn.data.guess_text import guess_text
+from fcnn.data.meanings import Understood
 from fcnn.errors import DataError, Problem, errors_in
 from fcnn.wording import say, say_many
 
@@ -22,6 +24,8 @@ TOGETHER = {
     "percent": say("have some cells with a percent sign and others without"),
     "seconds": say("are read as times or durations in seconds"),
     "date_order": say("have dates whose day and month may be the other way round"),
+    "many_texts": say("have more different values than are kept apart on the disk"),
+    "names": say("have more different values than are kept apart on the disk, and are left out"),
     "century": say("have years of two digits, which are read as 1969 to 2068"),
 }
 """What is said of many columns of which the same kind of thing was noticed."""
@@ -76,4 +80,6 @@ def guess_type(column: Column, stated: Stated, decimal: str = ".") -> Guess:
     if column.missing.all():
         message = say("has no value in any row and is left out")
         return left_out(column, "empty", message, say("no value in any row"))
+    if isinstance(column, Understood):
+        return guess_understood(column, stated)
     return guess_numbers(column) if isinstance(column, Numbers) else guess_text(column, stated, decimal)
