@@ -37,16 +37,6 @@ class Unfinished:
     own: Optional[Config]
     """The config that it was begun with; None likewise."""
 
-    def check_table(self) -> None:
-        """See whether the files of the table are what they were.
-
-        Raises:
-            DataError: naming those that are not.
-        """
-        problems = [] if self.begun is None else list(_changed_files(self.begun.files))
-        if problems:
-            raise DataError(*problems)
-
     def check_config(self, job: Prepared) -> None:
         """See whether the config means what the run was begun with.
 
@@ -87,6 +77,7 @@ def find_unfinished(
 
     Raises:
         ConfigError: options that do not go with it, or the run has other ones.
+        DataError: the table is not what it was.
         RunError: there is no such run, it is damaged, or was begun in an environment that keeps other checkpoints.
     """
     given = [option for option, value in (("--run-dir", run_dir), ("--name", name)) if value is not None]
@@ -105,6 +96,9 @@ def find_unfinished(
     if begun is not None:
         _check_generation(partial, begun)
         repeats = _same_repeats(begun, repeats)
+        changed = list(_changed_files(begun.files))
+        if changed:
+            raise DataError(*changed)
     if request is None:
         if own is None:
             message = say("the run was killed before it had written its config")

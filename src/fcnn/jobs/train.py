@@ -104,7 +104,6 @@ def run_request(
             folder = stack.enter_context(new_run(Path(jobs[0].config.run.dir), request.name, run_dir))
         else:  # the folder first: nobody else shall go on with it meanwhile
             folder = stack.enter_context(NewRun(unfinished.final, again=True))
-            unfinished.check_table()
             jobs = _prepare(request, repeats, reporter)
             unfinished.check_config(jobs[0])
         with keeping(folder, reporter):
