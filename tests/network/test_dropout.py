@@ -1,5 +1,7 @@
 """Dropout by counter: the same masks everywhere, and masks that look random."""
 
+import subprocess
+import sys
 import zlib
 
 import numpy as np
@@ -209,22 +211,60 @@ def test_the_fit_of_keras_trains_through_it():
     assert histories[0] == histories[1] != histories[2]
 
 
-@pytest.mark.parametrize("copy", [
-    lambda model, path: keras.Sequential.from_config(model.get_config()),
-    lambda model, path: keras.models.clone_model(model),
-    lambda model, path: model.save(path / "model.h5") or keras.models.load_model(path / "model.h5"),
-    lambda model, path: model.save(path / whole()) or keras.models.load_model(path / whole()),
-], ids=["config", "clone", "h5", "whole"])  # fmt: skip
-@saves
-def test_a_copy_of_a_model_drops_out_alike(tmp_path, copy):
+def test_a_clone_of_a_model_drops_out_alike():
     model = build_model(architecture(), seed=3)
-    copied = copy(model, tmp_path)
+    copied = keras.models.clone_model(model)
     copied.set_weights(model.get_weights())
     assert [(layer.rate, layer.seed) for layer in copied.layers if isinstance(layer, Dropout)] == [
         (layer.rate, layer.seed) for layer in model.layers if isinstance(layer, Dropout)
     ]
     assert np.array_equal(output(copied), output(model))
     assert not np.array_equal(output(copied), np.asarray(copied(X)))
+
+
+LOAD = """
+import sys, warnings
+warnings.simplefilter("ignore")
+import numpy as np
+from tensorflow import keras
+model = keras.models.load_model(sys.argv[1])
+assert not [name for name in sys.modules if name.startswith("fcnn")]
+found = [type(layer) for layer in model.layers if layer.name.startswith("dropout")]
+assert found == [keras.layers.Dropout] * 2, found
+np.save(sys.argv[2], np.asarray(model(np.load(sys.argv[3]))))
+"""
+
+
+@saves
+def test_a_saved_model_loads_where_there_is_keras_alone(tmp_path):
+    model = build_model(architecture(), seed=3)
+    model.compile("sgd", backend.loss("mean_squared_error"))
+    np.save(tmp_path / "x.npy", X)
+    names = [whole(), "model.h5"] if backend.IS_KERAS_2 else [whole()]
+    for name in names:
+        model.save(tmp_path / name)
+        arguments = [str(tmp_path / file) for file in (name, "found.npy", "x.npy")]
+        done = subprocess.run([sys.executable, "-I", "-c", LOAD, *arguments], stderr=subprocess.PIPE, check=False)
+        assert done.returncode == 0, done.stderr.decode()[-2000:]
+        np.testing.assert_allclose(np.load(tmp_path / "found.npy"), np.asarray(model(X)), atol=1e-6)
+
+
+@pytest.mark.parametrize("copy", [
+    lambda model, path: keras.Sequential.from_config(model.get_config()),
+    lambda model, path: model.save(path / "model.h5") or keras.models.load_model(path / "model.h5"),
+    lambda model, path: model.save(path / whole()) or keras.models.load_model(path / whole()),
+], ids=["config", "h5", "whole"])  # fmt: skip
+@saves
+def test_to_a_file_the_layer_is_that_of_keras(tmp_path, copy):
+    model = build_model(architecture(), seed=3)
+    copied = copy(model, tmp_path)
+    copied.set_weights(model.get_weights())
+    layers = [layer for layer in copied.layers if isinstance(layer, keras.layers.Dropout)]
+    assert [(layer.rate, layer.seed, layer.name) for layer in layers] == [
+        (layer.rate, layer.seed, layer.name) for layer in model.layers if isinstance(layer, Dropout)
+    ]
+    assert len(layers) == 2
+    assert np.array_equal(np.asarray(copied(X)), np.asarray(model(X)))
 
 
 def whole():

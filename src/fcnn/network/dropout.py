@@ -12,7 +12,6 @@ import numpy as np
 from fcnn.network.backend import keras, tf
 
 
-@keras.utils.register_keras_serializable(package="fcnn")
 class Dropout(keras.layers.Layer):
     """Sets a share of the outputs to 0 while training and scales the others, so that the mean stays.
 
@@ -21,11 +20,16 @@ class Dropout(keras.layers.Layer):
     best epoch, are those of the dense and normalizing layers alone. TensorFlow tracks it all the same, so that a
     SavedModel of the layer is complete; and with the seed in it a compiled step serves for another seed, too.
 
+    To a file it is Keras's own layer of that name: a model that Keras saves loads wherever Keras is, also without
+    fcnn, and predicts the same. Trained further there, it has Keras's masks.
+
     Input shape:
         (rows, units) float32.
     Output shape:
         That of the input.
     """
+
+    __module__ = "keras.layers"  # Keras 3 writes it into files; Keras 2 writes the name of the class alone
 
     def __init__(self, rate: float, seed: int, **options: Any) -> None:
         """Start at the first mask.
@@ -57,7 +61,7 @@ class Dropout(keras.layers.Layer):
         return input_shape
 
     def get_config(self) -> Dict[str, Any]:
-        """What `from_config` needs; the layer that it makes starts at the first mask."""
+        """What `from_config` needs, Keras's own layer as well as this one, which then starts at the first mask."""
         return {**super().get_config(), "rate": self.rate, "seed": self.seed}
 
 
