@@ -24,6 +24,31 @@ TEXTS: Mapping[str, str] = {
     "the encoded table in {folder} is damaged ({what}) and is made anew": (
         "{folder} 里已编码的表格损坏（{what}），现在重新生成"
     ),
+    # --- very many different values ---
+    "has more than {count:,} different values, which are not kept apart on the disk, and is left out": (
+        "有超过 {count:,} 个不同的值，在磁盘上不逐一区分，因此不用"
+    ),
+    "has more different values than are kept apart on the disk, and is left out": (
+        "不同的值太多，在磁盘上不逐一区分，因此不用"
+    ),
+    "text, hardly ever the same": "文本，几乎都不相同",
+    "text, more than {count:,} different values": "文本，超过 {count:,} 个不同的值",
+    "has more than {count:,} different values: those that first come later, in {rows:,} rows, count as one": (
+        "有超过 {count:,} 个不同的值：后来才出现的值（{rows:,} 行）合并为一个"
+    ),
+    "more of them are kept apart in memory: data.memory=auto on a larger machine": (
+        "放在内存里可以区分更多：在内存更大的机器上用 data.memory=auto"
+    ),
+    "values that are not kept apart on the disk share one level: {rows:,} training rows": (
+        "在磁盘上不逐一区分的值合并为一个水平：训练集中 {rows:,} 行"
+    ),
+    "have more different values than are kept apart on the disk": "不同的值太多，在磁盘上不逐一区分",
+    "have more different values than are kept apart on the disk, and are left out": (
+        "不同的值太多，在磁盘上不逐一区分，因此不用"
+    ),
+    "has more than {count:,} different values: too many for classes": "有超过 {count:,} 个不同的值：作为类别太多了",
+    "has values that are neither plain numbers nor names": "其值既不是普通数字，也不是名称",
+    "a class has too few rows": "有的类别行数太少",
     # --- how far it has come ---
     "reading": "读取",
     "looking at columns": "查看各列",

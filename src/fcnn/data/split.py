@@ -9,10 +9,13 @@ from fcnn.data.column import Column, Numbers
 from fcnn.data.dates import read_dates
 from fcnn.data.findings import column_place
 from fcnn.data.numerals import read_numerals
+from fcnn.data.shuffling import stratified_split
 from fcnn.errors import DataError, Problem
 from fcnn.wording import say, say_list, say_many
 
 NAMES = ("train", "validation", "test")
+MANY_ROWS = 500_000
+"""From here on it is the same split, but in less memory than scikit-learn takes."""
 RANDOM = "data.split.method=random, or more rows of each class"
 PART_WORDS = {
     **dict.fromkeys(("train", "training", "训练", "训练集"), "train"),
@@ -103,10 +106,14 @@ def _by_chance(
     for name, count in reversed(list(wanted.items())):
         labels = None if strata is None else strata[rest]
         try:
-            rest, parts[name] = train_test_split(rest, test_size=count, random_state=seed, stratify=labels)
+            if labels is not None and len(rest) >= MANY_ROWS:
+                stay, take = stratified_split(labels, count, seed)
+                rest, parts[name] = rest[stay], rest[take]
+            else:
+                rest, parts[name] = train_test_split(rest, test_size=count, random_state=seed, stratify=labels)
         except ValueError as error:  # what the checks do not foresee: large shares of small classes
             raise DataError(
-                Problem(say("cannot split: {error}", error=str(error)), "data.split", hint=RANDOM)
+                Problem(say("cannot split: {error}", error=error.args[0]), "data.split", hint=RANDOM)
             ) from error
     parts["train"] = rest
     return parts
