@@ -1,5 +1,6 @@
 """Runs that were ended in the middle and go on, from Python: equal to runs that were not, or refused."""
 
+import copy
 import json
 import re
 import shutil
@@ -47,10 +48,56 @@ def _every_epoch(monkeypatch):
     monkeypatch.setattr(saving, "PAUSE", 0)
 
 
-def config_of(rare, **training):
-    # Eagerly where nothing else is said: of few steps nothing needs to be compiled.
-    rare["training"].update({"epochs": EPOCHS, "batch_size": 64, "compile": "eager", **training})
-    return rare
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """A config for 200 rows of two classes that overlap, and the folder of the runs that are only looked at.
+
+    Nothing is compiled: of so few steps it would not pay.
+    """
+    folder = tmp_path_factory.mktemp("shared")
+    rows = [f"{(7 * row) % 20 / 10},{(3 * row) % 11},{'no' if row < 160 else 'yes'}" for row in range(200)]
+    (folder / "table.csv").write_text("\n".join(["a,b,y", *rows, ""]), encoding="utf-8")
+    config = {
+        "data": {"path": str(folder / "table.csv"), "target": "y"},
+        "network": {"layers": [{"units": 4, "dropout": 0.4}]},
+        "training": {"epochs": EPOCHS, "batch_size": 256, "compile": "eager", "early_stopping": None},
+        "run": {"plots": False},
+    }
+    return folder, config
+
+
+@pytest.fixture
+def config(shared, tmp_path, monkeypatch):
+    """The config, to be changed; it is alone in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    return copy.deepcopy(shared[1])
+
+
+@pytest.fixture(scope="module")
+def whole(shared):
+    """The run that nobody ended."""
+    return fcnn.train(shared[1], run_dir=shared[0] / "whole")
+
+
+@pytest.fixture(scope="module")
+def whole_seeds(shared):
+    """The run of two seeds that nobody ended."""
+    return fcnn.train(shared[1], run_dir=shared[0] / "seeds", seeds=2)
+
+
+@pytest.fixture(scope="module")
+def ended(shared):
+    """The folder of a run that was ended in its fourth epoch."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(saving, "PAUSE", 0)
+        return kill(shared[1], shared[0] / "killed")
+
+
+@pytest.fixture
+def killed(ended, config):
+    """A copy of it in the current folder, and its config."""
+    shutil.copytree(str(ended), "killed.partial")
+    return config
 
 
 def content(run):
@@ -76,36 +123,32 @@ RICH = {
         "learning_rate_schedule": {"name": "plateau", "patience": 1},
         "optimizer": {"name": "adam", "learning_rate": 0.5},
         "epochs": 30,
+        "batch_size": 70,  # twice that many training rows: every step has the same form
     },
 }
 
 
-@pytest.mark.parametrize(
-    ("mode", "epoch"),
-    [pytest.param("graph", 4, id="graph"), pytest.param("xla", 3, id="xla")],
-)
-def test_a_run_that_goes_on_is_the_run_that_was_not_ended(rare, mode, epoch) -> None:
-    config = config_of(rare, compile=mode, **RICH["training"])
+def test_a_run_that_goes_on_is_the_run_that_was_not_ended(config) -> None:
+    config["training"].update({**RICH["training"], "compile": "graph"})
     config["network"]["layers"] = RICH["layers"]
     whole = fcnn.train(config, run_dir="whole")
     assert whole.metrics["stopped"] == "early_stopping"
     assert len(set(whole.history["learning_rate"])) > 1
-    assert len(whole.history["epoch"]) > epoch
-    kill(config, "killed", epoch=epoch)
+    assert len(whole.history["epoch"]) > 4
+    kill(config, "killed", epoch=4)
     watcher = Killed(0)
     resumed = fcnn.train(resume="killed", reporter=watcher)
-    assert watcher.epochs[0] == (1, epoch), "the epoch under way, and none before it"
+    assert watcher.epochs[0] == (1, 4), "the epoch under way, and none before it"
     assert resumed.folder == Path("killed").absolute()
     assert content(resumed) == content(whole)
     assert not Path("killed.partial").exists()
 
 
-def test_the_weights_of_another_run_are_not_begun_with_again(rare) -> None:
-    start = fcnn.train(config_of(rare), run_dir="start")
-    options = [f"training.initial_weights={start.folder}", "training.learning_rate_schedule={name: cosine}"]
-    whole = fcnn.train(rare, options, run_dir="whole")
-    kill(rare, "killed", options)
-    assert content(fcnn.train(rare, options, resume="killed")) == content(whole)
+def test_the_weights_of_another_run_are_not_begun_with_again(config, whole) -> None:
+    options = [f"training.initial_weights={whole.folder}", "training.learning_rate_schedule={name: cosine}"]
+    warm = fcnn.train(config, options, run_dir="warm")
+    kill(config, "killed", options)
+    assert content(fcnn.train(config, options, resume="killed")) == content(warm)
 
 
 @pytest.mark.parametrize(
@@ -115,12 +158,9 @@ def test_the_weights_of_another_run_are_not_begun_with_again(rare) -> None:
         pytest.param({"folds": 3}, 2, 4, id="folds"),
     ],
 )
-def test_of_several_trainings_the_finished_ones_are_not_trained_again(rare, options, number, epoch) -> None:
-    config = config_of(rare)
-    config["network"]["layers"] = [{"units": 6, "dropout": 0.4}]
+def test_of_several_trainings_the_finished_ones_are_not_trained_again(config, options, number, epoch) -> None:
     whole = fcnn.train(config, run_dir="whole", **options)
-    partial = kill(config, "killed", epoch=epoch, number=number, **options)
-    shutil.copytree(str(partial), "kept")
+    kill(config, "killed", epoch=epoch, number=number, **options)
     watcher = Killed(0)
     assert content(fcnn.train(resume="killed", reporter=watcher)) == content(whole)
     wanted = [(each, at) for each in (1, 2, 3) for at in range(1, EPOCHS + 1)]
@@ -130,57 +170,54 @@ def test_of_several_trainings_the_finished_ones_are_not_trained_again(rare, opti
     assert log.count(f"it goes on after epoch {epoch - 1}\n") == (1 if epoch > 1 else 0)
 
 
-def test_it_may_be_killed_again_and_again(rare) -> None:
-    whole = fcnn.train(config_of(rare), run_dir="whole")
-    kill(rare, "killed", epoch=2)
-    for epoch in (3, 4, 6):
+def test_it_may_be_killed_again_and_again(killed, whole) -> None:
+    for epoch in (4, 6):
         with pytest.raises(KeyboardInterrupt):
             fcnn.train(resume="killed", reporter=Killed(epoch))
     assert content(fcnn.train(resume="killed")) == content(whole)
 
 
-def test_a_run_killed_while_its_files_were_written_is_finished(rare, monkeypatch) -> None:
-    config = {**config_of(rare), "run": {"plots": True}}
-    whole = fcnn.train(config, run_dir="whole")
+def test_a_run_killed_while_its_files_were_written_is_finished(config, whole, monkeypatch) -> None:
+    config["run"]["plots"] = True
     from fcnn.jobs import train as job
 
     def stop_here(*_):
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(job, "words_about", stop_here)  # the plots are drawn, the metrics not written
-        fcnn.train(config, run_dir="killed")
+        with pytest.raises(KeyboardInterrupt):
+            fcnn.train(config, run_dir="killed")
     assert Path("killed.partial", "plots", "roc.png").exists()
-    assert content(fcnn.train(resume="killed")) == content(whole)
+    *same, files = content(fcnn.train(resume="killed"))
+    *wanted, files_without_plots = content(whole)
+    assert same == wanted
+    assert files == sorted([*files_without_plots, "plots"])
 
 
-def test_a_run_that_lacks_nothing_but_its_name_gets_it(rare) -> None:
-    run = fcnn.train(config_of(rare), run_dir="whole")
-    before = content(run)
-    run.folder.rename("other.partial")
+def test_a_run_that_lacks_nothing_but_its_name_gets_it(config, whole) -> None:
+    shutil.copytree(str(whole.folder), "other.partial")
     Path("other.partial", "checkpoints").mkdir()
     resumed = fcnn.train(resume="other")
-    assert (resumed.folder, content(resumed)) == (Path("other").absolute(), before)
+    assert (resumed.folder, content(resumed)) == (Path("other").absolute(), content(whole))
 
 
-def test_a_complete_run_is_left_alone(rare) -> None:
-    run = fcnn.train(config_of(rare), run_dir="whole")
-    before = {path: path.stat().st_mtime_ns for path in run.folder.rglob("*")}
-    assert fcnn.train(resume="whole").folder == run.folder
-    assert {path: path.stat().st_mtime_ns for path in run.folder.rglob("*")} == before
+def test_a_complete_run_is_left_alone(whole) -> None:
+    before = {path: path.stat().st_mtime_ns for path in whole.folder.rglob("*")}
+    assert fcnn.train(resume=whole.folder).folder == whole.folder
+    assert {path: path.stat().st_mtime_ns for path in whole.folder.rglob("*")} == before
 
 
-def test_a_run_without_a_checkpoint_starts_over(rare) -> None:
-    whole = fcnn.train(config_of(rare), run_dir="whole", seeds=2)
-    partial = kill(rare, "killed", seeds=2)
+def test_a_run_without_a_checkpoint_starts_over(config, whole_seeds) -> None:
+    partial = kill(config, "killed", epoch=2, seeds=2)
     (partial / "checkpoints" / "001.npz").unlink()
     watcher = Killed(0)
     resumed = fcnn.train(resume="killed", reporter=watcher)
     assert watcher.epochs[0] == (1, 1)
-    assert content(resumed) == content(whole)
+    assert content(resumed) == content(whole_seeds)
 
 
-def test_a_run_killed_before_its_first_word_needs_its_config(rare) -> None:
+def test_a_run_killed_before_its_first_word_needs_its_config(config, whole_seeds) -> None:
     Path("killed.partial").mkdir()
     with pytest.raises(RunError) as raised:
         fcnn.train(resume="killed")
@@ -188,11 +225,10 @@ def test_a_run_killed_before_its_first_word_needs_its_config(rare) -> None:
         f"{Path('killed.partial').absolute()}: the run was killed before it had written its config\n"
         "  hint: say which: fcnn train CONFIG --resume RUN"
     )
-    whole = fcnn.train(config_of(rare), run_dir="whole", folds=2)
-    assert content(fcnn.train(rare, resume="killed", folds=2)) == content(whole)
+    assert content(fcnn.train(config, resume="killed", seeds=2)) == content(whole_seeds)
 
 
-def test_callbacks_are_called_from_where_it_goes_on(rare) -> None:
+def test_callbacks_are_called_from_where_it_goes_on(config, whole_seeds) -> None:
     from fcnn.network.backend import keras
 
     class Watch(keras.callbacks.Callback):
@@ -206,15 +242,14 @@ def test_callbacks_are_called_from_where_it_goes_on(rare) -> None:
         def on_epoch_end(self, epoch, logs=None):
             self.told.append(epoch)
 
-    whole = fcnn.train(config_of(rare), run_dir="whole", seeds=2)
-    kill(rare, "killed", epoch=5, number=2, seeds=2)
+    kill(config, "killed", epoch=5, number=2, seeds=2)
     watch = Watch()
-    assert content(fcnn.train(resume="killed", callbacks=[watch])) == content(whole)
+    assert content(fcnn.train(resume="killed", callbacks=[watch])) == content(whole_seeds)
     assert watch.told == ["begin", 4, 5], "Keras counts from 0; the training that had ended is not told of again"
 
 
-def test_seconds_before_the_kill_count(rare) -> None:
-    config = config_of(rare, time_limit=1000)
+def test_seconds_before_the_kill_count(config) -> None:
+    config["training"]["time_limit"] = 1000
     partial = kill(config, "killed", epoch=3)
     path = partial / "checkpoints" / "001.npz"
     with np.load(str(path)) as file:
@@ -228,13 +263,6 @@ def test_seconds_before_the_kill_count(rare) -> None:
 
 
 # --- what does not fit ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def killed(rare):
-    """A run that was ended in its fourth epoch, and its config."""
-    kill(config_of(rare), "killed")
-    return rare
 
 
 def refused(error, *arguments, **options):
@@ -285,8 +313,8 @@ def test_options_that_the_run_has_not_are_refused(killed, options, where, messag
     assert (problem.where, problem.message) == (where, message)
 
 
-def test_another_number_of_seeds_is_refused_and_the_same_goes_on(rare) -> None:
-    kill(config_of(rare), "killed", seeds=2)
+def test_another_number_of_seeds_is_refused_and_the_same_goes_on(config) -> None:
+    kill(config, "killed", seeds=2)
     (problem,) = refused(ConfigError, seeds=3)
     assert (problem.where, problem.message) == ("--seeds 3", "the run was begun with --seeds 2")
     assert fcnn.train(resume="killed", seeds=2).metrics["repeats"]["count"] == 2
@@ -308,13 +336,17 @@ def test_another_number_of_seeds_is_refused_and_the_same_goes_on(rare) -> None:
         pytest.param(lambda path: path.unlink(), "", id="gone"),
     ],
 )
-def test_another_table_is_refused_by_its_name(killed, change, message) -> None:
-    change(Path("rare.csv"))
+def test_another_table_is_refused_by_its_name(config, shared, change, message) -> None:
+    table = Path("mine.csv").absolute()
+    shutil.copy(str(shared[0] / "table.csv"), str(table))
+    config["data"]["path"] = "mine.csv"
+    kill(config, "killed", epoch=2)
+    change(table)
     with pytest.raises((DataError, ConfigError)) as raised:
         fcnn.train(resume="killed")
     problem = raised.value.problems[0]
     assert message in problem.message
-    assert "rare.csv" in str(problem)
+    assert str(table) in str(problem)
     assert Path("killed.partial", "checkpoints", "001.npz").exists()
 
 
@@ -356,8 +388,8 @@ def test_a_damaged_checkpoint_is_told_and_stays(killed) -> None:
     assert fcnn.train(resume="killed").metrics["epochs"] == EPOCHS
 
 
-def test_the_checkpoint_of_another_seed_is_refused(rare) -> None:
-    partial = kill(config_of(rare), "killed", number=2, seeds=2)
+def test_the_checkpoint_of_another_seed_is_refused(config) -> None:
+    partial = kill(config, "killed", epoch=2, number=2, seeds=2)
     (partial / "checkpoints" / "002.npz").replace(partial / "checkpoints" / "001.npz")
     with pytest.raises(RunError, match=r"001\.npz: the seed differs\n  expected: 42\n  received: 43"):
         fcnn.train(resume="killed")
@@ -378,8 +410,7 @@ def test_neither_config_nor_run_is_an_error() -> None:
 # --- what stays where a run fails -------------------------------------------------------------------------------------
 
 
-def test_a_disk_that_is_full_keeps_the_last_checkpoint(rare, monkeypatch) -> None:
-    whole = fcnn.train(config_of(rare), run_dir="whole")
+def test_a_disk_that_is_full_keeps_the_last_checkpoint(config, whole, monkeypatch) -> None:
     real, calls = saving.save, []
 
     def full_in_the_third_epoch(checkpoint, path):
@@ -390,7 +421,7 @@ def test_a_disk_that_is_full_keeps_the_last_checkpoint(rare, monkeypatch) -> Non
 
     monkeypatch.setattr(saving, "save", full_in_the_third_epoch)
     with pytest.raises(TrainingError) as raised:
-        fcnn.train(rare, run_dir="killed")
+        fcnn.train(config, run_dir="killed")
     run = Path("killed").absolute()
     assert str(raised.value) == (
         f"{run}.partial: cannot be written: No space left on device\n"
@@ -399,11 +430,11 @@ def test_a_disk_that_is_full_keeps_the_last_checkpoint(rare, monkeypatch) -> Non
     assert content(fcnn.train(resume="killed")) == content(whole)
 
 
-def test_too_little_memory_keeps_the_last_checkpoint(rare) -> None:
+def test_too_little_memory_keeps_the_last_checkpoint(config) -> None:
     with pytest.raises(TrainingError) as raised:
-        fcnn.train(config_of(rare), run_dir="killed", reporter=Killed(3, error=MemoryError))
+        fcnn.train(config, run_dir="killed", reporter=Killed(3, error=MemoryError))
     assert [problem.message for problem in raised.value.problems] == [
-        "not enough memory to train 33 weights, 1.3e-07 GB and several times that",
+        "not enough memory to train 17 weights, 6.8e-08 GB and several times that",
         "what was trained so far is kept",
     ]
     assert fcnn.train(resume="killed").metrics["epochs"] == EPOCHS
@@ -457,8 +488,8 @@ def test_differences_are_named_as_far_inside_as_they_go(then, now, found) -> Non
     assert list(differences(then, now)) == found
 
 
-def test_begun_json_names_table_and_versions(killed) -> None:
+def test_begun_json_names_table_and_versions(killed, shared) -> None:
     begun = read_json(Path("killed.partial", "checkpoints", "begun.json"))
-    assert begun["files"] == [{"path": str(Path("rare.csv").absolute()), "sha256": begun["files"][0]["sha256"]}]
+    assert begun["files"] == [{"path": str(shared[0] / "table.csv"), "sha256": begun["files"][0]["sha256"]}]
     assert set(begun["versions"]) == {"fcnn", "tensorflow", "keras", "numpy"}
     assert begun["repeats"] is None

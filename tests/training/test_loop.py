@@ -198,9 +198,8 @@ def test_a_request_to_stop_between_two_epochs_keeps_the_epoch_that_is_done():
 def reached(after, **arguments):
     """The state of a training after so many epochs, as a checkpoint keeps it."""
     states = []
-    Script([9, 8, 7, 6, 5], [5, 3, 1, 2, 4]).train(
-        on_checkpoint=lambda state: states.append(copy.deepcopy(state)), **arguments
-    )
+    script = Script([9, 8, 7, 6, 5], [5, 3, 1, 2, 4])
+    script.train(on_checkpoint=lambda state: states.append(copy.deepcopy(state)), **arguments)
     return states[after - 1]
 
 

@@ -103,7 +103,7 @@ def find_unfinished(
         if own is None:
             message = say("the run was killed before it had written its config")
             raise RunError(Problem(message, str(partial), hint=say("say which: fcnn train CONFIG --resume RUN")))
-        request = read_request(partial / CONFIG, overrides)
+        request = read_request(own, overrides)  # not its file: places in it would name a folder that is soon gone
     return Unfinished(final, request, repeats, begun, own)
 
 
