@@ -17,9 +17,9 @@ from fcnn.inference.network import Architecture, BatchNormalization
 from fcnn.network import backend
 from fcnn.network.architecture import Design, LayerOptions
 from fcnn.training.checkpoint import Checkpoint, load, read, save, write
-from fcnn.training.engine import to_tensors
 from fcnn.training.learner import Learner
 from fcnn.training.loop import Plan, train
+from fcnn.training.rows import to_rows
 from fcnn.training.schedules import LearningRate
 
 EPOCHS, KILLED_AFTER = 6, 3
@@ -30,8 +30,8 @@ class Case:
 
     def __init__(self, iris, layers, optimizer="adam", mode="graph", schedule=None, early=None, seed=1, **options):
         x, y = iris
-        self.training = to_tensors(x[::2], y[::2], False, None)
-        self.validation = to_tensors(x[1::2], y[1::2], False, None)
+        self.training = to_rows(x[::2], y[::2], False, None)
+        self.validation = to_rows(x[1::2], y[1::2], False, None)
         design = Design(
             Architecture(inputs=4, layers=tuple(layers)),
             (LayerOptions("glorot_uniform"),) * len(layers),
