@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from fcnn.inference.activations import parameters_of
+from fcnn.inference.activations import FORMULAS, parameters_of
 from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer
 from fcnn.network import backend
 from fcnn.network.architecture import LayerOptions, design_network
@@ -28,6 +28,19 @@ def test_layers_have_names_and_an_order():
     assert [part.name for part in model.layers] == [
         "dense_1", "batch_normalization_1", "activation_1", "dropout_1", "dense_2", "dense_output", "activation_output",
     ]  # fmt: skip
+
+
+NO_FILE_HOLDS = "mish" if backend.IS_KERAS_2 else "hard_sigmoid"
+
+
+@pytest.mark.filterwarnings("ignore")  # of Keras, about the format of the file and NumPy 2
+@pytest.mark.parametrize("name", [name for name in FORMULAS if name != NO_FILE_HOLDS])
+def test_a_model_with_any_activation_that_keras_has_can_be_saved_and_loaded(tmp_path, name):
+    model = build_model(Architecture(inputs=3, layers=(layer(6, name), layer(1, "linear"))))
+    path = str(tmp_path / ("model.h5" if backend.IS_KERAS_2 else "model.keras"))
+    model.save(path)
+    x = np.random.default_rng(0).normal(0, 2, (20, 3)).astype(np.float32)
+    np.testing.assert_array_equal(np.asarray(backend.keras.models.load_model(path)(x)), np.asarray(model(x)))
 
 
 def test_the_weights_are_those_that_the_architecture_names():

@@ -16,7 +16,8 @@ import tensorflow as tf
 from tensorflow import keras
 
 __all__ = [
-    "GENERATION", "LEARNING_RATE", "OUT_OF_MEMORY", "activation", "callback_list", "compiled", "get_arrays",
+    "GENERATION", "LEARNING_RATE", "OUT_OF_MEMORY", "activation", "activation_layer", "callback_list", "compiled",
+    "get_arrays",
     "get_learning_rate", "get_state", "initializer", "keras", "loss", "optimizer", "same_learning_rate", "set_arrays",
     "set_learning_rate", "set_seed", "set_state", "set_threads", "tf", "traces",
 ]  # fmt: skip
@@ -66,13 +67,21 @@ def activation(record: Mapping[str, Any]) -> Callable[[Any], Any]:
     if name == "leaky_relu":
         slope = record["negative_slope"]
         return lambda z: tf.nn.leaky_relu(z, alpha=slope)
-    if name == "hard_sigmoid":
+    if name == "hard_sigmoid" and not IS_KERAS_2:  # Keras 3's has another slope
         slope, offset = record["slope"], record["offset"]
         return lambda z: tf.clip_by_value(slope * z + offset, 0.0, 1.0)
-    if name == "mish":
+    if name == "mish" and IS_KERAS_2:  # which has none
         return lambda z: z * tf.tanh(tf.nn.softplus(z))
     function: Callable[[Any], Any] = keras.activations.get("swish" if name == "silu" else name)
     return function
+
+
+def activation_layer(record: Mapping[str, Any], name: str) -> Any:
+    """A Keras layer of a recorded activation; one that Keras can write into a file, where Keras has such a layer."""
+    if record["name"] == "leaky_relu":
+        slope = {"alpha" if IS_KERAS_2 else "negative_slope": record["negative_slope"]}
+        return keras.layers.LeakyReLU(**slope, name=name)
+    return keras.layers.Activation(activation(record), name=name)
 
 
 def loss(name: str) -> Any:

@@ -47,8 +47,7 @@ def build_model(architecture: Architecture, options: Optional[Sequence[LayerOpti
                 )
             )
         if layer.activation["name"] != "linear":
-            function = backend.activation(layer.activation)
-            model.add(keras.layers.Activation(function, name=f"activation{suffix}"))
+            model.add(backend.activation_layer(layer.activation, f"activation{suffix}"))
         if layer.dropout:
             model.add(Dropout(layer.dropout, seed=_seed(seed, number + 1000), name=f"dropout{suffix}"))
     return model
