@@ -18,6 +18,7 @@ from typing import Any, Callable, Dict, List, NamedTuple
 
 import numpy as np
 import pandas as pd
+from machine import peak_memory
 from turns import command
 
 CITIES = ("London", "Paris", "Roma", "Berlin", "Madrid", "Wien", "Praha", "Oslo")
@@ -113,7 +114,7 @@ def work(name: str, table: str) -> None:
 
     job, path, before = JOBS[name], Path(table), psutil.Process().memory_info().rss
     result = job(path)
-    peak = _peak() - before
+    peak = peak_memory() - before
     sizes = {"raw": 0, "matrix": 0}
     if name == "pandas.read_csv alone":
         sizes["raw"] = int(result.memory_usage(deep=True).sum())
@@ -124,17 +125,6 @@ def work(name: str, table: str) -> None:
     start = time.perf_counter()
     job(path)
     print(json.dumps({"seconds": time.perf_counter() - start, "peak": peak, **sizes}))
-
-
-def _peak() -> int:
-    """The most memory that this process ever had, in bytes."""
-    status = Path("/proc/self/status")
-    if status.exists():  # getrusage would count what the parent had when this process was forked
-        return next(int(line.split()[1]) << 10 for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
 
 
 def reading(shapes: List[Shape], repeats: int) -> None:
