@@ -13,6 +13,7 @@ SCRIPTS = Path(__file__).resolve().parents[2] / "scripts" / "benchmarks"
 sys.path.append(str(SCRIPTS))
 import cases  # noqa: E402
 import machine  # noqa: E402
+import memory  # noqa: E402
 import predict  # noqa: E402
 import reading  # noqa: E402
 import speed  # noqa: E402
@@ -28,7 +29,7 @@ SMALL = "20-64-64-5@128"
 def asked(monkeypatch):
     """What the benchmarks are asked for, instead of measuring."""
     options = []
-    for module in (predict, reading, speed, startup):
+    for module in (memory, predict, reading, speed, startup):
         monkeypatch.setattr(module, "run", lambda given: options.append(vars(given)) or 0)
     return options
 
@@ -46,6 +47,10 @@ def asked(monkeypatch):
         (
             ["predict", "--rows", "10000000", "--table-rows", "7"],
             {"kind": "predict", "rows": 10_000_000, "table_rows": 7, "repeats": 5},
+        ),
+        (
+            ["memory", "--rows", "1000", "--only-disk", "--repeats", "1"],
+            {"kind": "memory", "rows": 1000, "memory": "500MB", "table": None, "only_disk": True, "repeats": 1},
         ),
         (["startup", "--table", "penguins"], {"kind": "startup", "table": ["penguins"], "repeats": 5}),
     ],
