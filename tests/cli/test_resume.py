@@ -89,7 +89,7 @@ def test_a_killed_training_goes_on_and_ends_as_it_would_have(console, killed) ->
 
 
 def test_several_killed_trainings_go_on_with_the_one_under_way(console, killed) -> None:
-    options = [*RICH, "training.compile=eager"]
+    options = [*RICH, "training.compile=eager", "training.batch_size=20"]  # one step an epoch
     run = killed(6 + 6 + 2, *options, "--seeds", "3")
     assert names(run.with_name("killed.partial") / "checkpoints") == ["001.npz", "002.npz", "003.npz", "begun.json"]
     answer = console("train", "small.yaml", *options, "--resume", "killed", "--seeds", "3")
