@@ -205,6 +205,8 @@ def command(*words: str) -> str:
         pytest.param(command("train", "table.csv", "--target", "z"), 2, id="wrong column without a config"),
         pytest.param(command("train", "good.yaml", "--run-dir", "."), 2, id="run folder in the way"),
         pytest.param(command("train", "good.yaml", "training.initial_weights=x"), 2, id="no run to start from"),
+        pytest.param(command("train", "--resume", "nosuch"), 2, id="no run to go on with"),
+        pytest.param(command("train", "good.yaml", "--resume", "nosuch"), 2, id="a config, and no run to go on with"),
         pytest.param(command("validate", "nosuch.yaml"), 2, id="no config"),
         pytest.param(command("show", "nosuch"), 2, id="no run"),
     ],

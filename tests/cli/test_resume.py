@@ -49,8 +49,7 @@ def killed(small):
             [sys.executable, "-c", KILL, str(epoch), "train", "small.yaml", "--run-dir", "killed", *words],
             cwd=str(small.parent),
             env={**os.environ, "PYTHONPATH": str(SOURCES), "FCNN_LANG": "en"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             check=False,
         )
         assert done.returncode not in (0, 1, 2), done.stderr
@@ -90,7 +89,7 @@ def test_a_killed_training_goes_on_and_ends_as_it_would_have(console, killed) ->
 
 
 def test_several_killed_trainings_go_on_with_the_one_under_way(console, killed) -> None:
-    options = [*RICH, "training.compile=eager"]
+    options = [*RICH, "training.compile=eager", "training.batch_size=20"]  # one step an epoch
     run = killed(6 + 6 + 2, *options, "--seeds", "3")
     assert names(run.with_name("killed.partial") / "checkpoints") == ["001.npz", "002.npz", "003.npz", "begun.json"]
     answer = console("train", "small.yaml", *options, "--resume", "killed", "--seeds", "3")
@@ -127,7 +126,9 @@ def test_several_killed_trainings_go_on_with_the_one_under_way(console, killed) 
             "error: --target goes with a CSV\n  hint: fcnn train --help\n",
             id="a target without a table",
         ),
-        pytest.param(["--resume", "half", "nosuch.yaml"], "error: nosuch.yaml: there is no such file\n", id="no config"),
+        pytest.param(
+            ["--resume", "half", "nosuch.yaml"], "error: nosuch.yaml: there is no such config file\n", id="no config"
+        ),
         pytest.param(
             ["--resume", "half", "--seeds", "1"],
             "error: --seeds: mean and spread need several trainings\n"

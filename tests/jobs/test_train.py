@@ -122,7 +122,7 @@ def test_threads_that_come_too_late_do_not_end_the_training(rare) -> None:
 
 def test_a_network_that_does_not_fit_into_memory_is_a_clear_error(rare, monkeypatch) -> None:
     rare["network"]["layers"] = [2_000_000, 2_000_000]
-    with pytest.raises(ConfigError, match=r"the network needs about 80000\.2 GB of memory, and"):
+    with pytest.raises(ConfigError, match=r"the network needs about 128000\.3 GB of memory, and"):
         fcnn.train(rare)
     monkeypatch.setattr("fcnn.data.memory.available_memory", lambda: 1e15)  # an estimate may be wrong
     with pytest.raises(TrainingError) as raised:
