@@ -17,7 +17,8 @@ from tensorflow import keras
 
 __all__ = [
     "OUT_OF_MEMORY", "activation", "callback_list", "compiled", "get_arrays", "get_state", "initializer", "keras",
-    "loss", "optimizer", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads", "tf", "traces",
+    "loss", "optimizer", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads", "strategy_of_devices",
+    "strategy_of_workers", "tf", "traces",
 ]  # fmt: skip
 
 IS_KERAS_2 = keras.__version__.startswith("2.")
@@ -180,3 +181,29 @@ def get_arrays(model: Any, names: Sequence[str]) -> Dict[str, np.ndarray]:
 def set_arrays(model: Any, arrays: Mapping[str, np.ndarray], names: Sequence[str]) -> None:
     """Put weights into the model; the reverse of :func:`get_arrays`."""
     model.set_weights([arrays[name] for name in names])
+
+
+def strategy_of_workers(addresses: Sequence[str], index: int) -> Any:
+    """TensorFlow's strategy of several processes with a device each; before TensorFlow has run anything.
+
+    It starts a server that listens on all addresses of this machine.
+
+    Args:
+        addresses: ``host:port`` of each.
+        index: which of them this process is.
+    """
+    gpus = tf.config.list_physical_devices("GPU")
+    tf.config.set_visible_devices(gpus[:1], "GPU")
+    resolver = tf.distribute.cluster_resolver.SimpleClusterResolver(
+        tf.train.ClusterSpec({"worker": list(addresses)}),
+        task_type="worker",
+        task_id=index,
+        num_accelerators={"GPU": len(gpus[:1])},
+        rpc_layer="grpc",
+    )
+    return tf.distribute.MultiWorkerMirroredStrategy(cluster_resolver=resolver)
+
+
+def strategy_of_devices(devices: Sequence[str]) -> Any:
+    """TensorFlow's strategy of several devices of this process, such as ``GPU:0`` and ``GPU:1``."""
+    return tf.distribute.MirroredStrategy(list(devices))
