@@ -35,6 +35,21 @@ STOPPED = {
     metavar="K",
     help="Cross-validate: train K times, each fold held out once; tell mean and spread.",
 )
+@click.option(
+    "--workers",
+    metavar="HOST:PORT,...",
+    help="Train on several machines: the addresses of all workers, or slurm. Trusted networks only.",
+)
+@click.option(
+    "--index", type=int, metavar="I", help="Which of the workers this one is, from 0; 0 writes the run folder."
+)
+@click.option(
+    "--workers-timeout",
+    metavar="DURATION",
+    default="10m",
+    show_default=True,
+    help="How long workers wait for each other at the beginning: seconds, or 90s, 10m, 2h.",
+)
 @click.option("--dry-run", is_flag=True, help="Check config and table, say what would be trained, and stop.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors and the run folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the metrics as one JSON document.")
@@ -46,6 +61,9 @@ def train(
     name: Optional[str],
     seeds: Optional[int],
     folds: Optional[int],
+    workers: Optional[str],
+    index: Optional[int],
+    workers_timeout: str,
     dry_run: bool,
     quiet: bool,
     as_json: bool,
@@ -59,14 +77,20 @@ def train(
     of them as `repeats`. Folds share out all rows but the test part, as data.split.method says; by time each fold is
     later than its training rows. The run keeps one network: of seeds the one with the lowest validation loss, of folds
     the one whose loss is in the middle, by time the last.
+
+    With --workers every worker is started with the same CONFIG, the same table and the same addresses, and a number of
+    its own as --index; they share the rows of every batch. The variable TF_CONFIG can say both, SLURM with --workers
+    slurm.
     """
+    from fcnn.cli.workers import team_given
     from fcnn.jobs.repeats import repeats_of
     from fcnn.runs.folder import check_free
 
     # A mistake is answered here, before NumPy, pandas and TensorFlow are imported.
     repeats = repeats_of(seeds, folds)
-    request = _request(config, target, overrides, name)
-    if run_dir is not None:
+    given = team_given(workers, index, workers_timeout, dry_run)
+    request = given.request(_request(config, target, overrides, name))
+    if run_dir is not None and given.is_chief:
         check_free(run_dir)
     if dry_run:
         _show_plan(request, repeats, quiet, as_json)
@@ -74,19 +98,24 @@ def train(
     from fcnn.environment import require_tensorflow
 
     warnings = require_tensorflow()
-    from fcnn.cli.progress import ConsoleReporter
     from fcnn.cli.quiet import screen
-    from fcnn.jobs.train import run_request
+    from fcnn.jobs.train import follow_request, run_request
     from fcnn.training.stop import Stop
 
     stop = Stop()
     with screen() as terminal:
-        reporter = ConsoleReporter(terminal, quiet, stop)
+        reporter = given.reporter(terminal, quiet, stop)
         for warning in warnings:
             reporter.problem(warning)
-        run = run_request(request, run_dir, (), reporter, stop, repeats)
-    _show_run(run, quiet, as_json)
-    if stop.requested():
+        with given.met(reporter, terminal) as team:
+            run = None
+            if team is None or team.cluster.is_chief:
+                run = run_request(request, run_dir, (), reporter, stop, repeats, team)
+            else:
+                follow_request(request, (), reporter, stop, repeats, team)
+    if run is not None:
+        _show_run(run, quiet, as_json)
+    if stop.requested() or (team is not None and team.interrupted):
         raise click.exceptions.Exit(int(ExitCode.INTERRUPTED))
 
 

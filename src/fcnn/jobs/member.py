@@ -1,7 +1,7 @@
 """Trained networks and how good they are: scores on every part, those of the baselines, and what to say of them."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 from fcnn.errors import Problem, TrainingError
 from fcnn.evaluation.baselines import baselines
@@ -17,6 +17,7 @@ from fcnn.wording import say
 
 if TYPE_CHECKING:
     from fcnn.jobs.fit import Fitted
+    from fcnn.jobs.workers import Team
 
 
 @dataclass(frozen=True)
@@ -43,18 +44,48 @@ class Member:
 
 
 def train_members(
-    jobs: Sequence[Prepared], repeats: Optional[Repeats], callbacks: Sequence[Any], reporter: Reporter, stop: Stop
+    jobs: Sequence[Prepared],
+    repeats: Optional[Repeats],
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Stop,
+    team: Optional["Team"] = None,
 ) -> List[Member]:
-    """Train and score one network after another.
+    """Train and score one network after another, as :func:`fit_members` does."""
+    members: List[Member] = []
+    for job, fitted in fit_members(jobs, repeats, callbacks, reporter, stop, team):
+        members.append(score(job, fitted))
+        if repeats is not None:
+            reporter.line(_result(members[-1], repeats.name(len(members), job)))
+    return members
+
+
+def fit_members(
+    jobs: Sequence[Prepared],
+    repeats: Optional[Repeats],
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Stop,
+    team: Optional["Team"] = None,
+) -> Iterator[Tuple[Prepared, "Fitted"]]:
+    """Train one network after another; what comes of each is given as soon as it is there.
 
     A request to stop ends it: the trainings that are finished count, and the one under way where it is the first.
+
+    Args:
+        jobs: the trainings.
+        repeats: how they are repeated, where they are several.
+        callbacks: Keras callbacks.
+        reporter: is told of every epoch.
+        stop: a request to stop from outside; where there is a team, that of all its processes.
+        team: the processes that train together, where they are several.
     """
-    load_backend()
+    backend = load_backend()
     from fcnn.jobs.fit import fit_network  # late: a mistake in config or table needs no TensorFlow
     from fcnn.training.learner import Learners
 
-    learners = Learners()
-    members: List[Member] = []
+    backend.set_threads(jobs[0].config.training.threads)
+    learners = Learners(None if team is None else team.replicas())
     for number, job in enumerate(jobs, 1):
         if repeats is not None:
             reporter.member_begins(repeats.announce(number, job), number, len(jobs))
@@ -65,14 +96,11 @@ def train_members(
                 raise
             name = repeats.name(number, job)
             raise TrainingError(*(of_member(problem, name) for problem in error.problems)) from error
-        if members and fitted.trained.stopped == stop.reason:
+        if number > 1 and fitted.trained.stopped == stop.reason:
             break
-        members.append(score(job, fitted))
-        if repeats is not None:
-            reporter.line(_result(members[-1], repeats.name(number, job)))
+        yield job, fitted
         if stop.requested():
             break
-    return members
 
 
 def _result(member: Member, name: str) -> str:

@@ -41,6 +41,8 @@ class Request:
     """The part of the split that each file is: ``train`` stands for those to be shared out."""
     suited: Optional[Callable[[int, int], LoadedConfig]] = None
     """Where there is a table and no config: the config that suits so many training rows and features."""
+    workers: int = 1
+    """How many processes share the rows of every step."""
 
     @property
     def config(self) -> Config:
@@ -201,6 +203,12 @@ def _compile_mode(request: Request, weights: int, batch_size: int, rows: int) ->
 
     training, keras = request.config.training, keras_generation()
     amsgrad = getattr(optimizer_of(request.config), "amsgrad", False)
+    if request.workers > 1 and training.compile in ("xla", "eager"):
+        message = say("several workers train in graph mode")
+        where = request.loaded.locate(("training", "compile"))
+        raise ConfigError(Problem(message, where, "graph", training.compile, "training.compile=graph"))
+    if request.workers > 1:
+        return "graph"
     if training.compile == "auto":
         return choose_mode(weights, batch_size, rows, training.epochs, keras, amsgrad)
     if training.compile == "xla" and amsgrad and keras == 2:

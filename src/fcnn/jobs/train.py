@@ -13,10 +13,11 @@ from fcnn.environment import judge, read_facts, require_tensorflow
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem, TrainingError
 from fcnn.files import atomic_write, write_json
-from fcnn.jobs.member import Member, figures, rivals, train_members, words_about
+from fcnn.jobs.member import Member, figures, fit_members, rivals, train_members, words_about
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
 from fcnn.jobs.repeats import FOLDS, Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.workers import Team
 from fcnn.runs.folder import CONFIG, ENVIRONMENT, METRICS, PLOTS, new_run, not_writable
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 from fcnn.runs.run import Run
@@ -78,8 +79,63 @@ def run_request(
     reporter: Reporter,
     stop: Stop,
     repeats: Optional[Repeats] = None,
+    team: Optional[Team] = None,
 ) -> Run:
-    """Train what was requested, in an environment that can; see :func:`train`."""
+    """Train what was requested, in an environment that can; see :func:`train`.
+
+    Args:
+        request: the job.
+        run_dir: exactly this run folder.
+        callbacks: Keras callbacks.
+        reporter: is told what happens.
+        stop: a request to stop from outside.
+        repeats: how the training is repeated.
+        team: the processes that train together, of which this one is the chief; the others :func:`follow_request`.
+    """
+    jobs = prepare_jobs(request, repeats, reporter)
+    if team is not None:
+        team.compare(jobs)
+        stop = team.stop(stop)
+    folder = new_run(Path(jobs[0].config.run.dir), request.name, run_dir)
+    try:
+        reporter.opened(folder.partial)
+        _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop, team)
+        reporter.closed()
+    except BaseException as error:
+        reporter.closed()
+        folder.discard()
+        if isinstance(error, OSError):
+            raise TrainingError(not_writable(folder.partial, error)) from error
+        raise
+    run = Run(folder.complete())
+    if team is not None:
+        team.finish()
+    return run
+
+
+def follow_request(
+    request: Request,
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Stop,
+    repeats: Optional[Repeats],
+    team: Team,
+) -> None:
+    """Train with a chief, which does :func:`run_request`, until it has written the run folder; the arguments are those.
+
+    Raises:
+        ConfigError: the processes are not about to train the same.
+        TrainingError: as of the chief; or another process was lost.
+    """
+    jobs = prepare_jobs(request, repeats, reporter)
+    team.compare(jobs)
+    for _ in fit_members(jobs, repeats, callbacks, reporter, team.stop(stop), team):
+        pass
+    team.finish()
+
+
+def prepare_jobs(request: Request, repeats: Optional[Repeats], reporter: Reporter) -> Sequence[Prepared]:
+    """The training of a request, or several where it is repeated; the reporter is told of all that was found."""
     if repeats is None:
         jobs = [prepare_job(request)]
         findings = jobs[0].findings
@@ -88,18 +144,7 @@ def run_request(
         findings = findings_of(jobs, repeats)
     for finding in findings:
         reporter.problem(finding)
-    folder = new_run(Path(jobs[0].config.run.dir), request.name, run_dir)
-    try:
-        reporter.opened(folder.partial)
-        _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop)
-        reporter.closed()
-    except BaseException as error:
-        reporter.closed()
-        folder.discard()
-        if isinstance(error, OSError):
-            raise TrainingError(not_writable(folder.partial, error)) from error
-        raise
-    return Run(folder.complete())
+    return jobs
 
 
 def _train_into(
@@ -109,6 +154,7 @@ def _train_into(
     callbacks: Sequence[Any],
     reporter: Reporter,
     stop: Stop,
+    team: Optional[Team],
 ) -> None:
     """Train and write every file of the run folder."""
     began = time.monotonic()
@@ -117,7 +163,7 @@ def _train_into(
     reporter.line(describe(jobs[0]))
     if repeats is not None:
         reporter.line(repeats.describe(jobs))
-    members = train_members(jobs, repeats, callbacks, reporter, stop)
+    members = train_members(jobs, repeats, callbacks, reporter, stop, team)
     position = kept_member(members, repeats)
     kept = members[position]
     compared = rivals(kept.prepared)

@@ -79,9 +79,7 @@ class Learners:
         shape = repr((design, training.batch_size, training.clipnorm, training.compile, optimizer))
         learner = self._by_shape.get(shape)
         if learner is None:
-            learner = self._by_shape[shape] = Learner(
-                design, training, optimizer, seed, self._replicas
-            )
+            learner = self._by_shape[shape] = Learner(design, training, optimizer, seed, self._replicas)
         else:
             learner.start_again(seed)
         return learner

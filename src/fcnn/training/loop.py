@@ -96,7 +96,7 @@ def train(
                 state.best_weights = weights
             hooks.epoch_ends(epoch, row)
             on_epoch(row, state.best_epoch)
-        stopped = str(stop.reason) if stop.requested() else _reason_to_stop(plan, state, began, hooks)
+        stopped = str(stop.reason) if stop.requested() else stop.agreed(_reason_to_stop(plan, state, began, hooks))
     model.set_weights(state.best_weights)
     hooks.training_ends()
     return Trained(state.history, state.best_epoch, stopped)
