@@ -3,7 +3,7 @@
 import zlib
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -50,11 +50,16 @@ class Team:
         return self._stop.reason is not None
 
     def replicas(self) -> "Replicas":
-        """The devices of all processes; TensorFlow is loaded and has not run anything yet."""
+        """The devices of all processes; TensorFlow is loaded and has not run anything yet.
+
+        Raises:
+            WorkerLostError: a process has ended.
+        """
         from fcnn.network import backend
         from fcnn.training.replicas import Replicas
 
         cluster = self.cluster
+        self.meeting.all_gather(b"")  # all have loaded TensorFlow: it waits without end for one that was lost meanwhile
         strategy = backend.strategy_of_workers(cluster.addresses, cluster.index)
         return Replicas(strategy, cluster.index, len(cluster.addresses))
 
@@ -89,7 +94,7 @@ def met(cluster: Cluster, timeout: float, reporter: Reporter) -> Iterator[Team]:
         ConfigError: another process was started in another way.
     """
     meeting = Meeting(cluster, timeout, reporter.line)
-    reason = say("it failed")
+    reason: str = say("it failed")
     try:
         yield Team(cluster, meeting)
         reason = ""
@@ -167,7 +172,8 @@ def _flat(config: Any, prefix: str = "") -> Dict[str, str]:
 
 
 def _digest(content: Any) -> str:
-    return f"{zlib.crc32(np.ascontiguousarray(content) if isinstance(content, np.ndarray) else content):08x}"
+    """A short digest of bytes or of an array; it tells what differs, and guards against nobody."""
+    return f"{zlib.crc32(content if isinstance(content, bytes) else np.ascontiguousarray(content).data):08x}"
 
 
 def _version(name: str) -> str:
