@@ -177,11 +177,11 @@ def _devices(config: Config) -> Iterator[Finding]:
     names = devices if isinstance(devices, list) else []
     for index, name in enumerate(names):
         if not DEVICE.fullmatch(name):
-            yield Finding((*path, index), say("this is no name of a device"), "GPU:0, GPU:1 ...", f'"{name}"')
+            yield Finding((*path, index), say("this is no name of a device"), "GPU:0", f'"{name}"')
         elif name in names[:index]:
             yield Finding((*path, index), say("the device is named twice"), received=name)
     if devices == []:
-        yield Finding(path, say("without a device nothing can be computed"), hint="training.devices: auto")
+        yield Finding(path, say("without a device nothing can be computed"), hint="training.devices=auto")
     if devices != 1 and training.compile in ("xla", "eager"):
         message = say("named or several devices work in graph mode")
         yield Finding(("training", "compile"), message, "graph", training.compile, "training.compile=graph")

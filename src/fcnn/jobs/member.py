@@ -100,7 +100,7 @@ def fit_members(
         if number > 1 and fitted.trained.stopped == stop.reason:
             break
         yield job, fitted
-        if stop.requested():
+        if number < len(jobs) and stop.requested():
             break
 
 

@@ -1,7 +1,7 @@
 """Several processes that train one network together: what they compare before, and what ends them all."""
 
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Sequence
 
@@ -75,9 +75,18 @@ class Team:
         if problems:
             raise ConfigError(*problems)
 
+    def trained(self) -> None:
+        """All is learnt: what is left is the chief's own work, which no loss of another process ends."""
+        self.meeting.when_stuck(lambda problem: None)
+
     def finish(self) -> None:
-        """Wait until all have done their part: the chief has written the run folder."""
-        self.meeting.all_gather(b"")
+        """Wait until all have done their part: the chief has written the run folder.
+
+        Raises:
+            WorkerLostError: the chief has ended before.
+        """
+        with suppress(*([WorkerLostError] if self.cluster.is_chief else [])):
+            self.meeting.all_gather(b"")
 
 
 @contextmanager
@@ -122,25 +131,21 @@ def met(cluster: Cluster, timeout: float, reporter: Reporter) -> Iterator[Team]:
 
 
 def facts_about(jobs: Sequence[Prepared]) -> Dict[str, str]:
-    """What all processes must have in common, as texts by name."""
+    """What all processes must have in common, as texts by names such as ``training.epochs`` and ``table.sha256.1``."""
     first = jobs[0]
-    facts = {f"version of {name}": _version(name) for name in PACKAGES}
+    facts = {f"version.{name}": _version(name) for name in PACKAGES}
     facts.update(_flat(plain(first.config)))
     for number, file in enumerate(first.dataset.files, 1):
-        facts[f"SHA-256 of table file {number}"] = str(file["sha256"])
-    facts["number of trainings"] = str(len(jobs))
+        facts[f"table.sha256.{number}"] = str(file["sha256"])
+    facts["initial_weights"] = "".join(map(_digest, (first.initial or {}).values()))
     for number, job in enumerate(jobs, 1):
-        of = f" of training {number}" if len(jobs) > 1 else ""
         dataset = job.dataset
-        facts[f"seed{of}"] = str(job.config.seed)
-        facts[f"preprocessing{of}"] = _digest(msgspec.json.encode(dataset.preprocessing))
-        facts[f"features{of}"] = ", ".join(dataset.preprocessing.feature_names)
-        for name, part in dataset.parts.items():
-            facts[f"{name} rows{of}"] = _digest(part.rows)
-            facts[f"{name} matrix{of}"] = _digest(part.x)
-            facts[f"{name} labels{of}"] = _digest(part.y)
-            facts[f"{name} weights{of}"] = "" if part.weight is None else _digest(part.weight)
-    facts["initial weights"] = "".join(map(_digest, (first.initial or {}).values()))
+        found = {"seed": str(job.config.seed), "features": ", ".join(dataset.preprocessing.feature_names)}
+        found["preprocessing"] = _digest(msgspec.json.encode(dataset.preprocessing))
+        for part, rows in dataset.parts.items():
+            arrays = {"rows": rows.rows, "matrix": rows.x, "labels": rows.y, "weights": rows.weight}
+            found.update((f"{part}.{name}", "" if array is None else _digest(array)) for name, array in arrays.items())
+        facts.update((f"trainings.{number}.{name}" if len(jobs) > 1 else name, text) for name, text in found.items())
     return facts
 
 
