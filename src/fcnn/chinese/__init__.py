@@ -21,6 +21,7 @@ from fcnn.chinese import (
     storage,
     table,
     target,
+    workers,
 )
 
 TEXTS: Mapping[str, str] = {
@@ -38,5 +39,6 @@ TEXTS: Mapping[str, str] = {
     **storage.TEXTS,
     **table.TEXTS,
     **target.TEXTS,
+    **workers.TEXTS,
 }
 """Every English template to the Chinese one."""

@@ -1,5 +1,6 @@
 """Progress of a training: one live line on a terminal, plain lines elsewhere."""
 
+import os
 import signal
 from pathlib import Path
 from typing import Any, Dict, Mapping, Optional
@@ -85,10 +86,7 @@ class ConsoleReporter(Reporter):
     def training_begins(self, epochs: int) -> None:
         """Start the live line, and take over the signals."""
         self._epochs = epochs
-        self._training = True
-        for number, reason in SIGNALS.items():
-            if number not in self._handlers:  # one of several trainings took it over before
-                self._handlers[number] = signal.signal(number, lambda *_, reason=reason: self._ask_to_stop(reason))
+        self._take_signals()
         if not self._quiet and self._screen.stream.isatty():
             self._live = LiveLine(self._screen.stream, epochs)
 
@@ -113,6 +111,12 @@ class ConsoleReporter(Reporter):
             self._live.end()
             self._live = None
 
+    def _take_signals(self) -> None:
+        self._training = True
+        for number, reason in SIGNALS.items():
+            if number not in self._handlers:  # one of several trainings took it over before
+                self._handlers[number] = signal.signal(number, lambda *_, reason=reason: self._ask_to_stop(reason))
+
     def _ask_to_stop(self, reason: str) -> None:
         if self._stop.requested():
             raise KeyboardInterrupt
@@ -130,6 +134,29 @@ class ConsoleReporter(Reporter):
             self._live.print_above(translated(text, texts_for(self._screen.stream)))
         elif not self._quiet:
             click.echo(translated(text, texts_for(self._screen.stream)), file=self._screen.stream)
+
+
+class WorkerReporter(ConsoleReporter):
+    """Shows a line or two of a worker; the chief tells the rest, and what TensorFlow says goes nowhere."""
+
+    def __init__(self, screen: Screen, quiet: bool, stop: Stop) -> None:
+        """Write to `screen`, or nowhere where it is `quiet`; `stop` gets a reason when a signal comes."""
+        super().__init__(screen, quiet, stop)
+        screen.redirect(Path(os.devnull))
+
+    def problem(self, problem: Problem) -> None:
+        """Nothing: the chief has the same table."""
+
+    def member_begins(self, name: str, number: int, count: int) -> None:
+        """Remember which of how many it is."""
+        self._earlier, self._later = number - 1, count - number
+
+    def training_begins(self, epochs: int) -> None:
+        """Take over the signals."""
+        self._take_signals()
+
+    def epoch(self, row: Mapping[str, float], best_epoch: int) -> None:
+        """Nothing: the chief has the same figures."""
 
 
 class LiveLine:

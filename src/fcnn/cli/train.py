@@ -41,6 +41,21 @@ STOPPED = {
     metavar="RUN",
     help="Go on with a run that was killed; RUN is its folder, or `latest`. CONFIG need not be given.",
 )
+@click.option(
+    "--workers",
+    metavar="HOST:PORT,...",
+    help="Train on several machines: the addresses of all workers, or slurm. Trusted networks only.",
+)
+@click.option(
+    "--index", type=int, metavar="I", help="Which of the workers this one is, from 0; 0 writes the run folder."
+)
+@click.option(
+    "--workers-timeout",
+    metavar="DURATION",
+    default="10m",
+    show_default=True,
+    help="How long workers wait for each other at the beginning: seconds, or 90s, 10m, 2h.",
+)
 @click.option("--dry-run", is_flag=True, help="Check config and table, say what would be trained, and stop.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors and the run folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the metrics as one JSON document.")
@@ -53,6 +68,9 @@ def train(
     seeds: Optional[int],
     folds: Optional[int],
     resume: Optional[str],
+    workers: Optional[str],
+    index: Optional[int],
+    workers_timeout: str,
     dry_run: bool,
     quiet: bool,
     as_json: bool,
@@ -69,14 +87,20 @@ def train(
 
     A run that was killed leaves RUN.partial with checkpoints. With --resume it goes on after the last one, and ends as
     it would have ended, bit for bit; config and table must be the same.
+
+    With --workers every worker is started with the same CONFIG, the same table and the same addresses, and a number of
+    its own as --index; they share the rows of every batch. The variable TF_CONFIG can say both, SLURM with --workers
+    slurm. Where one is lost all end, and all are started again with --resume; only worker 0 needs the run folder.
     """
+    from fcnn.cli.workers import team_given
     from fcnn.jobs.repeats import repeats_of
     from fcnn.runs.folder import check_free
 
     # A mistake is answered here, before NumPy, pandas and TensorFlow are imported.
     repeats = repeats_of(seeds, folds)
+    given = team_given(workers, index, workers_timeout, dry_run)
     unfinished = None
-    if resume is not None:
+    if resume is not None and (given.is_chief or config is None):  # the chief tells the others how far it has come
         unfinished = resumed(resume, _request, config, target, overrides, repeats, run_dir, name, dry_run)
         if isinstance(unfinished, Path):
             show_complete(unfinished, quiet, as_json)
@@ -86,7 +110,8 @@ def train(
         raise click.MissingParameter(ctx=click.get_current_context(), param_hint="'CONFIG'", param_type="argument")
     else:
         request = _request(config, target, overrides, name)
-    if run_dir is not None:
+    request = given.request(request)
+    if run_dir is not None and given.is_chief:
         check_free(run_dir)
     if dry_run:
         _show_plan(request, repeats, quiet, as_json)
@@ -94,22 +119,27 @@ def train(
     from fcnn.environment import require_tensorflow
 
     warnings = require_tensorflow()
-    from fcnn.cli.progress import ConsoleReporter
     from fcnn.cli.quiet import screen
-    from fcnn.jobs.train import run_request
+    from fcnn.jobs.train import follow_request, run_request
     from fcnn.training.stop import Stop
 
     stop = Stop()
     with screen() as terminal:
-        reporter = ConsoleReporter(terminal, quiet, stop)
+        reporter = given.reporter(terminal, quiet, stop)
         for warning in warnings:
             reporter.problem(warning)
         try:
-            run = run_request(request, run_dir, (), reporter, stop, repeats, unfinished)
+            with given.met(reporter, terminal) as team:
+                run = None
+                if team is None or team.cluster.is_chief:
+                    run = run_request(request, run_dir, (), reporter, stop, repeats, unfinished, team)
+                else:
+                    follow_request(request, (), reporter, stop, repeats, team)
         finally:
             reporter.closed()
-    _show_run(run, quiet, as_json)
-    if stop.requested():
+    if run is not None:
+        _show_run(run, quiet, as_json)
+    if stop.requested() or (team is not None and team.interrupted):
         raise click.exceptions.Exit(int(ExitCode.INTERRUPTED))
 
 

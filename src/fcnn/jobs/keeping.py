@@ -7,6 +7,7 @@ from fcnn.config.paths import shell_word
 from fcnn.errors import FcnnError, OutOfMemoryError, Problem, TrainingError
 from fcnn.jobs.reporter import Reporter
 from fcnn.runs.folder import NewRun, has_checkpoint, not_writable
+from fcnn.training.meeting import WorkerLostError
 from fcnn.wording import say
 
 
@@ -23,7 +24,7 @@ def keeping(folder: NewRun, reporter: Reporter) -> Iterator[None]:
         reporter.closed()
     except BaseException as error:
         # A loss that explodes, or a network that NumPy cannot repeat, would do so again.
-        hopeless = isinstance(error, TrainingError) and not isinstance(error, OutOfMemoryError)
+        hopeless = isinstance(error, TrainingError) and not isinstance(error, (OutOfMemoryError, WorkerLostError))
         notes = () if hopeless else _kept(folder)
         if not isinstance(error, (FcnnError, OSError)):  # Ctrl-C, for one: it has no words of its own
             with suppress(OSError):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, List, Mapping, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 from fcnn.errors import Problem, TrainingError
 from fcnn.evaluation.baselines import baselines
@@ -18,6 +18,7 @@ from fcnn.wording import say
 
 if TYPE_CHECKING:
     from fcnn.jobs.fit import Fitted
+    from fcnn.jobs.workers import Team
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,30 @@ def train_members(
     stop: Stop,
     folder: Path,
     events: Optional[Path] = None,
+    team: Optional["Team"] = None,
 ) -> List[Member]:
-    """Train and score one network after another, each from its checkpoint where `folder` has one.
+    """Train and score one network after another, as :func:`fit_members` does."""
+    members: List[Member] = []
+    for job, ready, fitted in fit_members(jobs, repeats, callbacks, reporter, stop, folder, events, team):
+        member = score(ready, fitted)
+        members.append(member if ready is job else replace(member, prepared=job, compared=rivals(ready)))
+        del ready, member  # before the next one has its matrices made
+        if repeats is not None:
+            reporter.line(_result(members[-1], repeats.name(len(members), job)))
+    return members
+
+
+def fit_members(
+    jobs: Sequence[Prepared],
+    repeats: Optional[Repeats],
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Stop,
+    folder: Optional[Path] = None,
+    events: Optional[Path] = None,
+    team: Optional["Team"] = None,
+) -> Iterator[Tuple[Prepared, Prepared, "Fitted"]]:
+    """Train one network after another, each from its checkpoint where there is one; each is given when it is there.
 
     A request to stop ends it: the trainings that are finished count, and the one under way where it is the first.
 
@@ -63,18 +86,24 @@ def train_members(
         repeats: how they differ; None where there is one.
         callbacks: Keras callbacks.
         reporter: is told of everything.
-        stop: a request to stop from outside.
-        folder: of the checkpoints.
+        stop: a request to stop from outside; where there is a team, that of all its processes.
+        folder: of the checkpoints; None for a process that keeps none, and is told those of the chief.
         events: the folder of TensorBoard's files, which has one for each of several trainings; None for no such files.
+        team: the processes that train together, where they are several.
+
+    Yields:
+        The job, the same with its matrices, and what came of it.
     """
-    load_backend()
+    backend = load_backend()
+    from fcnn.jobs.devices import replicas_of
     from fcnn.jobs.fit import fit_network  # late: a mistake in config or table needs no TensorFlow
     from fcnn.training.learner import Learners
     from fcnn.training.saving import Checkpoints
 
-    learners = Learners()
-    checkpoints = Checkpoints(folder, several=repeats is not None)
-    members: List[Member] = []
+    backend.set_threads(jobs[0].config.training.threads)
+    learners = Learners(replicas_of(jobs[0].config.training) if team is None else team.replicas())
+    broadcast = None if team is None else team.meeting.broadcast
+    checkpoints = Checkpoints(folder, several=repeats is not None, broadcast=broadcast)
     for number, job in enumerate(jobs, 1):
         if repeats is not None:
             reporter.member_begins(repeats.announce(number, job), number, len(jobs))
@@ -86,17 +115,13 @@ def train_members(
             if repeats is None:
                 raise
             name = repeats.name(number, job)
-            raise TrainingError(*(of_member(problem, name) for problem in error.problems)) from error
-        if members and fitted.trained.stopped == stop.reason:
+            raise type(error)(*(of_member(problem, name) for problem in error.problems)) from error
+        if number > 1 and fitted.trained.stopped == stop.reason:
             break
-        member = score(ready, fitted)
-        members.append(member if ready is job else replace(member, prepared=job, compared=rivals(ready)))
-        del ready, member  # before the next one has its matrices made
-        if repeats is not None:
-            reporter.line(_result(members[-1], repeats.name(number, job)))
-        if stop.requested():
+        yield job, ready, fitted
+        del ready, fitted  # before the next one has its matrices made
+        if number < len(jobs) and stop.requested():
             break
-    return members
 
 
 def _result(member: Member, name: str) -> str:

@@ -15,11 +15,12 @@ from fcnn.errors import ConfigError, Problem
 from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
 from fcnn.jobs.keeping import keeping
-from fcnn.jobs.member import Member, figures, rivals, scored_in_part, train_members, words_about
+from fcnn.jobs.member import Member, figures, fit_members, rivals, scored_in_part, train_members, words_about
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
 from fcnn.jobs.repeats import FOLDS, Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
+from fcnn.jobs.workers import Team
 from fcnn.runs.folder import CHECKPOINTS, ENVIRONMENT, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 from fcnn.runs.run import Run
@@ -96,24 +97,63 @@ def run_request(
     stop: Stop,
     repeats: Optional[Repeats] = None,
     unfinished: Optional[Unfinished] = None,
+    team: Optional[Team] = None,
 ) -> Run:
-    """Train what was requested, in an environment that can; see :func:`train`."""
+    """Train what was requested, in an environment that can; see :func:`train`.
+
+    Args:
+        request: the job.
+        run_dir: exactly this run folder.
+        callbacks: Keras callbacks.
+        reporter: is told what happens.
+        stop: a request to stop from outside.
+        repeats: how the training is repeated.
+        unfinished: the run that goes on, where it is none that begins.
+        team: the processes that train together, of which this one is the chief; the others :func:`follow_request`.
+    """
     with ExitStack() as stack:
         if unfinished is None:
-            jobs = _prepare(request, repeats, reporter)
+            jobs = prepare_jobs(request, repeats, reporter)
             folder = stack.enter_context(new_run(Path(jobs[0].config.run.dir), request.name, run_dir))
         else:  # the folder first: nobody else shall go on with it meanwhile
             folder = stack.enter_context(NewRun(unfinished.final, again=True))
-            jobs = _prepare(request, repeats, reporter)
+            jobs = prepare_jobs(request, repeats, reporter)
             unfinished.check_config(jobs[0])
         with keeping(folder, reporter):
+            if team is not None:
+                team.compare(jobs)
+                stop = team.stop(stop)
             begin(folder, jobs, repeats, unfinished, reporter)
-            _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop)
-        return Run(folder.complete())
+            _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop, team)
+        run = Run(folder.complete())
+    if team is not None:
+        team.finish()
+    return run
 
 
-def _prepare(request: Request, repeats: Optional[Repeats], reporter: Reporter) -> Sequence[Prepared]:
-    """The trainings of a request; what there is to say of them is reported."""
+def follow_request(
+    request: Request,
+    callbacks: Sequence[Any],
+    reporter: Reporter,
+    stop: Stop,
+    repeats: Optional[Repeats],
+    team: Team,
+) -> None:
+    """Train with a chief, which does :func:`run_request`, until it has written the run folder; the arguments are those.
+
+    Raises:
+        ConfigError: the processes are not about to train the same.
+        TrainingError: as of the chief; or another process was lost.
+    """
+    jobs = prepare_jobs(request, repeats, reporter)
+    team.compare(jobs)
+    for _ in fit_members(jobs, repeats, callbacks, reporter, team.stop(stop), team=team):
+        pass
+    team.finish()
+
+
+def prepare_jobs(request: Request, repeats: Optional[Repeats], reporter: Reporter) -> Sequence[Prepared]:
+    """The training of a request, or several where it is repeated; the reporter is told of all that was found."""
     if repeats is None:
         jobs = [prepare_job(request, reporter)]
         findings = jobs[0].findings
@@ -132,6 +172,7 @@ def _train_into(
     callbacks: Sequence[Any],
     reporter: Reporter,
     stop: Stop,
+    team: Optional[Team],
 ) -> None:
     """Train and write every file of the run folder."""
     began = time.monotonic()
@@ -139,7 +180,9 @@ def _train_into(
     if repeats is not None:
         reporter.line(repeats.describe(jobs))
     board = partial / TENSORBOARD if jobs[0].config.training.tensorboard else None
-    members = train_members(jobs, repeats, callbacks, reporter, stop, partial / CHECKPOINTS, board)
+    members = train_members(jobs, repeats, callbacks, reporter, stop, partial / CHECKPOINTS, board, team)
+    if team is not None:
+        team.trained()
     position = kept_member(members, repeats)
     kept = members[position]
     compared = kept.compared or rivals(kept.prepared)

@@ -17,9 +17,9 @@ from tensorflow import keras
 
 __all__ = [
     "GENERATION", "LEARNING_RATE", "OUT_OF_MEMORY", "activation", "activation_layer", "callback_list", "compiled",
-    "get_arrays",
-    "get_learning_rate", "get_state", "initializer", "keras", "loss", "optimizer", "same_learning_rate", "set_arrays",
-    "set_learning_rate", "set_seed", "set_state", "set_threads", "tf", "traces",
+    "device_names", "get_arrays", "get_learning_rate", "get_state", "initializer", "keras", "loss", "optimizer",
+    "same_learning_rate", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads",
+    "strategy_of_devices", "strategy_of_workers", "tf", "traces",
 ]  # fmt: skip
 
 IS_KERAS_2 = keras.__version__.startswith("2.")
@@ -208,3 +208,44 @@ def get_arrays(model: Any, names: Sequence[str]) -> Dict[str, np.ndarray]:
 def set_arrays(model: Any, arrays: Mapping[str, np.ndarray], names: Sequence[str]) -> None:
     """Put weights into the model; the reverse of :func:`get_arrays`."""
     model.set_weights([arrays[name] for name in names])
+
+
+def strategy_of_workers(addresses: Sequence[str], index: int) -> Any:
+    """TensorFlow's strategy of several processes with a device each; before TensorFlow has run anything.
+
+    It starts a server that listens on all addresses of this machine.
+
+    Args:
+        addresses: ``host:port`` of each.
+        index: which of them this process is.
+    """
+    gpus = tf.config.list_physical_devices("GPU")
+    tf.config.set_visible_devices(gpus[:1], "GPU")
+    resolver = tf.distribute.cluster_resolver.SimpleClusterResolver(
+        tf.train.ClusterSpec({"worker": list(addresses)}),
+        task_type="worker",
+        task_id=index,
+        num_accelerators={"GPU": len(gpus[:1])},
+        rpc_layer="grpc",
+    )
+    return tf.distribute.MultiWorkerMirroredStrategy(cluster_resolver=resolver)
+
+
+def device_names(kind: str, wanted: int = 0) -> List[str]:
+    """The devices of a kind that this process can use: ``GPU:0``, ``GPU:1`` ...
+
+    Args:
+        kind: ``GPU`` or ``CPU``.
+        wanted: of CPUs: before TensorFlow has run anything, the processor becomes so many.
+    """
+    physical = tf.config.list_physical_devices(kind)
+    if kind == "CPU" and wanted > 1:
+        with suppress(RuntimeError):
+            options = [tf.config.LogicalDeviceConfiguration() for _ in range(wanted)]
+            tf.config.set_logical_device_configuration(physical[0], options)
+    return [f"{kind}:{number}" for number in range(len(tf.config.list_logical_devices(kind)))]
+
+
+def strategy_of_devices(devices: Sequence[str]) -> Any:
+    """TensorFlow's strategy of several devices of this process, such as ``GPU:0`` and ``GPU:1``."""
+    return tf.distribute.MirroredStrategy(list(devices))

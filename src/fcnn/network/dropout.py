@@ -11,6 +11,11 @@ import numpy as np
 
 from fcnn.network.backend import keras, tf
 
+STEP = 0x9E3779B97F4A7C15
+"""Of a counter, from one mask to the next."""
+AHEAD = 10**12 + 39
+"""Masks from the beginning of one stream to that of the next; odd, so that both halves of the counter differ."""
+
 
 class Dropout(keras.layers.Layer):
     """Sets a share of the outputs to 0 while training and scales the others, so that the mean stays.
@@ -42,6 +47,8 @@ class Dropout(keras.layers.Layer):
         super().__init__(**options)
         self.rate = rate
         self.seed = seed
+        self.stream = 0
+        """Which of several networks that learn together this one is; each has masks of its own."""
         self._counter = _Counter(seed)
 
     @property
@@ -53,8 +60,12 @@ class Dropout(keras.layers.Layer):
         """The inputs, while training with a new mask."""
         if not training:
             return inputs
-        kept = _uniform(tf.shape(inputs), *self._counter.next()) >= round(self.rate * 2**32) - 2**31
+        kept = _uniform(tf.shape(inputs), *self._counter.next(self.stream)) >= round(self.rate * 2**32) - 2**31
         return inputs * tf.where(kept, 1.0 / (1.0 - self.rate), 0.0)
+
+    def skip(self) -> None:
+        """Go on to the next mask without using this one."""
+        self._counter.next()
 
     def compute_output_shape(self, input_shape: Any) -> Any:
         """The shape of the input."""
@@ -79,14 +90,19 @@ class _Counter(tf.Module):
             name="dropout_counter",
         )
 
-    def next(self) -> Tuple[Any, Any]:
+    def next(self, stream: int = 0) -> Tuple[Any, Any]:
         """Two int32 numbers that belong to one mask, then count on.
 
         The step is 2^64 divided by the golden ratio: both halves of the counter change each time, and it comes back
         to no value before it had all.
+
+        Args:
+            stream: other streams have the masks that the first comes to some 10^12 masks later.
         """
         value = self.value.read_value()
-        self.value.assign_add(0x9E3779B97F4A7C15 - 2**64)
+        if stream:
+            value += _signed(stream * AHEAD * STEP)
+        self.value.assign_add(_signed(STEP))
         return tf.cast(value, tf.int32), tf.cast(tf.bitwise.right_shift(value, tf.constant(32, tf.int64)), tf.int32)
 
 
@@ -108,13 +124,28 @@ def _folded(values: Any, bits: int) -> Any:
     return tf.bitwise.bitwise_xor(values, tf.bitcast(shifted, tf.int32))
 
 
+def _signed(value: int) -> int:
+    """The int64 of the same bits as the last 64 of a whole number."""
+    return (value + 2**63) % 2**64 - 2**63
+
+
+def dropout_layers(model: Any) -> List[Any]:
+    """The dropout layers of a model, in order."""
+    return [layer for layer in model.layers if isinstance(layer, Dropout)]
+
+
+def use_stream(model: Any, stream: int) -> None:
+    """Give a network masks of its own among several that learn together; before its steps are traced."""
+    for layer in dropout_layers(model):
+        layer.stream = stream
+
+
 def get_counters(model: Any) -> List[int]:
     """Where the masks of a model stand: a number for each dropout layer, in the order of the layers."""
-    return [int(layer.counter.numpy()) for layer in model.layers if isinstance(layer, Dropout)]
+    return [int(layer.counter.numpy()) for layer in dropout_layers(model)]
 
 
 def set_counters(model: Any, counters: Sequence[int]) -> None:
     """Go on with masks from another point, or with those of another seed; the reverse of :func:`get_counters`."""
-    layers = [layer for layer in model.layers if isinstance(layer, Dropout)]
-    for layer, counter in zip(layers, counters):
+    for layer, counter in zip(dropout_layers(model), counters):
         layer.counter.assign(counter)

@@ -7,7 +7,7 @@ loss are Keras's; the result is that of ``fit`` on the same batches.
 """
 
 from contextlib import closing
-from typing import Any, Callable, Dict, Optional, Tuple
+from typing import Any, Callable, Dict, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -117,31 +117,38 @@ class Engine:
         steps = rows // size
         sums = tf.zeros([4], tf.float64)
         if steps:  # XLA compiles also what runs no time, and a slice of a shorter table does not compile
-            sums = _add(sums, steps, lambda step: self._step(_slice(ordered, step * size, size)))
+            sums = _add(sums, steps, lambda step: self._step(slice_rows(ordered, step * size, size)))
         if rows % size:  # a step of its own: padded rows would be seen by batch normalization
-            sums += self._step(_slice(ordered, steps * size, rows % size))
+            sums += self._step(slice_rows(ordered, steps * size, rows % size))
+        sums = self._chunk_ends(sums)
         return sums, sums if validation is None else self._evaluate_on(validation)
+
+    def _chunk_ends(self, sums: Any) -> Any:
+        """The sums over the rows of a chunk, all steps of which are done; for an engine that works with others."""
+        return sums
 
     def _step(self, rows: Tensors) -> Any:
         variables = self._model.trainable_variables
         with tf.GradientTape() as tape:
             output = self._model(rows.x, training=True)
             loss = self._mean_loss(rows, output, rows.loss_weight)
-        gradients = tape.gradient(loss, variables)
+        self._apply(tape.gradient(loss, variables))
+        return self._sums(rows, loss, output)
+
+    def _apply(self, gradients: Sequence[Any]) -> None:
         if self._clipnorm is not None:
             gradients = [tf.clip_by_norm(gradient, self._clipnorm) for gradient in gradients]
-        self._optimizer.apply_gradients(zip(gradients, variables))
-        return self._sums(rows, loss, output)
+        self._optimizer.apply_gradients(zip(gradients, self._model.trainable_variables))
 
     def _evaluate_on(self, part: Tensors) -> Any:
         blocks, rest = divmod(part.x.shape[0], EVALUATION_ROWS)
         sums = tf.zeros([4], tf.float64)
         if blocks:
             sums = _add(
-                sums, blocks, lambda block: self._measure(_slice(part, block * EVALUATION_ROWS, EVALUATION_ROWS))
+                sums, blocks, lambda block: self._measure(slice_rows(part, block * EVALUATION_ROWS, EVALUATION_ROWS))
             )
         if rest:
-            sums += self._measure(_slice(part, blocks * EVALUATION_ROWS, rest))
+            sums += self._measure(slice_rows(part, blocks * EVALUATION_ROWS, rest))
         return sums
 
     def _measure(self, rows: Tensors) -> Any:
@@ -182,7 +189,7 @@ def _add(sums: Any, times: int, step: Callable[[Any], Any]) -> Any:
     return done[1]
 
 
-def _slice(part: Tensors, start: Any, size: int) -> Tensors:
+def slice_rows(part: Tensors, start: Any, size: int) -> Tensors:
     """Some rows, one after another; `size` is a number that is known when the function is traced."""
 
     def rows(values: Any) -> Any:

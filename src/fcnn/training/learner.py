@@ -1,6 +1,7 @@
 """A network with everything that trains it, which can start again: what is compiled once serves for many trainings."""
 
-from typing import Any, Dict, List
+from functools import partial
+from typing import Any, Dict, List, Optional
 
 import numpy as np
 
@@ -8,14 +9,18 @@ from fcnn.config.structs import Training
 from fcnn.network import backend
 from fcnn.network.architecture import Design
 from fcnn.network.build import build_model
-from fcnn.network.dropout import get_counters, set_counters
+from fcnn.network.dropout import get_counters, set_counters, use_stream
 from fcnn.training.engine import Engine
+from fcnn.training.replicas import Replicas
+from fcnn.training.shared_engine import SharedEngine
 
 
 class Learner:
     """Model, optimizer and engine of a network."""
 
-    def __init__(self, design: Design, training: Training, optimizer: Any, seed: int) -> None:
+    def __init__(
+        self, design: Design, training: Training, optimizer: Any, seed: int, replicas: Optional[Replicas] = None
+    ) -> None:
         """Build a network with fresh weights.
 
         Args:
@@ -23,15 +28,18 @@ class Learner:
             training: how to train it; ``batch_size`` and ``compile`` are decided.
             optimizer: one of :data:`fcnn.config.optimizers.OPTIMIZERS`.
             seed: of the weights and of dropout.
+            replicas: the devices that share the rows, where they are several.
         """
         self._design = design
         self.mode = training.compile
         self.seed = seed
         backend.set_seed(seed)
-        self.model = build_model(design.architecture, design.options, seed)
+        copies = self._copies(seed, replicas)
+        self.model = copies[0]
         self.optimizer = backend.optimizer(optimizer, self.model.trainable_variables)
         self._state: List[np.ndarray] = backend.get_state(self.optimizer)
-        self.engine = Engine(
+        make = Engine if replicas is None else partial(SharedEngine, copies[1:], replicas)
+        self.engine: Engine = make(
             self.model,
             self.optimizer,
             backend.loss(design.loss),
@@ -39,6 +47,17 @@ class Learner:
             clipnorm=training.clipnorm,
             mode=training.compile,
         )
+
+    def _copies(self, seed: int, replicas: Optional[Replicas]) -> List[Any]:
+        """The model, or one for each device of this process."""
+        if replicas is None:
+            return [build_model(self._design.architecture, self._design.options, seed)]
+        copies = []
+        for position, device in enumerate(replicas.devices):
+            with backend.tf.device(device):
+                copies.append(build_model(self._design.architecture, self._design.options, seed))
+            use_stream(copies[-1], replicas.first + position)
+        return copies
 
     def start_again(self, seed: int) -> None:
         """Forget what was learnt: weights, optimizer and dropout are what another seed makes them."""
@@ -53,8 +72,9 @@ class Learner:
 class Learners:
     """The networks that trainings of one process have compiled, by all that a compiled step depends on."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, replicas: Optional[Replicas] = None) -> None:
+        """Begin with none; `replicas` are the devices that share the rows, where they are several."""
+        self._replicas = replicas
         self._by_shape: Dict[str, Learner] = {}
 
     def get(self, design: Design, training: Training, optimizer: Any, seed: int) -> Learner:
@@ -65,7 +85,7 @@ class Learners:
         shape = repr((design, training.batch_size, training.clipnorm, training.compile, optimizer))
         learner = self._by_shape.get(shape)
         if learner is None:
-            learner = self._by_shape[shape] = Learner(design, training, optimizer, seed)
+            learner = self._by_shape[shape] = Learner(design, training, optimizer, seed, self._replicas)
         else:
             learner.start_again(seed)
         return learner

@@ -97,12 +97,15 @@ def train(
         return plan.time_limit is not None and time.monotonic() - began >= plan.time_limit
 
     def should_stop() -> bool:
-        return stop.requested() or time_is_up()
+        return stop.requested() or stop.agreed("time_limit" if time_is_up() else None) is not None
+
+    def reason_to_stop() -> Optional[str]:
+        return _reason_to_stop(plan, state, time_is_up(), hooks)
 
     hooks.training_begins()
     stopped = state.stopped
     if stopped is None and state.epoch:  # what it was killed before may have been its end
-        stopped = _reason_to_stop(plan, state, time_is_up(), hooks)
+        stopped = stop.agreed(reason_to_stop())
     while stopped is None:
         epoch, epoch_began = state.epoch + 1, time.monotonic()
         rate = hooks.epoch_begins(epoch, rates.rate(epoch - 1))
@@ -119,8 +122,8 @@ def train(
             hooks.epoch_ends(epoch, row)
             on_epoch(row, state.best_epoch)
         state.seconds = time.monotonic() - began
-        stopped = str(stop.reason) if stop.requested() else _reason_to_stop(plan, state, time_is_up(), hooks)
-        if not stop.requested():  # the epoch may be half of one
+        stopped = str(stop.reason) if stop.requested() else stop.agreed(reason_to_stop())
+        if stop.reason is None:  # else the epoch may be a part of one
             state.stopped = stopped
             on_checkpoint(state)
     model.set_weights(state.best_weights)

@@ -1,13 +1,15 @@
 """When a checkpoint is written: seldom enough not to be felt."""
 
+import io
 import time
 from pathlib import Path
-from typing import Optional
+from typing import Callable, Optional
 
-from fcnn.training.checkpoint import Checkpoint, load, save
+from fcnn.training.checkpoint import Checkpoint, load, read, save
 from fcnn.training.learner import Learner
 from fcnn.training.schedules import LearningRate
 from fcnn.training.state import State
+from fcnn.wording import say
 
 PAUSE = 20.0
 """Times as long as writing the last checkpoint took must pass before the next: writing is 5 % of the time at most."""
@@ -20,16 +22,24 @@ class Checkpoints:
     last one when it has ended, so that it is never trained again.
     """
 
-    def __init__(self, folder: Path, several: bool, pause: Optional[float] = None) -> None:
+    def __init__(
+        self,
+        folder: Optional[Path],
+        several: bool,
+        pause: Optional[float] = None,
+        broadcast: Optional[Callable[[Optional[bytes]], bytes]] = None,
+    ) -> None:
         """Begin with those that are there.
 
         Args:
-            folder: to write into; it is there.
+            folder: to write into; it is there. None: another process writes them.
             several: whether the run has several trainings.
             pause: in place of :data:`PAUSE`; 0 writes after every epoch.
+            broadcast: tells all processes that train together what the one with the folder has read, and returns it.
         """
         self._folder = folder
         self._several = several
+        self._broadcast = broadcast
         self._pause = PAUSE if pause is None else pause
         self._cost = 0.0
         self._written = -float("inf")
@@ -45,10 +55,13 @@ class Checkpoints:
         Raises:
             RunError: the checkpoint is damaged, or does not fit.
         """
-        path = self._path(number)
-        if not path.exists():
-            return None
-        return load(path).apply(learner, rates, str(path))
+        path = None if self._folder is None else self._path(self._folder, number)
+        is_there = path is not None and path.exists()
+        if self._broadcast is None:
+            return load(path).apply(learner, rates, str(path)) if path is not None and is_there else None
+        content = self._broadcast(path.read_bytes() if path is not None and is_there else None)
+        where = str(path or say("the checkpoint of worker 0"))
+        return read(io.BytesIO(content), where).apply(learner, rates, where) if content else None
 
     def save(self, number: int, learner: Learner, rates: LearningRate, state: State) -> None:
         """Write a checkpoint where it is time for one.
@@ -56,12 +69,15 @@ class Checkpoints:
         Raises:
             OSError: it cannot be written; the one before it stays.
         """
+        if self._folder is None:
+            return
         began = time.monotonic()
         is_due = began - self._written >= self._pause * self._cost
         if is_due or (self._several and state.stopped is not None):
-            save(Checkpoint.of(learner, rates, state), self._path(number))
+            save(Checkpoint.of(learner, rates, state), self._path(self._folder, number))
             self._written = time.monotonic()
             self._cost = self._written - began
 
-    def _path(self, number: int) -> Path:
-        return self._folder / f"{number:03}.npz"
+    @staticmethod
+    def _path(folder: Path, number: int) -> Path:
+        return folder / f"{number:03}.npz"
