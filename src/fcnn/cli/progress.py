@@ -1,5 +1,6 @@
 """Progress of a training: one live line on a terminal, plain lines elsewhere."""
 
+import gc
 import signal
 from pathlib import Path
 from typing import Any, Dict, Mapping, Optional
@@ -75,9 +76,11 @@ class ConsoleReporter(Reporter):
         self._show(name)
 
     def training_begins(self, epochs: int) -> None:
-        """Start the live line, and take over the signals."""
+        """Start the live line, take over the signals, and leave what is in memory by now out of garbage collection."""
         self._epochs = epochs
         self._training = True
+        if not gc.get_freeze_count():
+            gc.freeze()  # what is imported by now stays; to search it for garbage again and again takes its time
         for number, reason in SIGNALS.items():
             if number not in self._handlers:  # one of several trainings took it over before
                 self._handlers[number] = signal.signal(number, lambda *_, reason=reason: self._ask_to_stop(reason))
