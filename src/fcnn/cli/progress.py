@@ -1,5 +1,6 @@
 """Progress of a training: one live line on a terminal, plain lines elsewhere."""
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -84,8 +85,10 @@ class ConsoleReporter(Reporter):
         self._show(name)
 
     def training_begins(self, epochs: int) -> None:
-        """Start the live line, and take over the signals."""
+        """Start the live line, take over the signals, and leave what is in memory by now out of garbage collection."""
         self._epochs = epochs
+        if not gc.get_freeze_count():
+            gc.freeze()  # what is imported by now stays; to search it for garbage again and again takes its time
         self._take_signals()
         if not self._quiet and self._screen.stream.isatty():
             self._live = LiveLine(self._screen.stream, epochs)
