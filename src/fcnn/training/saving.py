@@ -4,7 +4,8 @@ import time
 from pathlib import Path
 from typing import Optional
 
-from fcnn.training.checkpoint import Checkpoint, load, save
+from fcnn.training.checkpoint import Checkpoint
+from fcnn.training.checkpoint_file import load, save
 from fcnn.training.learner import Learner
 from fcnn.training.schedules import LearningRate
 from fcnn.training.state import State
