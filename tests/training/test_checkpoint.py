@@ -16,7 +16,8 @@ from fcnn.errors import RunError
 from fcnn.inference.network import Architecture, BatchNormalization
 from fcnn.network import backend
 from fcnn.network.architecture import Design, LayerOptions
-from fcnn.training.checkpoint import Checkpoint, load, read, save, write
+from fcnn.training.checkpoint import Checkpoint
+from fcnn.training.checkpoint_file import load, read, save, write
 from fcnn.training.learner import Learner
 from fcnn.training.loop import Plan, train
 from fcnn.training.rows import to_rows

@@ -1,24 +1,16 @@
-"""A training between two epochs as plain arrays and numbers: written when an epoch ends, read after a kill.
+"""A training between two epochs as plain arrays and numbers: taken when an epoch ends, put back after a kill.
 
-The file is a ``.npz`` without pickles. Taking a checkpoint of a network, writing, reading and putting it into a network
-are apart, so that one process may read what several go on from.
+Its file is the business of :mod:`fcnn.training.checkpoint_file`, so that one process may read what several go on from.
 """
 
-import json
-import struct
-import zipfile
-import zlib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-import msgspec
 import numpy as np
 from msgspec import Struct
 
 import fcnn
 from fcnn.errors import Problem, RunError
-from fcnn.files import atomic_write
 from fcnn.network import backend
 from fcnn.network.dropout import get_counters, set_counters
 from fcnn.training.learner import Learner
@@ -28,14 +20,6 @@ from fcnn.wording import say
 
 FORMAT = 1
 """Of the file; another one is refused."""
-DAMAGED = (
-    OSError, ValueError, KeyError, EOFError, TypeError, SyntaxError, RuntimeError, MemoryError, OverflowError,
-    struct.error, zlib.error, zipfile.BadZipFile,
-)  # fmt: skip
-"""What NumPy and zipfile raise for a file that is cut off, or is something else."""
-FACTS = "facts"
-COLUMNS = ("epoch", "loss", "learning_rate", "seconds")
-"""Of every history."""
 
 
 class Facts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -158,93 +142,6 @@ class Checkpoint:
         )
 
 
-def save(checkpoint: Checkpoint, path: Path) -> None:
-    """Write a checkpoint into a file, which is the old one or the new one whenever the process is killed."""
-    with atomic_write(path, "wb") as file:
-        write(checkpoint, file)
-
-
-def load(path: Path) -> Checkpoint:
-    """Read a checkpoint from a file; see :func:`read`."""
-    try:
-        with path.open("rb") as file:
-            return read(file, str(path))
-    except OSError as error:
-        raise RunError(_damaged(str(path), error.strerror or str(error))) from error
-
-
-def write(checkpoint: Checkpoint, file: IO[bytes]) -> None:
-    """Write a checkpoint into a file that is open."""
-    facts = json.dumps(msgspec.to_builtins(checkpoint.facts))  # not msgspec's: it has no infinity
-    arrays = {FACTS: np.frombuffer(facts.encode(), dtype=np.uint8), "dropout": checkpoint.dropout}
-    for group in ("weights", "best", "optimizer"):
-        arrays.update((f"{group}/{number:05}", array) for number, array in enumerate(getattr(checkpoint, group)))
-    arrays.update((f"history/{name}", np.array(values)) for name, values in checkpoint.history.items())
-    np.savez(file, **arrays)  # type: ignore[arg-type]
-
-
-def read(file: IO[bytes], where: str) -> Checkpoint:
-    """Read a checkpoint; nothing in it is ever executed.
-
-    Args:
-        file: open, at its start.
-        where: its name, for messages.
-
-    Raises:
-        RunError: it is damaged, or of another format.
-    """
-    try:
-        # Opened as a zip file first: NumPy would take other files for arrays or pickles.
-        with zipfile.ZipFile(file) as archive:
-            broken = archive.testzip()  # NumPy may believe a size that the damage made
-        if broken is not None:
-            raise ValueError(broken)
-        file.seek(0)
-        with np.load(file, allow_pickle=False) as arrays:
-            found = {name: arrays[name] for name in arrays.files}
-        facts = json.loads(found.pop(FACTS).tobytes().decode())
-    except DAMAGED as error:
-        raise RunError(_damaged(where, str(error))) from error
-    written = facts.get("format") if isinstance(facts, dict) else None
-    if written != FORMAT:
-        raise RunError(_differs(say("unknown format"), where, str(FORMAT), str(written)))
-    try:
-        return _checked(
-            Checkpoint(
-                msgspec.convert(facts, Facts),
-                _group(found, "weights"),
-                _group(found, "best"),
-                _group(found, "optimizer"),
-                found["dropout"],
-                {name.split("/", 1)[1]: found[name].tolist() for name in found if name.startswith("history/")},
-            )
-        )
-    except (ValueError, KeyError, msgspec.ValidationError) as error:
-        raise RunError(_damaged(where, str(error))) from error
-
-
-def _group(arrays: Dict[str, np.ndarray], group: str) -> List[np.ndarray]:
-    return [arrays[name] for name in sorted(arrays) if name.startswith(f"{group}/")]
-
-
-def _checked(checkpoint: Checkpoint) -> Checkpoint:
-    """The checkpoint, where its parts fit each other; else a ValueError or KeyError."""
-    facts, history = checkpoint.facts, checkpoint.history
-    epochs = facts.epoch
-    if not 1 <= facts.best_epoch <= epochs or checkpoint.dropout.dtype != np.int64 or checkpoint.dropout.ndim != 1:
-        raise ValueError(FACTS)
-    for name in (*COLUMNS, *history):
-        values = np.array(history[name])
-        if values.shape != (epochs,) or values.dtype != np.float64:
-            raise ValueError(name)
-    if history["epoch"] != list(range(1, epochs + 1)):
-        raise ValueError("epoch")
-    for array in (*checkpoint.weights, *checkpoint.best):
-        if array.dtype.kind != "f" or not np.isfinite(array).all():
-            raise ValueError("NaN")
-    return checkpoint
-
-
 def _forms(arrays: Sequence[Any]) -> str:
     """Shapes and types in a line, by which networks differ."""
     return ", ".join(f"{array.dtype}{list(array.shape)}" for array in arrays)
@@ -252,18 +149,16 @@ def _forms(arrays: Sequence[Any]) -> str:
 
 def _compare(where: str, *wanted: Tuple[str, Any, Any]) -> None:
     """Raise a RunError of all that is not as it is wanted: messages, what is there now, what was there then."""
-    problems = [_differs(message, where, str(now), str(then)) for message, now, then in wanted if now != then]
+    problems = [differs(message, where, str(now), str(then)) for message, now, then in wanted if now != then]
     if problems:
         raise RunError(*problems)
 
 
-def _differs(message: str, where: str, now: str, then: str) -> Problem:
-    return Problem(message, where, now, then, _hint(where))
+def differs(message: str, where: str, now: str, then: str) -> Problem:
+    """The problem of a checkpoint that does not fit what is there now."""
+    return Problem(message, where, now, then, delete_hint(where))
 
 
-def _damaged(where: str, reason: str) -> Problem:
-    return Problem(say("is damaged: {reason}", reason=reason), where, hint=_hint(where))
-
-
-def _hint(where: str) -> str:
+def delete_hint(where: str) -> str:
+    """What can be done about a checkpoint that cannot be used."""
     return say("delete {file}: the training whose checkpoint it is then starts over", file=where)

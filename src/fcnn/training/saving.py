@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 from typing import Callable, Optional
 
-from fcnn.training.checkpoint import Checkpoint, load, read, save
+from fcnn.training.checkpoint import Checkpoint
+from fcnn.training.checkpoint_file import load, read, save
 from fcnn.training.learner import Learner
 from fcnn.training.schedules import LearningRate
 from fcnn.training.state import State
