@@ -110,6 +110,7 @@ data:
   weight: null
   encoding: null
   missing: null
+  memory: auto
 network:
   layers:
     - units: 8

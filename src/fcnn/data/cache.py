@@ -9,6 +9,7 @@ deleted at any time.
 import hashlib
 import json
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
@@ -83,6 +84,8 @@ class Cache:
             return None
         dataset = self._read(folder)
         if dataset is not None:
+            with suppress(OSError):  # it only spares the hashing next time
+                self.known.remember(self._paths)
             self.storage.tell(say("starting from the encoded table in {folder}", folder=str(folder)))
         return dataset
 

@@ -44,8 +44,9 @@ class Gathering:
         """Whether a file that is no text can be read as a whole."""
         if self._storage is None or header.kind != "parquet":
             return True
-        if self._store is None and self._budget.exceeded_by(8.0 * rows_of(header) * columns):
-            self._put_away()
+        size = 8.0 * rows_of(header) * columns
+        if self._store is None and self._budget.exceeded_by(size):
+            self._put_away(self._budget.columns + size)
         return self._store is None
 
     def add(self, name: str, column: RawColumn) -> None:
@@ -68,13 +69,13 @@ class Gathering:
         if self._storage is None:
             return
         if self._store is None and self._budget.is_exceeded:
-            self._storage.check_room(self._budget.columns)
-            self._put_away()
+            self._put_away(self._budget.columns)
         self._storage.working(READING, min(self._done, self._total) if self._total else self._done, self._total)
 
-    def _put_away(self) -> None:
-        """Move everything to the disk; it stays there, and so does what follows."""
+    def _put_away(self, size: float) -> None:
+        """Move everything to the disk; it stays there, and so does what follows: so many bytes in all."""
         assert self._storage is not None
+        self._storage.check_room(size)
         self._storage.tell(say("the table is larger than its memory (data.memory): it is put on the disk"))
         self._store = ColumnStore(self._storage, self._wanted)
         for name, columns in self._held.items():

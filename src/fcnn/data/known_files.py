@@ -23,6 +23,8 @@ class KnownFiles:
         """Use a folder; it is made when something is remembered."""
         self._folder = folder
         self._found: Dict[Path, Tuple[List[int], str]] = {}
+        self._new: Dict[Path, Tuple[List[int], str]] = {}
+        """Those that are not written down."""
 
     def sha256(self, path: Path) -> str:
         """The SHA-256 of a file; the file is read only where it is not known.
@@ -38,9 +40,11 @@ class KnownFiles:
             known = record["sha256"] if record["path"] == str(path) and record["identity"] == now else None
         except (OSError, ValueError, KeyError, TypeError):  # none, or none of ours
             known = None
-        hashed = known if isinstance(known, str) else sha256(path)
-        self._found[path] = now, hashed
-        return hashed
+        if isinstance(known, str):
+            self._found[path] = now, known
+        else:
+            self._found[path] = self._new[path] = now, sha256(path)
+        return self._found[path][1]
 
     def remember(self, paths: Iterable[Path]) -> None:
         """Write down the hashes of some files that were asked for.
@@ -50,8 +54,8 @@ class KnownFiles:
         """
         self._folder.mkdir(exist_ok=True)
         for path in paths:
-            if path in self._found:
-                seen, hashed = self._found[path]
+            if path in self._new:
+                seen, hashed = self._new.pop(path)
                 write_json(self._record(path), {"path": str(path), "identity": seen, "sha256": hashed})
 
     def _record(self, path: Path) -> Path:
