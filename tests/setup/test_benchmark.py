@@ -14,6 +14,7 @@ sys.path.append(str(SCRIPTS))
 import cases  # noqa: E402
 import machine  # noqa: E402
 import reading  # noqa: E402
+import scale  # noqa: E402
 import speed  # noqa: E402
 import startup  # noqa: E402
 
@@ -27,7 +28,7 @@ SMALL = "20-64-64-5@128"
 def asked(monkeypatch):
     """What the benchmarks are asked for, instead of measuring."""
     options = []
-    for module in (reading, speed, startup):
+    for module in (reading, scale, speed, startup):
         monkeypatch.setattr(module, "run", lambda given: options.append(vars(given)) or 0)
     return options
 
@@ -41,6 +42,7 @@ def asked(monkeypatch):
             ["speed", "--case", SMALL, "--trainer", "fcnn, xla"],
             {"kind": "speed", "case": [SMALL], "trainer": ["fcnn, xla"], "repeats": 5},
         ),
+        (["scale", "--repeats", "3"], {"kind": "scale", "case": list(scale.CASES), "repeats": 3}),
         (["startup", "--table", "penguins"], {"kind": "startup", "table": ["penguins"], "repeats": 5}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -162,3 +164,9 @@ def test_fcnn_is_looked_at_while_it_works(tmp_path):
 
 def test_a_table_is_markdown():
     assert machine.markdown(["", "a"], [["x", "1"]]) == "|  | a |\n| --- | ---: |\n| x | 1 |"
+
+
+def test_two_workers_are_compared_with_one():
+    case = scale.CASES["20-64-64-5@256"]  # 211 steps an epoch
+    line = scale.compared(case, scale.Spent(1.0, 2.11), [scale.Spent(2.0, 1.0), scale.Spent(2.5, 1.11)])
+    assert line == ("20-64-64-5@256", "5,829", "2.50", "10.00", "5.00", "0.50")
