@@ -14,7 +14,7 @@ from fcnn.files import read_json
 
 PORT = 23500
 ADDRESSES = f"127.0.0.1:{PORT},127.0.0.1:{PORT + 1}"
-LIMIT = 240
+LIMIT = 400
 """Seconds; a worker that waits for ever is a failure."""
 
 
@@ -34,13 +34,13 @@ def two(namespace, small):
             options = ["--workers", ADDRESSES, "--index", str(index)]
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "FCNN_LANG": "en"}
             environment.pop("TF_CPP_MIN_LOG_LEVEL", None)
-            started.append(
-                subprocess.Popen(
-                    [*inside, sys.executable, "-m", "fcnn", "train", str(small), *words, *options],
-                    cwd=str(small.parent), env=environment, encoding="utf-8", stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE, stderr=(small.parent / f"err{index}").open("w"),
-                )
-            )  # fmt: skip
+            command = [*inside, sys.executable, "-m", "fcnn", "train", str(small), *words, *options]
+            with (small.parent / f"err{index}").open("w") as err:
+                worker = subprocess.Popen(
+                    command, cwd=str(small.parent), env=environment, encoding="utf-8",
+                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=err,
+                )  # fmt: skip
+            started.append(worker)
         return started[1:]
 
     yield start

@@ -16,6 +16,7 @@ import machine  # noqa: E402
 import memory  # noqa: E402
 import predict  # noqa: E402
 import reading  # noqa: E402
+import scale  # noqa: E402
 import speed  # noqa: E402
 import startup  # noqa: E402
 
@@ -29,7 +30,7 @@ SMALL = "20-64-64-5@128"
 def asked(monkeypatch):
     """What the benchmarks are asked for, instead of measuring."""
     options = []
-    for module in (memory, predict, reading, speed, startup):
+    for module in (memory, predict, reading, scale, speed, startup):
         monkeypatch.setattr(module, "run", lambda given: options.append(vars(given)) or 0)
     return options
 
@@ -52,6 +53,7 @@ def asked(monkeypatch):
             ["memory", "--rows", "1000", "--only-disk", "--repeats", "1"],
             {"kind": "memory", "rows": 1000, "memory": "500MB", "table": None, "only_disk": True, "repeats": 1},
         ),
+        (["scale", "--repeats", "3"], {"kind": "scale", "case": list(scale.CASES), "repeats": 3}),
         (["startup", "--table", "penguins"], {"kind": "startup", "table": ["penguins"], "repeats": 5}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -198,3 +200,9 @@ def test_rows_a_second_count_the_rows_of_each_and_not_the_first_turn():
 def test_the_command_is_told_in_one_row():
     runs = [{"seconds": seconds, "rows": 1000, "bytes": 4e6, "processor": 0.5, "peak": 2e8} for seconds in (1, 2, 9)]
     assert predict.command_table(runs).splitlines()[2:] == ["| fcnn predict | 2.00 | 500 | 2 | 500.00 | 200 |"]
+
+
+def test_two_workers_are_compared_with_one():
+    case = scale.CASES["20-64-64-5@256"]  # 211 steps an epoch
+    line = scale.compared(case, scale.Spent(1.0, 2.11), [scale.Spent(2.0, 1.0), scale.Spent(2.5, 1.11)])
+    assert line == ("20-64-64-5@256", "5,829", "2.50", "10.00", "5.00", "0.50")

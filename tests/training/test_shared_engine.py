@@ -22,7 +22,7 @@ from two_workers import CASES, OF_DEVICES  # noqa: E402 - a script beside this f
 
 OTHERWISE = ("dropout, a batch of one row", "batch normalization")
 """Where each device draws, or normalises, for itself: equal to each other, but not to one."""
-LIMIT = 240
+LIMIT = 400
 """Seconds; a worker that waits for ever is a failure."""
 
 
