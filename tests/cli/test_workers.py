@@ -8,6 +8,7 @@ import sys
 import time
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from fcnn.files import read_json
@@ -41,7 +42,7 @@ def two(namespace, small):
                     stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=err,
                 )  # fmt: skip
             started.append(worker)
-        return started[1:]
+        return started[-2:]
 
     yield start
     for each in reversed(started):
@@ -88,18 +89,28 @@ def test_two_workers_write_the_run_of_one(two, console, small):
     assert "compile: graph" in (together / "config.yaml").read_text(encoding="utf-8")
 
 
-def test_a_killed_worker_ends_the_other_at_once(two, small):
-    workers = two(["training.epochs=1000000"], ["training.epochs=1000000"])
-    wait_for_epoch(workers, small.parent)
+def test_a_killed_worker_ends_the_other_at_once_and_both_go_on_to_the_same_bits(two, small):
+    folder, words = small.parent, ["training.epochs=200", "training.early_stopping=null"]
+    workers = two([*words, "--run-dir", "killed"], words)
+    wait_for_epoch(workers, folder)
     workers[1].kill()
     began = time.monotonic()
-    code, out, err = ends(workers, small.parent)[0]
+    code, out, err = ends(workers, folder)[0]
     assert time.monotonic() - began < 60
     assert (code, out) == (1, "")
-    assert err.endswith(
-        f"error: worker 1 (127.0.0.1:{PORT + 1}) was lost\n  hint: start all workers again with --resume\n"
-    )
+    lost = f"error: worker 1 (127.0.0.1:{PORT + 1}) was lost\n  hint: start all workers again with --resume\n"
+    assert lost in err
     assert "Traceback" not in err
+
+    again = ends(two([*words, "--resume", "killed"], [*words, "--resume", "killed"]), folder)
+    assert [code for code, _, _ in again] == [0, 0], again
+    assert re.search(r"^it goes on after epoch \d+$", again[0][2], re.MULTILINE)
+    whole = ends(two([*words, "--run-dir", "whole"], words), folder)
+    assert [code for code, _, _ in whole] == [0, 0], whole
+    assert (folder / "killed/weights.npz").read_bytes() == (folder / "whole/weights.npz").read_bytes()
+    histories = [pd.read_csv(folder / run / "history.csv").drop(columns="seconds") for run in ("killed", "whole")]
+    pd.testing.assert_frame_equal(*histories, check_exact=True)
+    assert len(histories[0]) == 200
 
 
 def test_ctrl_c_on_one_worker_ends_both_and_keeps_the_best_epoch(two, small):
