@@ -4,10 +4,12 @@ import importlib.util
 import os
 import signal
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Dict, Iterator
+from typing import Any, Dict, Iterator, Sequence
+
+import psutil
 
 from fcnn.errors import Problem, TrainingError, UnsupportedEnvironmentError
 from fcnn.jobs.on_ray.options import AUTO, CLIENT, CLIENT_PORT, PORT, RAY, RayOptions
@@ -15,6 +17,8 @@ from fcnn.wording import say
 
 PATIENCE = 10.0
 """Seconds that a server has to answer; Ray itself would wait for minutes, or end the process."""
+GRACE = 2.0
+"""Seconds that the processes of a Ray of our own have to end by themselves."""
 LOOPBACK = "127.0.0.1"
 SHORT = Path("/tmp")
 """For the files of a Ray of our own: paths of its sockets have 107 characters at most."""
@@ -54,8 +58,10 @@ def connected(options: RayOptions) -> Iterator[Any]:
             _give_back(on_terminate)
             yield ray
         finally:
+            started = psutil.Process().children(recursive=True) if options.is_local else []
             ray.shutdown()
             _give_back(on_terminate)
+            _end(started)
 
 
 def _local(options: RayOptions, folder: str) -> Dict[str, Any]:
@@ -81,6 +87,14 @@ def _connect(ray: Any, options: RayOptions, arguments: Dict[str, Any]) -> None:
             raise UnsupportedEnvironmentError(Problem(message, RAY, received=str(error), hint=hint)) from error
         message = say("cannot connect to Ray at {address}", address=options.address)
         raise TrainingError(Problem(message, RAY, received=reason, hint=_how_to_start(options))) from error
+
+
+def _end(processes: Sequence[psutil.Process]) -> None:
+    """See to it that processes are gone: those of workers that compute do not end with the Ray that started them."""
+    for process in psutil.wait_procs(processes, timeout=GRACE)[1]:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(processes, timeout=GRACE)
 
 
 def _check_reachable(target: str) -> None:

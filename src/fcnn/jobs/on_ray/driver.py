@@ -138,7 +138,7 @@ class _Following:
             result = self._ray.get(self._job) if not self._complete else None
         except (RayError, ConnectionError) as error:
             message = say("the connection to Ray was lost, or the node that it went to")
-            raise TrainingError(_lost(message, str(error))) from error
+            raise TrainingError(_lost(message, str(error).partition("\n")[0])) from error
         if self._complete:
             return
         self._raise_failures()

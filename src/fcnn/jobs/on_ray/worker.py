@@ -107,7 +107,7 @@ def _write_run(request: Request, order: Order, mailbox: Any, reporter: MailRepor
         return ray.get(mailbox.reason.remote())
 
     mirror = Mirror()
-    with TemporaryDirectory(prefix="fcnn-run-") as folder:
+    with TemporaryDirectory(prefix="fcnn-run-", dir=Path.cwd()) as folder:  # Ray's own, which goes when Ray ends
         with in_touch(reporter, mirror, post, reason) as stop:
             run = run_request(request, Path(folder) / "run", (), reporter, stop, order.repeats, team)
         ray.get(post(mirror.changes(run.folder, complete=True)))
