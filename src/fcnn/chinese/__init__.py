@@ -6,7 +6,7 @@ One module for each part that says something, each with a mapping ``TEXTS``, and
 
 from typing import Mapping
 
-from fcnn.chinese import cli, columns, config, config_file, jobs, labels, repeats, runs, starter, table, target
+from fcnn.chinese import cli, columns, config, config_file, jobs, labels, repeats, runs, starter, table, target, workers
 
 TEXTS: Mapping[str, str] = {
     **cli.TEXTS,
@@ -20,5 +20,6 @@ TEXTS: Mapping[str, str] = {
     **starter.TEXTS,
     **table.TEXTS,
     **target.TEXTS,
+    **workers.TEXTS,
 }
 """Every English template to the Chinese one."""

@@ -123,7 +123,7 @@ class ConsoleReporter(Reporter):
 
 
 class WorkerReporter(ConsoleReporter):
-    """Shows a line or two of a worker that is not the chief, which tells the rest; what TensorFlow says goes nowhere."""
+    """Shows a line or two of a worker; the chief tells the rest, and what TensorFlow says goes nowhere."""
 
     def __init__(self, screen: Screen, quiet: bool, stop: Stop) -> None:
         """Write to `screen`, or nowhere where it is `quiet`; `stop` gets a reason when a signal comes."""

@@ -50,6 +50,8 @@ class Given:
             reporter.line(say("{worker} of {count}: all are there", worker=name, count=len(self.cluster.addresses)))
             yield team
             reporter.closed()
+            if not self.is_chief:
+                reporter.line(say("done; worker 0 has written the run folder"))
 
 
 def team_given(workers: Optional[str], index: Optional[int], timeout: str, dry_run: bool) -> Given:

@@ -4,6 +4,7 @@ Every check is a pure function from a config to findings. Errors are what cannot
 the run goes on. Those of the data section are in ``checks_data``.
 """
 
+import re
 from typing import Callable, Iterator, List, Tuple
 
 from fcnn.config import checks_data
@@ -22,6 +23,7 @@ from fcnn.config.structs import (
 )
 from fcnn.wording import say, say_joined
 
+DEVICE = re.compile(r"(?:CPU|GPU):\d{1,3}")
 LAYERS: Path = ("network", "layers")
 SCHEDULE: Path = ("training", "learning_rate_schedule")
 
@@ -166,6 +168,25 @@ def _time_limit(config: Config) -> Iterator[Finding]:
         yield Finding(("training", "time_limit"), error.args[0], expected, f'"{limit}"')
 
 
+def _devices(config: Config) -> Iterator[Finding]:
+    """Names that no device has, and a mode in which several do not work together."""
+    training = config.training
+    devices, path = training.devices, ("training", "devices")
+    if devices == "auto":
+        return
+    names = devices if isinstance(devices, list) else []
+    for index, name in enumerate(names):
+        if not DEVICE.fullmatch(name):
+            yield Finding((*path, index), say("this is no name of a device"), "GPU:0", f'"{name}"')
+        elif name in names[:index]:
+            yield Finding((*path, index), say("the device is named twice"), received=name)
+    if devices == []:
+        yield Finding(path, say("without a device nothing can be computed"), hint="training.devices=auto")
+    if devices != 1 and training.compile in ("xla", "eager"):
+        message = say("named or several devices work in graph mode")
+        yield Finding(("training", "compile"), message, "graph", training.compile, "training.compile=graph")
+
+
 def _run_name(config: Config) -> Iterator[Finding]:
     """A name that cannot be a folder's on one of the systems that fcnn is for."""
     name = config.run.name
@@ -189,5 +210,6 @@ CHECKS: Tuple[Callable[[Config], Iterator[Finding]], ...] = (
     _learning_rate,
     _patience,
     _time_limit,
+    _devices,
     _run_name,
 )

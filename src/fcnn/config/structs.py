@@ -189,6 +189,13 @@ class Training(Section, frozen=True):
         Literal["auto", "xla", "graph", "eager"],
         Meta(description="How TensorFlow runs the steps; auto: xla where it saves more time than it takes"),
     ] = "auto"
+    devices: Annotated[
+        Union[Literal["auto"], Positive, List[str]],
+        Meta(
+            description="That share the rows of a batch: a number of GPUs, or names such as GPU:0; auto: all GPUs, "
+            "but one where XLA is used"
+        ),
+    ] = "auto"
     time_limit: Annotated[
         Union[PositiveFloat, str, None],
         Meta(description="Seconds, or 90s, 10m, 2h: stop after that, keep the best"),

@@ -81,11 +81,12 @@ def fit_members(
         team: the processes that train together, where they are several.
     """
     backend = load_backend()
+    from fcnn.jobs.devices import replicas_of
     from fcnn.jobs.fit import fit_network  # late: a mistake in config or table needs no TensorFlow
     from fcnn.training.learner import Learners
 
     backend.set_threads(jobs[0].config.training.threads)
-    learners = Learners(None if team is None else team.replicas())
+    learners = Learners(replicas_of(jobs[0].config.training) if team is None else team.replicas())
     for number, job in enumerate(jobs, 1):
         if repeats is not None:
             reporter.member_begins(repeats.announce(number, job), number, len(jobs))
@@ -99,7 +100,7 @@ def fit_members(
         if number > 1 and fitted.trained.stopped == stop.reason:
             break
         yield job, fitted
-        if stop.requested():
+        if number < len(jobs) and stop.requested():
             break
 
 

@@ -203,11 +203,10 @@ def _compile_mode(request: Request, weights: int, batch_size: int, rows: int) ->
 
     training, keras = request.config.training, keras_generation()
     amsgrad = getattr(optimizer_of(request.config), "amsgrad", False)
-    if request.workers > 1 and training.compile in ("xla", "eager"):
-        message = say("several workers train in graph mode")
-        where = request.loaded.locate(("training", "compile"))
-        raise ConfigError(Problem(message, where, "graph", training.compile, "training.compile=graph"))
     if request.workers > 1:
+        _check_workers(request)
+        return "graph"
+    if training.devices not in ("auto", 1):
         return "graph"
     if training.compile == "auto":
         return choose_mode(weights, batch_size, rows, training.epochs, keras, amsgrad)
@@ -216,6 +215,22 @@ def _compile_mode(request: Request, weights: int, batch_size: int, rows: int) ->
         where = request.loaded.locate(("training", "compile"))
         raise ConfigError(Problem(message, where, "graph", "xla", "training.compile=graph"))
     return training.compile
+
+
+def _check_workers(request: Request) -> None:
+    """Refuse what several workers cannot do."""
+    training, locate = request.config.training, request.loaded.locate
+    problems = []
+    if training.compile in ("xla", "eager"):
+        message = say("several workers train in graph mode")
+        where = locate(("training", "compile"))
+        problems.append(Problem(message, where, "graph", training.compile, "training.compile=graph"))
+    if training.devices not in ("auto", 1):
+        message = say("each of several workers uses one device")
+        hint = say("start a worker for each GPU, CUDA_VISIBLE_DEVICES chooses which")
+        problems.append(Problem(message, locate(("training", "devices")), "1", str(training.devices), hint))
+    if problems:
+        raise ConfigError(*problems)
 
 
 def auto_batch_size(rows: int) -> int:

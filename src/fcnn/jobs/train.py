@@ -164,6 +164,8 @@ def _train_into(
     if repeats is not None:
         reporter.line(repeats.describe(jobs))
     members = train_members(jobs, repeats, callbacks, reporter, stop, team)
+    if team is not None:
+        team.trained()
     position = kept_member(members, repeats)
     kept = members[position]
     compared = rivals(kept.prepared)

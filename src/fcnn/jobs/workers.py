@@ -1,9 +1,9 @@
 """Several processes that train one network together: what they compare before, and what ends them all."""
 
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -50,11 +50,16 @@ class Team:
         return self._stop.reason is not None
 
     def replicas(self) -> "Replicas":
-        """The devices of all processes; TensorFlow is loaded and has not run anything yet."""
+        """The devices of all processes; TensorFlow is loaded and has not run anything yet.
+
+        Raises:
+            WorkerLostError: a process has ended.
+        """
         from fcnn.network import backend
         from fcnn.training.replicas import Replicas
 
         cluster = self.cluster
+        self.meeting.all_gather(b"")  # all have loaded TensorFlow: it waits without end for one that was lost meanwhile
         strategy = backend.strategy_of_workers(cluster.addresses, cluster.index)
         return Replicas(strategy, cluster.index, len(cluster.addresses))
 
@@ -70,9 +75,18 @@ class Team:
         if problems:
             raise ConfigError(*problems)
 
+    def trained(self) -> None:
+        """All is learnt: what is left is the chief's own work, which no loss of another process ends."""
+        self.meeting.when_stuck(lambda problem: None)
+
     def finish(self) -> None:
-        """Wait until all have done their part: the chief has written the run folder."""
-        self.meeting.all_gather(b"")
+        """Wait until all have done their part: the chief has written the run folder.
+
+        Raises:
+            WorkerLostError: the chief has ended before.
+        """
+        with suppress(*([WorkerLostError] if self.cluster.is_chief else [])):
+            self.meeting.all_gather(b"")
 
 
 @contextmanager
@@ -89,7 +103,7 @@ def met(cluster: Cluster, timeout: float, reporter: Reporter) -> Iterator[Team]:
         ConfigError: another process was started in another way.
     """
     meeting = Meeting(cluster, timeout, reporter.line)
-    reason = say("it failed")
+    reason: str = say("it failed")
     try:
         yield Team(cluster, meeting)
         reason = ""
@@ -117,25 +131,21 @@ def met(cluster: Cluster, timeout: float, reporter: Reporter) -> Iterator[Team]:
 
 
 def facts_about(jobs: Sequence[Prepared]) -> Dict[str, str]:
-    """What all processes must have in common, as texts by name."""
+    """What all processes must have in common, as texts by names such as ``training.epochs`` and ``table.sha256.1``."""
     first = jobs[0]
-    facts = {f"version of {name}": _version(name) for name in PACKAGES}
+    facts = {f"version.{name}": _version(name) for name in PACKAGES}
     facts.update(_flat(plain(first.config)))
     for number, file in enumerate(first.dataset.files, 1):
-        facts[f"SHA-256 of table file {number}"] = str(file["sha256"])
-    facts["number of trainings"] = str(len(jobs))
+        facts[f"table.sha256.{number}"] = str(file["sha256"])
+    facts["initial_weights"] = "".join(map(_digest, (first.initial or {}).values()))
     for number, job in enumerate(jobs, 1):
-        of = f" of training {number}" if len(jobs) > 1 else ""
         dataset = job.dataset
-        facts[f"seed{of}"] = str(job.config.seed)
-        facts[f"preprocessing{of}"] = _digest(msgspec.json.encode(dataset.preprocessing))
-        facts[f"features{of}"] = ", ".join(dataset.preprocessing.feature_names)
-        for name, part in dataset.parts.items():
-            facts[f"{name} rows{of}"] = _digest(part.rows)
-            facts[f"{name} matrix{of}"] = _digest(part.x)
-            facts[f"{name} labels{of}"] = _digest(part.y)
-            facts[f"{name} weights{of}"] = "" if part.weight is None else _digest(part.weight)
-    facts["initial weights"] = "".join(map(_digest, (first.initial or {}).values()))
+        found = {"seed": str(job.config.seed), "features": ", ".join(dataset.preprocessing.feature_names)}
+        found["preprocessing"] = _digest(msgspec.json.encode(dataset.preprocessing))
+        for part, rows in dataset.parts.items():
+            arrays = {"rows": rows.rows, "matrix": rows.x, "labels": rows.y, "weights": rows.weight}
+            found.update((f"{part}.{name}", "" if array is None else _digest(array)) for name, array in arrays.items())
+        facts.update((f"trainings.{number}.{name}" if len(jobs) > 1 else name, text) for name, text in found.items())
     return facts
 
 
@@ -167,7 +177,8 @@ def _flat(config: Any, prefix: str = "") -> Dict[str, str]:
 
 
 def _digest(content: Any) -> str:
-    return f"{zlib.crc32(np.ascontiguousarray(content) if isinstance(content, np.ndarray) else content):08x}"
+    """A short digest of bytes or of an array; it tells what differs, and guards against nobody."""
+    return f"{zlib.crc32(content if isinstance(content, bytes) else np.ascontiguousarray(content).data):08x}"
 
 
 def _version(name: str) -> str:

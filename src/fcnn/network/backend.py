@@ -16,9 +16,9 @@ import tensorflow as tf
 from tensorflow import keras
 
 __all__ = [
-    "OUT_OF_MEMORY", "activation", "callback_list", "compiled", "get_arrays", "get_state", "initializer", "keras",
-    "loss", "optimizer", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads", "strategy_of_devices",
-    "strategy_of_workers", "tf", "traces",
+    "OUT_OF_MEMORY", "activation", "callback_list", "compiled", "device_names", "get_arrays", "get_state",
+    "initializer", "keras", "loss", "optimizer", "set_arrays", "set_learning_rate", "set_seed", "set_state",
+    "set_threads", "strategy_of_devices", "strategy_of_workers", "tf", "traces",
 ]  # fmt: skip
 
 IS_KERAS_2 = keras.__version__.startswith("2.")
@@ -202,6 +202,21 @@ def strategy_of_workers(addresses: Sequence[str], index: int) -> Any:
         rpc_layer="grpc",
     )
     return tf.distribute.MultiWorkerMirroredStrategy(cluster_resolver=resolver)
+
+
+def device_names(kind: str, wanted: int = 0) -> List[str]:
+    """The devices of a kind that this process can use: ``GPU:0``, ``GPU:1`` ...
+
+    Args:
+        kind: ``GPU`` or ``CPU``.
+        wanted: of CPUs: before TensorFlow has run anything, the processor becomes so many.
+    """
+    physical = tf.config.list_physical_devices(kind)
+    if kind == "CPU" and wanted > 1:
+        with suppress(RuntimeError):
+            options = [tf.config.LogicalDeviceConfiguration() for _ in range(wanted)]
+            tf.config.set_logical_device_configuration(physical[0], options)
+    return [f"{kind}:{number}" for number in range(len(tf.config.list_logical_devices(kind)))]
 
 
 def strategy_of_devices(devices: Sequence[str]) -> Any:

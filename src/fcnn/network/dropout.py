@@ -11,7 +11,6 @@ import numpy as np
 
 from fcnn.network.backend import keras, tf
 
-
 STEP = 0x9E3779B97F4A7C15
 """Of a counter, from one mask to the next."""
 AHEAD = 10**12 + 39

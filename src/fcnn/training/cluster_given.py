@@ -73,7 +73,7 @@ def of_tf_config(text: str) -> Optional[Cluster]:
     Raises:
         ConfigError: it is not what TensorFlow would understand, or has tasks that this training does not know.
     """
-    expected = '{"cluster": {"worker": ["host1:2222", "host2:2222"]}, "task": {"type": "worker", "index": 0}}'
+    expected = Cluster(("host1:2222", "host2:2222"), 0).tf_config()
 
     def wrong(message: str, received: str = text) -> ConfigError:
         return ConfigError(Problem(message, TF_CONFIG, expected, received, say("repair it, or unset TF_CONFIG")))
@@ -140,7 +140,7 @@ def of_slurm(variables: Mapping[str, str]) -> Cluster:
     here = (int(variables.get("SLURM_NODEID", "-1")), int(variables.get("SLURM_LOCALID", "-1")))
     if index >= len(place) or (here != place[index] and min(here) >= 0):
         message = say("the tasks of this step are not dealt out node after node")
-        raise ConfigError(Problem(message, where, received=f"{nodes} {tasks}", hint="srun --distribution=block"))
+        raise ConfigError(Problem(message, where, received=f"{nodes} {tasks}", hint="--distribution=block"))
     step = int(variables.get("SLURM_STEP_ID", "0")) if variables.get("SLURM_STEP_ID", "0").isdigit() else 0
     first = FIRST_PORT + (int(variables.get("SLURM_JOB_ID", "0")) * 256 + step * 32) % PORTS
     return Cluster(tuple(f"{hosts[node]}:{first + local}" for node, local in place), index)

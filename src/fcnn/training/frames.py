@@ -64,7 +64,7 @@ class Pipe:
         """
         magic, kind, length = HEAD.unpack(self._bytes(HEAD.size))
         if magic != MAGIC or length > most:
-            raise FrameError("no message of fcnn")
+            raise FrameError
         return Frame(kind, self._bytes(length))
 
     def _bytes(self, count: int) -> bytes:
@@ -72,7 +72,7 @@ class Pipe:
         while len(found) < count:
             part = self._socket.recv(min(count - len(found), 1 << 20))
             if not part:
-                raise FrameError("the connection has ended")
+                raise FrameError
             found += part
         return bytes(found)
 

@@ -1,5 +1,6 @@
 """A network with everything that trains it, which can start again: what is compiled once serves for many trainings."""
 
+from functools import partial
 from typing import Any, Dict, List, Optional
 
 import numpy as np
@@ -35,12 +36,14 @@ class Learner:
         self.model = copies[0]
         self.optimizer = backend.optimizer(optimizer, self.model.trainable_variables)
         self._state: List[np.ndarray] = backend.get_state(self.optimizer)
-        bound = (self.optimizer, backend.loss(design.loss))
-        options = {"batch_size": int(training.batch_size), "clipnorm": training.clipnorm, "mode": training.compile}
-        self.engine = (
-            Engine(self.model, *bound, **options)
-            if replicas is None
-            else SharedEngine(copies, replicas, *bound, **options)
+        make = Engine if replicas is None else partial(SharedEngine, copies[1:], replicas)
+        self.engine: Engine = make(
+            self.model,
+            self.optimizer,
+            backend.loss(design.loss),
+            batch_size=int(training.batch_size),
+            clipnorm=training.clipnorm,
+            mode=training.compile,
         )
 
     def _copies(self, seed: int, replicas: Optional[Replicas]) -> List[Any]:

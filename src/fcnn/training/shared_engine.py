@@ -19,18 +19,18 @@ class SharedEngine(Engine):
     """
 
     def __init__(self, copies: Sequence[Any], replicas: Replicas, *arguments: Any, **options: Any) -> None:
-        """Bind the copies of a model, one for each device of this process, to an optimizer and a loss.
+        """Bind a model and its copies to an optimizer and a loss.
 
         Args:
-            copies: of a model; the first is the one that the optimizer changes, the others follow it.
+            copies: of the model, for the other devices of this process; they follow the model, which is on the first.
             replicas: the devices.
             arguments: those of :class:`Engine`.
             options: those of :class:`Engine`.
         """
-        super().__init__(copies[0], *arguments, **options)
-        self._copies = copies
+        super().__init__(*arguments, **options)
+        self._copies = (self._model, *copies)
         self._replicas = replicas
-        self._shapes = [tuple(variable.shape) for variable in copies[0].trainable_variables]
+        self._shapes = [tuple(variable.shape) for variable in self._model.trainable_variables]
 
     def _train_on(self, part: Tensors, order: Any, validation: Any) -> Tuple[Any, Any]:
         for copy in self._copies[1:]:
