@@ -6,7 +6,21 @@ One module for each part that says something, each with a mapping ``TEXTS``, and
 
 from typing import Mapping
 
-from fcnn.chinese import cli, columns, config, config_file, jobs, labels, repeats, runs, starter, table, target, workers
+from fcnn.chinese import (
+    cli,
+    columns,
+    config,
+    config_file,
+    jobs,
+    labels,
+    on_ray,
+    repeats,
+    runs,
+    starter,
+    table,
+    target,
+    workers,
+)
 
 TEXTS: Mapping[str, str] = {
     **cli.TEXTS,
@@ -15,6 +29,7 @@ TEXTS: Mapping[str, str] = {
     **config_file.TEXTS,
     **jobs.TEXTS,
     **labels.TEXTS,
+    **on_ray.TEXTS,
     **repeats.TEXTS,
     **runs.TEXTS,
     **starter.TEXTS,

@@ -17,6 +17,8 @@ from fcnn.wording import say
 
 PATIENCE = 10.0
 """Seconds that a server has to answer; Ray itself would wait for minutes, or end the process."""
+MISMATCH = "ersion mismatch"
+"""What Ray says where the cluster has another Ray or Python; with a capital or without one."""
 GRACE = 2.0
 """Seconds that the processes of a Ray of our own have to end by themselves."""
 LOOPBACK = "127.0.0.1"
@@ -81,7 +83,7 @@ def _connect(ray: Any, options: RayOptions, arguments: Dict[str, Any]) -> None:
         ray.init(**arguments)
     except Exception as error:  # of many kinds, one for each way in which it can go wrong
         reason = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
-        if "ersion mismatch" in str(error):
+        if MISMATCH in str(error):
             message = say("the cluster has another Ray, or another Python")
             hint = say("use the same environment on all machines")
             raise UnsupportedEnvironmentError(Problem(message, RAY, received=str(error), hint=hint)) from error
@@ -111,7 +113,7 @@ def _check_reachable(target: str) -> None:
     except grpc.FutureTimeoutError as error:
         message = say("no Ray answers at {address}", address=target)
         hint = say(
-            "the head node listens on port {port} for its nodes and on {client} for ray:// ; is it running?",
+            "the head node listens on port {port} for its nodes, and on port {client} for ray://; is it running?",
             port=PORT,
             client=CLIENT_PORT,
         )

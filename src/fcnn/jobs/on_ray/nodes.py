@@ -63,7 +63,7 @@ def ask_nodes(ray: Any, nodes: Sequence[Node], files: Sequence[Path]) -> List[No
         found: List[Dict[str, Any]] = ray.get(answers, timeout=PATIENCE)
     except GetTimeoutError as error:
         message = say("the nodes of the Ray cluster do not answer")
-        raise TrainingError(Problem(message, RAY, hint="ray status")) from error
+        raise TrainingError(Problem(message, RAY, hint=say("see what `ray status` says"))) from error
     return [NodeFacts(node, **answer) for node, answer in zip(nodes, found)]
 
 

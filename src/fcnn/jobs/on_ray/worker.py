@@ -71,14 +71,8 @@ def failure(error: FcnnError) -> Failed:
 
 
 def _train(order: Order, mailbox: Any) -> None:
-    import ray
-
     def post(letter: Any) -> Any:
         return mailbox.post.remote(letter)
-
-    def end_at_once(problem: Problem) -> None:
-        ray.get(post(failure(WorkerLostError(problem))))
-        os._exit(1)
 
     cluster = of_tf_config(os.environ["TF_CONFIG"])
     assert cluster is not None
@@ -89,7 +83,8 @@ def _train(order: Order, mailbox: Any) -> None:
         return
     reporter = MailReporter(post) if cluster.is_chief else Reporter()
     with met(cluster, order.timeout, reporter) as team:
-        team.meeting.when_stuck(end_at_once)
+        # the driver ends the job, and with it a worker that is stuck in TensorFlow
+        team.meeting.when_stuck(lambda problem: post(failure(WorkerLostError(problem))))
         if isinstance(reporter, MailReporter):
             _write_run(request, order, mailbox, reporter, team)
         else:
