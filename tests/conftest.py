@@ -3,6 +3,7 @@
 import os
 import platform
 import random
+import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -44,6 +45,22 @@ def _seeded():
     random.seed(0)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(0)
+
+
+@pytest.fixture(scope="session")
+def namespace():
+    """The words before a shell's script that run it where there is no network but a loopback, which is still down."""
+    words = ["unshare", "--user", "--map-root-user", "--net", "sh", "-c"]
+    try:
+        done = subprocess.run([*words, "ip link set lo up"], stderr=subprocess.PIPE, encoding="utf-8", check=False)
+        reason = done.stderr if done.returncode else ""
+    except OSError as error:
+        reason = str(error)
+    if reason:
+        warning = f"NOT TESTED: several workers; no network namespace can be made here ({reason.strip()})"
+        print(warning, file=sys.__stderr__)
+        pytest.skip(warning)
+    return words
 
 
 @pytest.fixture(scope="session")

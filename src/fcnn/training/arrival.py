@@ -138,7 +138,7 @@ def _receive(cluster: Cluster, pipe: Pipe, wait: _Wait, pipes: Dict[int, Pipe]) 
             pipes[index] = pipe
             return
         wait.refused(pipe.peer, different[0])
-        pipe.send(Frame(REFUSED, msgspec.json.encode(different)))
+        pipe.send(Frame(REFUSED, msgspec.json.encode([str(text) for text in different])))
     except (OSError, FrameError, msgspec.DecodeError, KeyError, TypeError):  # a stranger
         pass
     pipe.close()

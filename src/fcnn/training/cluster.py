@@ -75,6 +75,6 @@ def _fault(address: str) -> Said:
         return say("the address of a worker is empty")
     if address != address.strip() or " " in address:
         return say("there is a space in the address of a worker")
-    if address.count(":") > 1 and "[" not in address:
+    if address.count(":") > 1 and re.fullmatch(r"[0-9A-Fa-f:.]+", address):
         return say("an IPv6 address stands in brackets")
     return say("this is no address of a worker")

@@ -118,13 +118,13 @@ class Meeting:
             if self._loss is not None or self._over.is_set():
                 return
             self._loss = self._gone(index, reason)
-        self._lost.set()
-        for arrived in self._arrived.values():
-            arrived.put(None)
-        if self._cluster.is_chief:
+        if self._cluster.is_chief:  # before this process can end, which the others would hear of, too
             for pipe in self._pipes.values():
                 with suppress(OSError):
                     pipe.send(Frame(LOST, msgspec.json.encode((index, reason))))
+        self._lost.set()
+        for arrived in self._arrived.values():
+            arrived.put(None)
         if not self._over.wait(GRACE):
             self._when_stuck(self._loss)
 
