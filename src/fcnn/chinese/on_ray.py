@@ -26,12 +26,14 @@ TEXTS: Mapping[str, str] = {
     "cannot connect to Ray at {address}": "无法连接到 {address} 的 Ray",
     "the cluster has another Ray, or another Python": "集群的 Ray 或 Python 版本不同",
     "use the same environment on all machines": "所有机器上请用相同的环境",
-    "is it the port of Ray's client server, {port} by default?": "这是 Ray 客户端服务的端口吗（默认 {port}）？",
+    "is it the port of Ray's client server, {port} by default? does it ask for a token: RAY_AUTH_MODE=token?": (
+        "这是 Ray 客户端服务的端口吗（默认 {port}）？它要令牌吗（RAY_AUTH_MODE=token）？"
+    ),
     "start a Ray on this machine with `ray start --head`, or let fcnn start one: --ray local": (
         "在这台机器上用 `ray start --head` 启动 Ray，或者让 fcnn 启动一个：--ray local"
     ),
-    "this machine is no node of that cluster? --ray ray://HEAD:{port} needs none": (
-        "这台机器不是那个集群的节点？那就用 --ray ray://HEAD:{port}"
+    "is this machine a node of it? --ray ray://HEAD:{port} needs none; does it ask for a token: RAY_AUTH_MODE=token?": (
+        "这台机器是它的节点吗？--ray ray://HEAD:{port} 不需要是节点；它要令牌吗（RAY_AUTH_MODE=token）？"
     ),
     # --- nodes, and what workers get of them ---
     "node {node}": "节点 {node}",

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import secrets
 import signal
 import threading
 from contextlib import contextmanager, suppress
@@ -68,6 +69,8 @@ def connected(options: RayOptions) -> Iterator[Any]:
 
 def _local(options: RayOptions, folder: str) -> Dict[str, Any]:
     """How to start a Ray that nobody but this machine can reach, and that leaves nothing behind."""
+    if "RAY_AUTH_TOKEN" not in os.environ:  # Ray 2.10 knows none; later ones would leave theirs in the home folder
+        os.environ.update({"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)})
     wanted = (options.workers or 1) * (options.cpus or 1)
     return {
         "address": "local",
@@ -128,8 +131,14 @@ def _how_to_start(options: RayOptions) -> str:
     if options.is_local:
         return ""
     if options.address.startswith(CLIENT):
-        return say("is it the port of Ray's client server, {port} by default?", port=CLIENT_PORT)
-    return say("this machine is no node of that cluster? --ray ray://HEAD:{port} needs none", port=CLIENT_PORT)
+        return say(
+            "is it the port of Ray's client server, {port} by default? does it ask for a token: RAY_AUTH_MODE=token?",
+            port=CLIENT_PORT,
+        )
+    return say(
+        "is this machine a node of it? --ray ray://HEAD:{port} needs none; does it ask for a token: RAY_AUTH_MODE=token?",
+        port=CLIENT_PORT,
+    )
 
 
 def _give_back(handler: Any) -> None:
