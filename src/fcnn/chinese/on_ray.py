@@ -32,7 +32,7 @@ TEXTS: Mapping[str, str] = {
     "start a Ray on this machine with `ray start --head`, or let fcnn start one: --ray local": (
         "在这台机器上用 `ray start --head` 启动 Ray，或者让 fcnn 启动一个：--ray local"
     ),
-    "is this machine a node of it? --ray ray://HEAD:{port} needs none; does it ask for a token: RAY_AUTH_MODE=token?": (
+    "is this machine its node? --ray ray://HEAD:{port} needs none; does it ask for a token: RAY_AUTH_MODE=token?": (
         "这台机器是它的节点吗？--ray ray://HEAD:{port} 不需要是节点；它要令牌吗（RAY_AUTH_MODE=token）？"
     ),
     # --- nodes, and what workers get of them ---

@@ -48,7 +48,8 @@ def connected(options: RayOptions) -> Iterator[Any]:
     """
     require_ray()
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # Ray would tell its makers of every cluster that it starts
-    os.environ.setdefault("RAY_NUM_REDIS_GET_RETRIES", "3")  # tries of some 10 s each; 20 otherwise
+    if not options.is_local:
+        os.environ.setdefault("RAY_NUM_REDIS_GET_RETRIES", "6")  # tries of up to 10 s; 20 otherwise
     if options.target is not None:
         _check_reachable(options.target)
     import ray
@@ -136,7 +137,7 @@ def _how_to_start(options: RayOptions) -> str:
             port=CLIENT_PORT,
         )
     return say(
-        "is this machine a node of it? --ray ray://HEAD:{port} needs none; does it ask for a token: RAY_AUTH_MODE=token?",
+        "is this machine its node? --ray ray://HEAD:{port} needs none; does it ask for a token: RAY_AUTH_MODE=token?",
         port=CLIENT_PORT,
     )
 
