@@ -48,6 +48,9 @@ def connected(options: RayOptions) -> Iterator[Any]:
     """
     require_ray()
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # Ray would tell its makers of every cluster that it starts
+    if options.is_local and "RAY_AUTH_MODE" not in os.environ:
+        # Ray 2.10 knows no tokens; later ones, which read this while they are imported, would leave one in the home
+        os.environ.update({"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)})
     if not options.is_local:
         os.environ.setdefault("RAY_NUM_REDIS_GET_RETRIES", "6")  # tries of up to 10 s; 20 otherwise
     if options.target is not None:
@@ -70,8 +73,6 @@ def connected(options: RayOptions) -> Iterator[Any]:
 
 def _local(options: RayOptions, folder: str) -> Dict[str, Any]:
     """How to start a Ray that nobody but this machine can reach, and that leaves nothing behind."""
-    if "RAY_AUTH_TOKEN" not in os.environ:  # Ray 2.10 knows none; later ones would leave theirs in the home folder
-        os.environ.update({"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)})
     wanted = (options.workers or 1) * (options.cpus or 1)
     return {
         "address": "local",
