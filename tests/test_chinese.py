@@ -67,6 +67,7 @@ NOT_SAID = {
     "data/source.py": {"the file ends within a frame"},
     "data/totals.py": {"grand total", "sub total"},
     "jobs/given.py": {" in data.path", "standard input"},
+    "jobs/on_ray/connection.py": {"ersion mismatch"},
     "jobs/surprises.py": {"out of range"},
 }
 """Texts of modules that are no sentences: what libraries say, and words that only programs read."""

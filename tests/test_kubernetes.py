@@ -18,7 +18,9 @@ def test_the_addresses_are_those_of_the_pods():
     container = pod["containers"][0]
     command, *arguments = container["args"]
     assert command == "train"
-    given = train.make_context("train", [each.replace("$(JOB_COMPLETION_INDEX)", "1") for each in arguments]).params
+    words = [each.replace("$(JOB_COMPLETION_INDEX)", "1") for each in arguments]
+    # with the group's -h: a command remembers its option for help from the first time that it is used
+    given = train.make_context("train", words, help_option_names=["-h", "--help"]).params
     cluster = cluster_of(given["workers"], given["index"], {})
     names = [f"{job['metadata']['name']}-{index}.{pod['subdomain']}" for index in range(spec["completions"])]
     assert cluster.addresses == tuple(f"{name}:{service['spec']['ports'][0]['port']}" for name in names)

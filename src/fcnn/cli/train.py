@@ -56,6 +56,17 @@ STOPPED = {
     show_default=True,
     help="How long workers wait for each other at the beginning: seconds, or 90s, 10m, 2h.",
 )
+@click.option(
+    "--ray",
+    metavar="ADDRESS",
+    help="Train on a Ray cluster: auto, host:port, ray://host:port, or local. Trusted networks only.",
+)
+@click.option(
+    "--ray-workers", type=int, metavar="N", help="Workers on Ray; default: one for each GPU, or else for each node."
+)
+@click.option(
+    "--ray-cpus", type=int, metavar="N", help="CPUs of each of them; default: a node's, shared by the workers on it."
+)
 @click.option("--dry-run", is_flag=True, help="Check config and table, say what would be trained, and stop.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors and the run folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print the metrics as one JSON document.")
@@ -71,6 +82,9 @@ def train(
     workers: Optional[str],
     index: Optional[int],
     workers_timeout: str,
+    ray: Optional[str],
+    ray_workers: Optional[int],
+    ray_cpus: Optional[int],
     dry_run: bool,
     quiet: bool,
     as_json: bool,
@@ -91,14 +105,20 @@ def train(
     With --workers every worker is started with the same CONFIG, the same table and the same addresses, and a number of
     its own as --index; they share the rows of every batch. The variable TF_CONFIG can say both, SLURM with --workers
     slurm. Where one is lost all end, and all are started again with --resume; only worker 0 needs the run folder.
+
+    With --ray a Ray cluster starts the workers: auto is the one of this machine, local one that is started for this
+    training alone. The table must be on every node under the same path; the run folder is written here.
     """
-    from fcnn.cli.workers import team_given
+    from fcnn.cli.ray import ray_given
+    from fcnn.cli.workers import Given, team_given
     from fcnn.jobs.repeats import repeats_of
     from fcnn.runs.folder import check_free
 
     # A mistake is answered here, before NumPy, pandas and TensorFlow are imported.
     repeats = repeats_of(seeds, folds)
-    given = team_given(workers, index, workers_timeout, dry_run)
+    others = {"--workers": workers, "--index": index, "--resume": resume}
+    on_ray = ray_given(ray, ray_workers, ray_cpus, workers_timeout, others, dry_run)
+    given = Given() if on_ray else team_given(workers, index, workers_timeout, dry_run)
     unfinished = None
     if resume is not None and (given.is_chief or config is None):  # the chief tells the others how far it has come
         unfinished = resumed(resume, _request, config, target, overrides, repeats, run_dir, name, dry_run)
@@ -131,7 +151,9 @@ def train(
         try:
             with given.met(reporter, terminal) as team:
                 run = None
-                if team is None or team.cluster.is_chief:
+                if on_ray is not None:
+                    run = on_ray.train(request, run_dir, reporter, stop, repeats)
+                elif team is None or team.cluster.is_chief:
                     run = run_request(request, run_dir, (), reporter, stop, repeats, unfinished, team)
                 else:
                     follow_request(request, (), reporter, stop, repeats, team)

@@ -60,7 +60,6 @@ def team_given(workers: Optional[str], index: Optional[int], timeout: str, dry_r
     Raises:
         ConfigError: they are wrong.
     """
-    from fcnn.config import parse_duration
     from fcnn.training.cluster_given import cluster_of
 
     cluster = cluster_of(workers, index, os.environ)
@@ -71,8 +70,19 @@ def team_given(workers: Optional[str], index: Optional[int], timeout: str, dry_r
             return Given()
         hint = say("leave {option} out", option="--workers")
         raise ConfigError(Problem(say("one process is enough to see what would be trained"), "--dry-run", hint=hint))
+    return Given(cluster, seconds_of(timeout))
+
+
+def seconds_of(timeout: str) -> float:
+    """The seconds of ``--workers-timeout``.
+
+    Raises:
+        ConfigError: it is no duration.
+    """
+    from fcnn.config import parse_duration
+
     try:
-        return Given(cluster, parse_duration(timeout))
+        return parse_duration(timeout)
     except ValueError as error:
         expected = say("seconds, or such as 90s, 10m, 2h, 1h30m")
         raise ConfigError(Problem(error.args[0], "--workers-timeout", expected, repr(timeout))) from error
