@@ -43,8 +43,8 @@ def trained(tmp_path_factory):
         if name not in done:
             seen = []
 
-            def prepare_and_keep(request):
-                seen.append(prepare(request))
+            def prepare_and_keep(*arguments):
+                seen.append(prepare(*arguments))
                 return seen[-1]
 
             with pytest.MonkeyPatch.context() as patch:

@@ -74,7 +74,7 @@ def main(answer: str, *arguments: str) -> None:
         code = int(end.code or 0)
     looks.end()
     Path(answer).write_text(json.dumps({"began": looks.began, "ended": time.time(), "seconds": looks.seconds}))
-    from fcnn.cli.ending import leave
+    from fcnn.cli.process import leave
 
     leave(code)
 

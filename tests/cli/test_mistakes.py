@@ -281,7 +281,7 @@ def test_no_permission_names_the_remedy_for_containers(wrong, small, monkeypatch
     )
 
 
-def test_a_disk_that_is_full_while_training_leaves_nothing(console, small, monkeypatch) -> None:
+def test_a_disk_that_is_full_leaves_what_was_trained(console, small, monkeypatch) -> None:
     from fcnn.jobs import train as train_job
 
     def full(*_):
@@ -290,5 +290,10 @@ def test_a_disk_that_is_full_while_training_leaves_nothing(console, small, monke
     monkeypatch.setattr(train_job, "write_history", full)
     answer = console("train", "small.yaml")
     assert (answer.code, answer.out) == (1, "")
-    assert answer.err.splitlines()[-1].endswith(".partial: cannot be written: No space left on device")
-    assert list((small.parent / "runs").iterdir()) == []
+    assert ".partial: cannot be written: No space left on device\n" in answer.err
+    (partial,) = (small.parent / "runs").iterdir()
+    final = partial.with_suffix("")
+    assert answer.err.splitlines()[-1] == f"  hint: to go on with it: fcnn train --resume {final}"
+    monkeypatch.undo()
+    assert console("train", "--resume", str(final)).code == 0
+    assert list((small.parent / "runs").iterdir()) == [final]

@@ -143,9 +143,11 @@ training:
   class_weight: null
   clipnorm: null
   compile: auto
+  devices: auto
   time_limit: null
   initial_weights: null
   threads: null
+  tensorboard: false
 seed: 42
 diagnostics: true
 run:

@@ -104,7 +104,8 @@ def prepared():
         request = read_request(config, overrides)
         data, seed = request.config.data, request.config.seed
         if folds:
-            return prepare_folds(data, request.paths, request.roles, seed, folds, request.parts, storage)
+            all_folds = prepare_folds(data, request.paths, request.roles, seed, folds, request.parts, storage)
+            return [fold.fitted() for fold in all_folds]
         return prepare(data, request.paths, request.roles, seed, request.parts, storage)
 
     return build

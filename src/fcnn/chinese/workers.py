@@ -6,6 +6,7 @@
 from typing import Mapping
 
 TEXTS: Mapping[str, str] = {
+    "the checkpoint of worker 0": "工作进程 0 的检查点",
     # --- addresses ---
     "worker {index} ({address})": "工作进程 {index}（{address}）",
     "host:port, such as node1:2222 or [2001:db8::1]:2222": "主机名和端口，例如 node1:2222 或 [2001:db8::1]:2222",

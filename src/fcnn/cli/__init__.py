@@ -10,8 +10,8 @@ from typing import Any, Dict, List, NoReturn, Optional
 import click
 
 from fcnn import __version__
-from fcnn.cli.ending import leave
 from fcnn.cli.output import show_line, show_problems
+from fcnn.cli.process import leave, take
 from fcnn.errors import ExitCode, FcnnError, Problem, did_you_mean
 from fcnn.wording import Said, say
 
@@ -102,6 +102,7 @@ def main(arguments: Optional[List[str]] = None) -> NoReturn:
     """
     if arguments is not None:
         _run(arguments)
+    take()
     try:
         _run(sys.argv[1:])
     except SystemExit as end:

@@ -1,6 +1,5 @@
 """Progress of a training: one live line on a terminal, plain lines elsewhere."""
 
-import gc
 import os
 import signal
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any, Dict, Mapping, Optional
 
 import click
 
+from fcnn.cli import process
 from fcnn.cli.language import texts_for
 from fcnn.cli.output import show_problem
 from fcnn.cli.quiet import Screen
@@ -85,10 +85,9 @@ class ConsoleReporter(Reporter):
         self._show(name)
 
     def training_begins(self, epochs: int) -> None:
-        """Start the live line, take over the signals, and leave what is in memory by now out of garbage collection."""
+        """Start the live line, and take over the signals."""
         self._epochs = epochs
-        if not gc.get_freeze_count():
-            gc.freeze()  # what is imported by now stays; to search it for garbage again and again takes its time
+        process.all_is_loaded()
         self._take_signals()
         if not self._quiet and self._screen.stream.isatty():
             self._live = LiveLine(self._screen.stream, epochs)

@@ -1,10 +1,25 @@
-"""The end of the process that the command line has to itself."""
+"""The process, where the command line has it to itself: what no other owner would want done to it."""
 
 import atexit
+import gc
 import os
 import sys
 import threading
 from typing import NoReturn
+
+_own = False
+
+
+def take() -> None:
+    """The process runs one command of fcnn, and nothing else."""
+    global _own
+    _own = True
+
+
+def all_is_loaded() -> None:
+    """Leave what is imported by now out of garbage collection: to search it again and again takes its time."""
+    if _own and not gc.get_freeze_count():
+        gc.freeze()
 
 
 def leave(code: int) -> NoReturn:

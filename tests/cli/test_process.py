@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-LEAVES = "from fcnn.cli.ending import leave; leave({})"
+LEAVES = "from fcnn.cli.process import leave; leave({})"
 
 
 def ends(*lines, stdout=subprocess.PIPE):
