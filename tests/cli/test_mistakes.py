@@ -282,12 +282,12 @@ def test_no_permission_names_the_remedy_for_containers(wrong, small, monkeypatch
 
 
 def test_a_disk_that_is_full_leaves_what_was_trained(console, small, monkeypatch) -> None:
-    from fcnn.jobs import train as train_job
+    from fcnn.jobs import results
 
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(train_job, "write_history", full)
+    monkeypatch.setattr(results, "write_history", full)
     answer = console("train", "small.yaml")
     assert (answer.code, answer.out) == (1, "")
     assert ".partial: cannot be written: No space left on device\n" in answer.err

@@ -7,7 +7,8 @@ import pytest
 
 from fcnn.config import config_from_mapping, load_config, resolved_yaml
 from fcnn.errors import ConfigError, DataError
-from fcnn.jobs.prepare import auto_batch_size, describe, prepare_job, read_request
+from fcnn.jobs.prepare import describe, prepare_job, read_request
+from fcnn.jobs.resolving import auto_batch_size
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ import fcnn
 from fcnn.data.dataset import Part, prepare_folds
 from fcnn.errors import ConfigError, DataError, TrainingError
 from fcnn.files import read_json
-from fcnn.jobs.prepare import auto_batch_size, read_request
+from fcnn.jobs.prepare import read_request
 from fcnn.jobs.repeats import Repeats, findings_of, prepare_members, repeats_of
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.resolving import auto_batch_size
 
 PENGUINS = Path(__file__).parents[2] / "configs" / "penguins.yaml"
 QUICK = ["training.epochs=4", "training.early_stopping=null", "run.plots=false"]

@@ -1,19 +1,15 @@
 """Everything that happens before TensorFlow is imported: config, table, checks, the network as plain data."""
 
-import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Callable, List, Mapping, Optional, Sequence, Tuple, Union
 
-import msgspec
-
 from fcnn.config import Config, LoadedConfig, check_fit, config_from_mapping, load_config
-from fcnn.config.base import Literal
-from fcnn.config.structs import optimizer_of
 from fcnn.data.header import Header, check_same_header, read_header
 from fcnn.data.roles import Roles, assign_roles
 from fcnn.errors import ConfigError, Problem, RunError, errors_in
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.resolving import resolved
 from fcnn.runs.folder import CACHE, find_run, safe_name
 from fcnn.wording import say, say_list
 
@@ -184,7 +180,7 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
         where = request.loaded.locate(("network", "layers"))
         raise ConfigError(Problem(message, where, received=sizes(design.architecture), hint=say("fewer units")))
     initial = _initial_arrays(request, design.architecture)
-    return Prepared(request, _resolve(request, task, rows, design), dataset, design, tuple(findings), initial)
+    return Prepared(request, resolved(request, task, rows, design), dataset, design, tuple(findings), initial)
 
 
 def _initial_arrays(request: Request, wanted: Any) -> Optional[Mapping[str, Any]]:
@@ -199,72 +195,6 @@ def _initial_arrays(request: Request, wanted: Any) -> Optional[Mapping[str, Any]
     message = "the network of that run has other shapes than this config's"
     where = request.loaded.locate(("training", "initial_weights"))
     raise ConfigError(Problem(message, where, sizes(wanted), sizes(model.architecture)))
-
-
-def _resolve(request: Request, task: str, rows: int, design: Any) -> Config:
-    """The config with every value that followed from the table or the current folder written out."""
-    config = request.loaded.absolute()
-    output = design.architecture.layers[-1].activation["name"]
-    change = msgspec.structs.replace
-    batch_size = auto_batch_size(rows) if config.training.batch_size == "auto" else int(config.training.batch_size)
-    return change(
-        config,
-        data=change(config.data, task=task),
-        network=change(config.network, output=change(config.network.output, activation=output)),
-        training=change(
-            config.training,
-            batch_size=batch_size,
-            loss=design.loss,
-            compile=_compile_mode(request, design.architecture.trainable_parameters, batch_size, rows),
-            initial_weights=None if request.start is None else str(request.start),
-        ),
-        run=change(config.run, dir=str(Path(config.run.dir).absolute()), name=request.name),
-    )
-
-
-def _compile_mode(request: Request, weights: int, batch_size: int, rows: int) -> Literal["xla", "graph", "eager"]:
-    """How TensorFlow runs the steps, where the config leaves it open."""
-    from fcnn.network.compile_mode import choose_mode, keras_generation
-
-    training, keras = request.config.training, keras_generation()
-    amsgrad = getattr(optimizer_of(request.config), "amsgrad", False)
-    if request.workers > 1:
-        _check_workers(request)
-        return "graph"
-    if training.devices not in ("auto", 1):
-        return "graph"
-    if training.compile == "auto":
-        return choose_mode(weights, batch_size, rows, training.epochs, keras, amsgrad, request.trainings)
-    if training.compile == "xla" and amsgrad and keras == 2:
-        message = say("XLA of TensorFlow 2.4 cannot compile Adam with amsgrad")
-        where = request.loaded.locate(("training", "compile"))
-        raise ConfigError(Problem(message, where, "graph", "xla", "training.compile=graph"))
-    return training.compile
-
-
-def _check_workers(request: Request) -> None:
-    """Refuse what several workers cannot do."""
-    training, locate = request.config.training, request.loaded.locate
-    problems = []
-    if training.compile in ("xla", "eager"):
-        message = say("several workers train in graph mode")
-        where = locate(("training", "compile"))
-        problems.append(Problem(message, where, "graph", training.compile, "training.compile=graph"))
-    if training.devices not in ("auto", 1):
-        message = say("each of several workers uses one device")
-        hint = say("start a worker for each GPU, CUDA_VISIBLE_DEVICES chooses which")
-        problems.append(Problem(message, locate(("training", "devices")), "1", str(training.devices), hint))
-    if problems:
-        raise ConfigError(*problems)
-
-
-def auto_batch_size(rows: int) -> int:
-    """The power of two nearest to the square root of the training rows, from 8 to 512.
-
-    Few rows get small batches, so that an epoch is more than a few steps; many get large ones, whose products use the
-    machine better.
-    """
-    return min(512, max(8, 2 ** round(math.log2(max(rows, 1)) / 2)))
 
 
 def describe(prepared: Prepared) -> str:

@@ -3,26 +3,21 @@
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Dict, Mapping, Optional, Sequence, Union
+from typing import Any, Dict, Optional, Sequence, Union
 
-import msgspec
-
-import fcnn
-from fcnn.data.findings import report_findings
-from fcnn.environment import judge, read_facts, require_tensorflow
-from fcnn.environment.rendering import as_document
+from fcnn.environment import require_tensorflow
 from fcnn.errors import ConfigError, Problem
 from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
 from fcnn.jobs.keeping import keeping
-from fcnn.jobs.member import Member, figures, fit_members, rivals, scored_in_part, train_members, words_about
+from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train_members, words_about
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
-from fcnn.jobs.repeats import FOLDS, Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
+from fcnn.jobs.repeats import Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.results import draw, write_network
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
 from fcnn.jobs.workers import Team
-from fcnn.runs.folder import CHECKPOINTS, ENVIRONMENT, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
-from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
+from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
 from fcnn.wording import say
@@ -190,9 +185,9 @@ def _train_into(
     if repeats is not None:
         repeated = {"repeats": summary(members, position, repeats, [one.compared or compared for one in members])}
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
-    _write_network(partial, kept, repeats, position)
+    write_network(partial, kept, repeats, position)
     if kept.prepared.config.run.plots:
-        _draw(partial / PLOTS, kept, repeated.get("repeats"), reporter)
+        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter)
     for note in scored_in_part(kept):
         reporter.problem(note)
     words = words_about(kept, compared)
@@ -220,49 +215,6 @@ def _train_into(
             ),
         },
     )
-
-
-def _write_network(partial: Path, kept: Member, repeats: Optional[Repeats], position: int) -> None:
-    """Write the files about the network that is kept, and where it was trained."""
-    dataset, architecture = kept.prepared.dataset, kept.prepared.design.architecture
-    write_record(
-        partial,
-        Record(
-            format=FORMAT,
-            fcnn=fcnn.__version__,
-            target=dataset.target,
-            preprocessing=dataset.preprocessing,
-            network=architecture,
-            feature_names=dataset.preprocessing.feature_names,
-            rows=dataset.rows,
-            files=dataset.files,
-            columns=dataset.columns,
-            findings=report_findings(kept.prepared.findings),
-            repeats=None if repeats is None else {"kind": repeats.kind, "count": repeats.count, "kept": position + 1},
-        ),
-    )
-    write_weights(partial, kept.fitted.arrays)
-    write_history(partial, kept.fitted.trained.history)
-    facts = read_facts()
-    write_json(partial / ENVIRONMENT, as_document(judge(facts), facts))
-
-
-def _draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], reporter: Reporter) -> None:
-    from fcnn.report import plots
-
-    folder.mkdir(exist_ok=True)  # a process that was killed may have begun
-    trained, target = kept.fitted.trained, kept.prepared.dataset.target
-    plots.learning_curves(trained.history, trained.best_epoch, folder / "learning_curves.png")
-    architecture = msgspec.to_builtins(kept.prepared.design.architecture)
-    outputs = list(target.classes) or [target.name]
-    plots.network_diagram(architecture["inputs"], architecture["layers"], outputs, folder / "network.png")
-    kept.scored[kept.part].plots(folder)
-    if repeated is not None:
-        part = "validation" if repeated["kind"] == FOLDS else kept.part
-        plots.member_scores(repeated, part, folder / "members.png")
-    note = plots.missing_font_note([target.name, *target.classes])
-    if note:
-        reporter.problem(Problem(note, "plots", severity="note"))
 
 
 def _as_plain(problem: Problem) -> Dict[str, str]:
