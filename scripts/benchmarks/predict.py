@@ -9,7 +9,6 @@ result on the disk, of a table made here, and the peak of all memory; the result
 import argparse
 import json
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -171,9 +170,8 @@ def _train(table: str, folder: str) -> None:
 def _command(trained: str, table: str, result: str) -> None:
     from fcnn.cli import main
 
-    sys.argv = ["fcnn", "predict", trained, table, "-o", result]
     try:
-        main()
+        main(["predict", trained, table, "-o", result])  # with arguments the process goes on
     except SystemExit as ended:
         if ended.code:
             raise
