@@ -117,7 +117,7 @@ def small_pieces(monkeypatch):
     monkeypatch.setattr(reading, "block_size", lambda fields: 6000)
     monkeypatch.setattr(reading, "PROBE", 1000)
     monkeypatch.setattr(reading, "PROBE_OF_FIELD", 1)
-    monkeypatch.setattr(encoding_stored, "PIECE_ROWS", 100)
+    monkeypatch.setattr(encoding_stored, "rows_at_once", lambda row_bytes: 100)
     monkeypatch.setattr(stored, "PIECE_ROWS", 64)
 
 

@@ -51,3 +51,5 @@ def test_matrices_in_memory_and_on_the_disk_give_the_same(
     assert [len(piece) for piece in pieces_of(matrix)] == [4, 4, 2]
     assert np.concatenate(list(pieces_of(matrix))).tolist() == in_memory.tolist()
     assert [len(piece) for piece in pieces_of(in_memory)] == [10]
+    monkeypatch.setattr(stored, "PIECE_BYTES", 36)  # three rows: wide ones are fewer
+    assert [len(piece) for piece in pieces_of(matrix)] == [3, 3, 3, 1]

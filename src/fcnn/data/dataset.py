@@ -20,8 +20,7 @@ from fcnn.data.groups import groups
 from fcnn.data.labelled import Labelled, read_labelled
 from fcnn.data.memory import check_memory
 from fcnn.data.numbers import to_numbers
-from fcnn.data.parts import Dataset as Dataset
-from fcnn.data.parts import Part as Part
+from fcnn.data.parts import Dataset, Part
 from fcnn.data.preprocessing import Preprocessing, fit_preprocessing
 from fcnn.data.profile import profile
 from fcnn.data.roles import Roles

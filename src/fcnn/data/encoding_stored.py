@@ -10,7 +10,7 @@ from fcnn.data.column import Table
 from fcnn.data.faults import Fault, FaultError, add_up_faults
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.storage import ENCODING, Storage, writing
-from fcnn.data.stored import PIECE_BYTES, PIECE_ROWS, StoredMatrix
+from fcnn.data.stored import StoredMatrix, rows_at_once
 from fcnn.data.stored_columns import piece_of
 from fcnn.data.unnamed_file import write_all
 
@@ -39,8 +39,7 @@ def encode_stored(
     features = len(preprocessing.feature_names)
     needed = 4.0 * features * sum(map(len, split.values()))
     storage.check_room(needed)
-    row_bytes = 4 * features + 8 * len(preprocessing.columns)
-    size = max(1, min(PIECE_ROWS, PIECE_BYTES // row_bytes))
+    size = rows_at_once(4 * features + 8 * len(preprocessing.columns))
     faults: Dict[str, List[Fault]] = {name: [] for name in split}
     with writing(folder, needed), ExitStack() as stack:
         files = {name: stack.enter_context((folder / f"{name}{ENDING}").open("wb", buffering=0)) for name in split}

@@ -10,7 +10,7 @@ from fcnn.data.column import OTHERS, Column, Numbers, Table
 from fcnn.data.findings import Noticed, about_column
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.remedies import leave_out
-from fcnn.data.stored import Matrix, StoredMatrix
+from fcnn.data.stored import Matrix, pieces_of
 from fcnn.errors import Problem
 from fcnn.wording import say, say_joined, say_many
 
@@ -117,12 +117,12 @@ def _rows(table: Table, rows: np.ndarray, message: str, hint: str, severity: str
 
 def matrix_hashes(matrix: Matrix, values: np.ndarray) -> np.ndarray:
     """As :func:`row_hashes`, of a matrix on the disk piece by piece."""
-    if not isinstance(matrix, StoredMatrix):
-        return row_hashes(matrix, values)
     hashes = np.empty(len(matrix), dtype=np.uint64)
-    for start in range(0, len(matrix), matrix.piece_rows):
-        rows = slice(start, start + matrix.piece_rows)
-        hashes[rows] = row_hashes(matrix.rows(rows.start, rows.stop), values[rows])
+    start = 0
+    for piece in pieces_of(matrix):
+        rows = slice(start, start + len(piece))
+        hashes[rows] = row_hashes(piece, values[rows])
+        start = rows.stop
     return hashes
 
 

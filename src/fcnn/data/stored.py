@@ -11,6 +11,11 @@ PIECE_BYTES = 64 << 20
 """The same of wide ones."""
 
 
+def rows_at_once(row_bytes: int) -> int:
+    """How many rows of so many bytes each to work on at once."""
+    return max(1, min(PIECE_ROWS, PIECE_BYTES // max(1, row_bytes)))
+
+
 class StoredMatrix:
     """A matrix in a file, row after row; what is asked for is read, and nothing stays in memory.
 
@@ -34,7 +39,7 @@ class StoredMatrix:
     @property
     def piece_rows(self) -> int:
         """How many rows to read at once."""
-        return max(1, min(PIECE_ROWS, PIECE_BYTES // max(1, self._row_bytes)))
+        return rows_at_once(self._row_bytes)
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -76,5 +81,5 @@ def pieces_of(x: Matrix) -> Iterator[np.ndarray]:
     if not isinstance(x, StoredMatrix):
         yield x
         return
-    for start in range(0, len(x), PIECE_ROWS):
-        yield x.rows(start, start + PIECE_ROWS)
+    for start in range(0, len(x), x.piece_rows):
+        yield x.rows(start, start + x.piece_rows)
