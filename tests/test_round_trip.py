@@ -14,9 +14,9 @@ import pyarrow.parquet
 import pytest
 
 import fcnn
-import fcnn.jobs.train
+import fcnn.jobs.repeats
 from fcnn.cli import main
-from fcnn.data.dataset import Dataset
+from fcnn.data.parts import Dataset
 from fcnn.inference.model import Model
 from fcnn.runs.run import Run
 
@@ -48,8 +48,8 @@ def trained(tmp_path_factory):
                 return seen[-1]
 
             with pytest.MonkeyPatch.context() as patch:
-                prepare = fcnn.jobs.train.prepare_job
-                patch.setattr(fcnn.jobs.train, "prepare_job", prepare_and_keep)
+                prepare = fcnn.jobs.repeats.prepare_job
+                patch.setattr(fcnn.jobs.repeats, "prepare_job", prepare_and_keep)
                 folder = tmp_path_factory.mktemp("runs") / name
                 run = fcnn.train(CONFIGS / f"{name}.yaml", OVERRIDES, run_dir=folder)
             done[name] = Trained(run, seen[0].dataset, CONFIGS.parent / "data" / f"{name}.csv")

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import fcnn
-from fcnn.data.dataset import Part, prepare_folds
+from fcnn.data.dataset import prepare_folds
+from fcnn.data.parts import Part
 from fcnn.errors import ConfigError, DataError, TrainingError
 from fcnn.files import read_json
 from fcnn.jobs.prepare import read_request

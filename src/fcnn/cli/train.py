@@ -208,14 +208,14 @@ def _show_plan(request: Any, repeats: Any, quiet: bool, as_json: bool) -> None:
     """What would be trained."""
     from fcnn.cli.working import WorkingReporter
     from fcnn.config.structs import plain
-    from fcnn.jobs.prepare import describe, prepare_job, sizes
+    from fcnn.jobs.prepare import describe, sizes
     from fcnn.jobs.repeats import findings_of, prepare_members
 
     with WorkingReporter(quiet) as reporter:
-        jobs = [prepare_job(request, reporter)] if repeats is None else prepare_members(request, repeats, reporter)
+        jobs = prepare_members(request, repeats, reporter)
     prepared = jobs[0]
     if not quiet:
-        show_problems(prepared.findings if repeats is None else findings_of(jobs, repeats))
+        show_problems(findings_of(jobs, repeats))
     if as_json:
         architecture = prepared.design.architecture
         show_json(

@@ -40,10 +40,9 @@ class Given:
         if self.cluster is None:
             yield None
             return
-        from fcnn.jobs.workers import met
+        from fcnn.jobs.workers import met, trusted_networks_only
 
-        message = say("TensorFlow's server of each worker listens on all addresses and asks for no password")
-        reporter.problem(Problem(message, "--workers", hint=say("trusted networks only"), severity="warning"))
+        reporter.problem(trusted_networks_only("--workers"))
         with met(self.cluster, self.timeout, reporter) as team:
             team.meeting.when_stuck(lambda problem: _end_at_once(problem, screen.stream))
             name = self.cluster.name(self.cluster.index)

@@ -77,12 +77,14 @@ def repeats_of(seeds: Optional[int], folds: Optional[int]) -> Optional[Repeats]:
     return None
 
 
-def prepare_members(request: Request, repeats: Repeats, reporter: Optional[Reporter] = None) -> List[Prepared]:
+def prepare_members(
+    request: Request, repeats: Optional[Repeats], reporter: Optional[Reporter] = None
+) -> List[Prepared]:
     """The trainings of a request, before any begins; what can be wrong with one of them is found here.
 
     Args:
         request: the job.
-        repeats: how it is repeated.
+        repeats: how it is repeated; None: there is one training.
         reporter: is told how far the reading of a large table has come.
 
     Returns:
@@ -93,6 +95,8 @@ def prepare_members(request: Request, repeats: Repeats, reporter: Optional[Repor
         DataError: the table cannot be used, or not shared out to so many folds.
         ConfigError: the config does not fit the table.
     """
+    if repeats is None:
+        return [prepare_job(request, reporter)]
     if repeats.kind == SEEDS:
         first = prepare_job(replace(request, trainings=repeats.count), reporter)
         seeds = [(first.config.seed + more) % SEED_LIMIT for more in range(repeats.count)]
@@ -122,14 +126,14 @@ def _prepared_fold(request: Request, fold: "Fold") -> Prepared:
     return replace(prepared, dataset=dataset, encoded=lambda: fold.encoded(dataset))
 
 
-def findings_of(members: Sequence[Prepared], repeats: Repeats) -> Tuple[Problem, ...]:
-    """What there is to say before several trainings: all about the first, of each other one what is new."""
+def findings_of(members: Sequence[Prepared], repeats: Optional[Repeats]) -> Tuple[Problem, ...]:
+    """What there is to say before the trainings: all about the first, of each other one what is new."""
     told: Set[Tuple[str, str]] = set()
     found: List[Problem] = []
     for number, member in enumerate(members, 1):
         new = [problem for problem in member.findings if _subject(problem) not in told]
         told.update(map(_subject, new))
-        if number > 1:
+        if number > 1 and repeats is not None:
             new = [of_member(problem, repeats.name(number, member)) for problem in new]
         found += new
     return tuple(found)

@@ -2,7 +2,6 @@
 
 import hashlib
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
@@ -15,6 +14,7 @@ from fcnn.files import atomic_write, sha256
 from fcnn.jobs.prepare import Prepared, Request, read_request
 from fcnn.jobs.repeats import Repeats
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.versions import installed_versions
 from fcnn.runs.folder import CONFIG, NewRun, has_checkpoint, is_run, partial_of
 from fcnn.runs.unfinished import Begun, Repeated, TableFile, find_begun, is_written, read_begun, write_begun
 from fcnn.wording import say
@@ -210,10 +210,4 @@ def _changed_files(files: Sequence[TableFile]) -> Iterator[Problem]:
 
 
 def _versions() -> Dict[str, str]:
-    found = {"fcnn": fcnn.__version__}
-    for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:  # noqa: PERF203 - three packages
-            continue
-    return found
+    return {"fcnn": fcnn.__version__, **installed_versions(PACKAGES)}

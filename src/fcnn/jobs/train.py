@@ -11,7 +11,7 @@ from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
 from fcnn.jobs.keeping import keeping
 from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train_members, words_about
-from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, prepare_job, read_request
+from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, read_request
 from fcnn.jobs.repeats import Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.results import draw, write_network
@@ -149,13 +149,8 @@ def follow_request(
 
 def prepare_jobs(request: Request, repeats: Optional[Repeats], reporter: Reporter) -> Sequence[Prepared]:
     """The training of a request, or several where it is repeated; the reporter is told of all that was found."""
-    if repeats is None:
-        jobs = [prepare_job(request, reporter)]
-        findings = jobs[0].findings
-    else:
-        jobs = prepare_members(request, repeats, reporter)
-        findings = findings_of(jobs, repeats)
-    for finding in findings:
+    jobs = prepare_members(request, repeats, reporter)
+    for finding in findings_of(jobs, repeats):
         reporter.problem(finding)
     return jobs
 

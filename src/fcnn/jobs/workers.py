@@ -2,7 +2,6 @@
 
 import zlib
 from contextlib import contextmanager, suppress
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Sequence
 
 import msgspec
@@ -13,6 +12,7 @@ from fcnn.data.stored import pieces_of
 from fcnn.errors import ConfigError, FcnnError, Problem
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.versions import installed_versions
 from fcnn.training.cluster import Cluster
 from fcnn.training.meeting import Meeting, WorkerLostError
 from fcnn.training.stop import SharedStop, Stop
@@ -29,6 +29,12 @@ PACKAGES = ("tensorflow", "keras", "numpy", "pandas", "scikit-learn")
 OF_A_MACHINE = ("data.path", "data.validation_path", "data.test_path", "run.", "training.initial_weights",
                 "training.threads")  # fmt: skip
 """Keys of the config that may differ between machines, or their beginnings; what files hold is compared itself."""
+
+
+def trusted_networks_only(where: str) -> Problem:
+    """The warning of what listens while several processes train; `where` is the option that asked for them."""
+    message = say("TensorFlow's server of each worker listens on all addresses and asks for no password")
+    return Problem(message, where, hint=say("trusted networks only"), severity="warning")
 
 
 class Team:
@@ -134,7 +140,7 @@ def met(cluster: Cluster, timeout: float, reporter: Reporter) -> Iterator[Team]:
 def facts_about(jobs: Sequence[Prepared]) -> Dict[str, str]:
     """What all processes must have in common, as texts by names such as ``training.epochs`` and ``table.sha256.1``."""
     first = jobs[0]
-    facts = {f"version.{name}": _version(name) for name in PACKAGES}
+    facts = {f"version.{name}": found for name, found in installed_versions(PACKAGES).items()}
     facts.update(_flat(plain(first.config)))
     for number, file in enumerate(first.dataset.files, 1):
         facts[f"table.sha256.{number}"] = str(file["sha256"])
@@ -184,10 +190,3 @@ def _digest(*contents: Any) -> str:
     for content in contents:
         found = zlib.crc32(content if isinstance(content, bytes) else np.ascontiguousarray(content).data, found)
     return f"{found:08x}"
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

@@ -22,6 +22,7 @@ from fcnn.jobs.prepare import Prepared, Request
 from fcnn.jobs.repeats import Repeats
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.train import prepare_jobs
+from fcnn.jobs.workers import trusted_networks_only
 from fcnn.runs.folder import WEIGHTS, new_run, not_writable
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
@@ -74,8 +75,7 @@ def run_on_ray(
             share = share_out(nodes_of(ray.nodes()), options)
             reporter.line(share.describe())
             if share.workers > 1:
-                message = say("TensorFlow's server of each worker listens on all addresses and asks for no password")
-                reporter.problem(Problem(message, RAY, hint=say("trusted networks only"), severity="warning"))
+                reporter.problem(trusted_networks_only(RAY))
             check_nodes(ask_nodes(ray, share.nodes, files))
             order = Order(_with_threads(absolute, share), name, repeats, timeout)
             _Following(ray, order, share, folder.partial, reporter, stop).until_it_ends()
