@@ -29,6 +29,8 @@ class Scored:
     """(rows, units) float32, the network's output."""
     weight: Optional[np.ndarray] = None
     """(rows,) sample weights."""
+    rows: Optional[np.ndarray] = None
+    """(rows,) int64 positions in the table, of those of a training."""
 
     @property
     def probabilities(self) -> np.ndarray:
@@ -92,6 +94,8 @@ class Sample(NamedTuple):
     """(rows,) int32 codes, or float64 in the target's own unit."""
     weight: Optional[np.ndarray]
     """(rows,) sample weights, or None."""
+    rows: np.ndarray
+    """(rows,) int64 positions in the table."""
 
 
 def rows_to_score(part: Part, seed: int) -> Sample:
@@ -107,6 +111,7 @@ def rows_to_score(part: Part, seed: int) -> Sample:
         most = min(most, SCORED_CELLS // max(1, features))
     if rows <= most:
         x = part.x if isinstance(part.x, np.ndarray) else part.x.rows(0, rows)
-        return Sample(x, part.y_raw, part.weight)
+        return Sample(x, part.y_raw, part.weight, part.rows)
     chosen = np.sort(np.random.default_rng(seed).choice(rows, most, replace=False, shuffle=False))
-    return Sample(take(part.x, chosen), part.y_raw[chosen], None if part.weight is None else part.weight[chosen])
+    weight = None if part.weight is None else part.weight[chosen]
+    return Sample(take(part.x, chosen), part.y_raw[chosen], weight, part.rows[chosen])
