@@ -9,6 +9,7 @@ import pytest
 
 import fcnn
 from fcnn.errors import RunError
+from fcnn.evaluation.bootstrap import classification_intervals
 from fcnn.evaluation.metrics import classification_metrics, regression_metrics
 from fcnn.jobs import predictions
 from fcnn.runs.folder import PREDICTIONS
@@ -186,3 +187,13 @@ def test_a_damaged_file_is_an_error_that_names_it(written, tmp_path, harm, words
     with pytest.raises(RunError, match=words) as caught:
         read_predictions(tmp_path, ("no", "yes"))
     assert PREDICTIONS in str(caught.value)
+
+
+def test_metrics_have_the_intervals_of_the_part_that_counts(rare):
+    run = fcnn.train(rare, SHORT)
+    assert list(run.metrics["confidence"]) == ["test"]
+    for name, (low, high) in run.metrics["confidence"]["test"].items():
+        assert low <= run.metrics["test"][name] <= high
+    read = read_predictions(run.folder, run.record.target.classes)
+    again = classification_intervals(read.truth, read.probabilities, None, run.metrics["test"], run.config.seed)
+    assert {name: list(ends) for name, ends in again.items()} == run.metrics["confidence"]["test"]

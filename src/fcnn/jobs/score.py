@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 
 from fcnn.data.parts import Part
 from fcnn.data.stored import StoredMatrix, take
 from fcnn.data.target import Target
+from fcnn.evaluation.bootstrap import Interval, classification_intervals, regression_intervals
 from fcnn.evaluation.metrics import classification_metrics, confusion, per_class, regression_metrics
 from fcnn.inference.model import class_probabilities
 
@@ -49,6 +50,12 @@ class Scored:
         if self.target.task == "regression":
             return regression_metrics(self.truth, self.predicted, self.weight)
         return classification_metrics(self.truth, self.probabilities, self.target.classes, self.weight)
+
+    def confidence(self, scores: Mapping[str, float], seed: int) -> Dict[str, Interval]:
+        """Metric -> the ends of its 95 % interval, by the bootstrap; `scores` are the :meth:`metrics`."""
+        if self.target.task == "regression":
+            return regression_intervals(self.truth, self.predicted, self.weight, scores, seed)
+        return classification_intervals(self.truth, self.probabilities, self.weight, scores, seed)
 
     def details(self) -> Dict[str, Any]:
         """``per_class`` and ``confusion_matrix`` (rows true, columns predicted); empty for regression."""

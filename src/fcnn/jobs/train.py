@@ -198,6 +198,9 @@ def _train_into(
             "task": kept.prepared.dataset.target.task,
             **kept.scores,
             "scored_rows": {part: len(scored.truth) for part, scored in kept.scored.items()},
+            "confidence": {
+                kept.part: kept.scored[kept.part].confidence(kept.scores[kept.part], kept.prepared.config.seed)
+            },
             "baselines": compared,
             **{name: {kept.part: value} for name, value in kept.scored[kept.part].details().items()},
             **repeated,
