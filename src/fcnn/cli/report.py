@@ -17,7 +17,7 @@ from fcnn.runs.folder import REPORT, find_run, not_writable
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def report(run: str, language: str, as_json: bool) -> None:
-    """Write report.html of a run again, from the other files of its folder; prints its path.
+    """Write report.html and the plots of a run again, from the other files of its folder; prints the page's path.
 
     RUN is a run folder, its name below runs/, or `latest`.
     """
@@ -25,7 +25,7 @@ def report(run: str, language: str, as_json: bool) -> None:
 
     folder = find_run(run)
     try:
-        page = report_again(str(folder), language or "")
+        page = report_again(folder, language or "")
     except OSError as error:
         raise RunError(not_writable(folder / REPORT, error)) from error
     if as_json:

@@ -216,7 +216,7 @@ def _train_into(
             ),
         },
     )
-    write_report(partial, kept.prepared.config.report.language)
+    write_report(partial)
 
 
 def _as_plain(problem: Problem) -> Dict[str, str]:

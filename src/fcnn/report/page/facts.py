@@ -43,6 +43,12 @@ class Facts:
         """The part that counts."""
         return next((name for name in ("test", "validation") if self.metrics.get(name)), "train")
 
+    @property
+    def scored_rows(self) -> int:
+        """How many rows of that part were scored."""
+        scored: Mapping[str, int] = self.metrics.get("scored_rows", self.record.rows)
+        return scored[self.part]
+
 
 def read_facts(folder: Path) -> Facts:
     """Read a run folder, complete or about to be.

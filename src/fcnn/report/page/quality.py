@@ -94,17 +94,12 @@ def _ends(facts: Facts, metric: str) -> Optional[Sequence[float]]:
     return ends
 
 
-def _rows(facts: Facts) -> int:
-    scored: Mapping[str, int] = facts.metrics.get("scored_rows", facts.record.rows)
-    return scored[facts.part]
-
-
 def _sentences(facts: Facts) -> List[str]:
     metric = headline_metric(facts)
     if metric is None:
         return []
     value, ends = facts.metrics[facts.part][metric], _ends(facts, metric)
-    count = _rows(facts)
+    count = facts.scored_rows
     figure = short(value, 3)
     if ends is not None:
         figure = say("{value} (95 % interval {interval})", value=figure, interval=interval(ends))

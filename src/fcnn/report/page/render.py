@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 import fcnn
 from fcnn.files import atomic_write
-from fcnn.report.page.facts import Facts, read_facts
+from fcnn.report.page.facts import Facts
 from fcnn.report.page.learning import learning
 from fcnn.report.page.matters import matters
 from fcnn.report.page.mistakes import mistakes
@@ -22,11 +22,12 @@ from fcnn.runs.folder import REPORT
 from fcnn.wording import Said, say, told, translated
 
 
-def write_page(folder: Path, texts: Mapping[str, str], language: str) -> Path:
-    """Write ``report.html`` of a run folder, from its other files alone.
+def write_page(folder: Path, facts: Facts, texts: Mapping[str, str], language: str) -> Path:
+    """Write ``report.html`` of a run folder.
 
     Args:
         folder: of the run; it may be about to be completed.
+        facts: what is in it.
         texts: English templates and what they are in the page's language; empty where that is English.
         language: of the page: ``en`` or ``zh``.
 
@@ -34,10 +35,9 @@ def write_page(folder: Path, texts: Mapping[str, str], language: str) -> Path:
         The path of the page.
 
     Raises:
-        RunError: a file of the run is damaged.
         OSError: it cannot be written.
     """
-    page = render(read_facts(folder), texts, language)
+    page = render(facts, texts, language)
     with atomic_write(folder / REPORT) as file:
         file.write(page)
     return folder / REPORT
