@@ -66,7 +66,7 @@ def test_no_sentence_is_written_without_saying_it(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in seen
     }
     sentences = {text for text in left if PROSE.search(text) and not set('<"') & set(text)}
-    assert sentences - NOT_SAID.get(module, set()) == set()
+    assert sentences - NOT_SAID.get(module, set()) - set(TEXTS) == set()
 
 
 def test_the_template_itself_has_no_words():

@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Mapping, Optional
 from fcnn.config import load_config
 from fcnn.config.structs import plain
 from fcnn.errors import Problem, RunError
-from fcnn.runs.folder import CONFIG, ENVIRONMENT, PARTIAL, PLOTS, read_document, read_metrics
+from fcnn.runs.folder import CONFIG, ENVIRONMENT, HISTORY, PARTIAL, PLOTS, read_document, read_metrics
 from fcnn.runs.predictions import Predictions, read_predictions
 from fcnn.runs.record import Record, read_history, read_record
 from fcnn.wording import say
@@ -64,7 +64,7 @@ def read_facts(folder: Path) -> Facts:
             config=plain(load_config(folder / CONFIG).config),
             record=record,
             metrics=read_metrics(folder),
-            history=read_history(folder),
+            history=_read_curves(folder),
             environment=read_document(folder / ENVIRONMENT) if (folder / ENVIRONMENT).exists() else {},
             predictions=read_predictions(folder, record.target.classes),
             diagnostics=_read_columns(folder / "diagnostics.csv"),
@@ -73,6 +73,15 @@ def read_facts(folder: Path) -> Facts:
         )
     except OSError as error:
         raise RunError(Problem(say("cannot be read: {error}", error=str(error)), str(folder))) from error
+
+
+def _read_curves(folder: Path) -> Mapping[str, List[float]]:
+    history = read_history(folder)
+    missing = [name for name in ("epoch", "loss") if name not in history]
+    if missing:
+        received = say("no {names} in it", names=", ".join(missing))
+        raise RunError(Problem("is damaged", str(folder / HISTORY), received=received))
+    return history
 
 
 def _is_usable(picture: Path) -> bool:
