@@ -1,7 +1,7 @@
 """The messages about config, data and runs in Chinese: each English template and what it is in Chinese.
 
 One module for each part that says something, each with a mapping ``TEXTS``, and each named below. Placeholders
-(``{count:,}``) stay as they are. Only the command line imports this, and only where Chinese is spoken.
+(``{count:,}``) stay as they are. Only the command line and the report import this, and only where Chinese is spoken.
 """
 
 from typing import Mapping
@@ -15,6 +15,7 @@ from fcnn.chinese import (
     jobs,
     labels,
     on_ray,
+    predictions,
     repeats,
     resume,
     runs,
@@ -34,6 +35,7 @@ TEXTS: Mapping[str, str] = {
     **jobs.TEXTS,
     **labels.TEXTS,
     **on_ray.TEXTS,
+    **predictions.TEXTS,
     **repeats.TEXTS,
     **resume.TEXTS,
     **runs.TEXTS,
