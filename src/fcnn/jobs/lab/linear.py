@@ -8,6 +8,7 @@ from fcnn.inference.network import Architecture
 from fcnn.jobs.lab.bench import Arrays, Bench
 from fcnn.jobs.lab.drawing import Sheet, draw_map
 from fcnn.jobs.lab.experiment import Data, Experiment, Row, Seen, number
+from fcnn.jobs.lab.layers import stack
 from fcnn.jobs.lab.tables import moons, texts
 from fcnn.wording import say
 
@@ -30,7 +31,6 @@ training:
 ROUNDING = 1e-5
 NOTICEABLE = 0.02
 """Accuracies that are as near as this are not called different: eight of 400 test rows."""
-STACK = "network.layers=[{units: 32, activation: %s}, {units: 32, activation: %s}, {units: 32, activation: %s}]"
 
 
 def _data() -> Data:
@@ -59,7 +59,7 @@ def _run(bench: Bench) -> Seen:
     trials = {
         "3 linear layers": bench.train(),
         "no hidden layer": bench.train("network.layers=[]"),
-        "3 relu layers": bench.train(STACK % (("relu",) * 3)),
+        "3 relu layers": bench.train(stack(3, 32, activation="relu")),
     }
     rows: List[Row] = []
     for name, trial in trials.items():
