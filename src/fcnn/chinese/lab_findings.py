@@ -56,14 +56,16 @@ TEXTS: Mapping[str, str] = {
         "更快"
     ),
     # --- dead-relu ---
-    "with a learning rate of {rate:g}, {dead} of {units} units are 0 for every training row at the end, with {low:g} "
-    "{few}: too large a step throws them off the data": (
+    "with a learning rate of {rate:g}, {dead} of {units} units are 0 for every training row at the end, with "
+    "{low:g} it "
+    "is {few}: too large a step throws them off the data": (
         "学习率为 {rate:g} 时，最后 {units} 个单元中有 {dead} 个对每一行训练数据都输出 0，学习率为 {low:g} 时有 {few}"
         " 个："
         "步子太大，把它们甩出了数据"
     ),
-    "with a learning rate of {rate:g}, {dead} of {units} units are 0 for every training row at the end, with {low:g} "
-    "{few}: here the larger one kills no more": (
+    "with a learning rate of {rate:g}, {dead} of {units} units are 0 for every training row at the end, with "
+    "{low:g} it "
+    "is {few}: here the larger one kills no more": (
         "学习率为 {rate:g} 时，最后 {units} 个单元中有 {dead} 个对每一行训练数据都输出 0，学习率为 {low:g} 时有 {few}"
         " 个："
         "这里大的学习率并没有让更多单元死掉"
@@ -73,16 +75,14 @@ TEXTS: Mapping[str, str] = {
         "第 1 层在一轮之后死掉的 {early} 个单元，到最后还有 {still} 个是死的：它们的梯度是 {gradient:g}，权重此后移动"
         "了 {moved:g}"
     ),
-    "of the {early} units of layer 1 that were dead after one epoch, {still} are dead at the end: here none stays dead": (
-        "第 1 层在一轮之后死掉的 {early} 个单元，到最后还有 {still} 个是死的：这里没有一直死着的"
-    ),
+    "of the {early} units of layer 1 that were dead after one epoch, {still} are dead at the end: none of them stays "
+    "dead": "第 1 层在一轮之后死掉的 {early} 个单元，到最后还有 {still} 个是死的：没有一个一直死着",
     "the test accuracy is {good:.3f} with {low:g} and {bad:.3f} with {rate:g}: what is left of the network cannot tell "
     "the classes apart as well": (
         "测试准确率，学习率 {low:g} 时为 {good:.3f}，{rate:g} 时为 {bad:.3f}：剩下的网络分不清各类了"
     ),
-    "the test accuracy is {good:.3f} with {low:g} and {bad:.3f} with {rate:g}: here the units that are left are enough": (
-        "测试准确率，学习率 {low:g} 时为 {good:.3f}，{rate:g} 时为 {bad:.3f}：这里剩下的单元还够用"
-    ),
+    "the test accuracy is {good:.3f} with {low:g} and {bad:.3f} with {rate:g}: here the units that are left are "
+    "enough": "测试准确率，学习率 {low:g} 时为 {good:.3f}，{rate:g} 时为 {bad:.3f}：这里剩下的单元还够用",
     # --- linear ---
     "three linear layers with {weights:,} weights, multiplied out, are one layer of {few}: on the test rows the "
     "outputs "

@@ -32,7 +32,7 @@ network:
 training:
   epochs: 20
   batch_size: 32
-  optimizer: {name: sgd, learning_rate: {HIGH}}   # try 0.1
+  optimizer: {name: sgd, learning_rate: 4.0}   # try 0.1
   early_stopping: null
 """
 
@@ -94,10 +94,10 @@ def _conclude(rows: Sequence[Row]) -> Tuple[str, str, str]:
     return (
         say(
             "with a learning rate of {rate:g}, {dead} of {units} units are 0 for every training row at the end, with "
-            "{low:g} {few}: too large a step throws them off the data"
+            "{low:g} it is {few}: too large a step throws them off the data"
             if dead[1] > dead[0]
             else "with a learning rate of {rate:g}, {dead} of {units} units are 0 for every training row at the end, "
-            "with {low:g} {few}: here the larger one kills no more",
+            "with {low:g} it is {few}: here the larger one kills no more",
             rate=HIGH,
             dead=int(dead[1]),
             units=2 * UNITS,
@@ -113,8 +113,8 @@ def _conclude(rows: Sequence[Row]) -> Tuple[str, str, str]:
         )
         if still
         else say(
-            "of the {early} units of layer 1 that were dead after one epoch, {still} are dead at the end: here none "
-            "stays dead",
+            "of the {early} units of layer 1 that were dead after one epoch, {still} are dead at the end: none of "
+            "them stays dead",
             **counts,
         ),
         say(
