@@ -147,14 +147,15 @@ TEXTS: Mapping[str, str] = {
         "三类时，3 个 sigmoid 各答一类，回答之和在 {low:.2f} 到 {high:.2f} 之间，softmax 的和是 1，只差 {off:.0e}："
         "这里看不出差别"
     ),
-    "the softmax of 3 has a test accuracy of {many:.3f}, the largest of the 3 sigmoids one of {sigmoids:.3f}: classes "
-    "that are trained together share out the plane better": (
-        "3 类的 softmax 测试准确率为 {many:.3f}，取 3 个 sigmoid 中最大的为 {sigmoids:.3f}：一起训练的类别把平面分得"
-        "更好"
+    "the softmax of 3 has a test accuracy of {many:.3f}, the largest of the 3 sigmoids one of {sigmoids:.3f}: to "
+    "name a "
+    "class either will do, to say how probable it is only the softmax": (
+        "3 类的 softmax 测试准确率为 {many:.3f}，取 3 个 sigmoid 中最大的为 {sigmoids:.3f}：要说出是哪一类，两者都行；"
+        "要说出概率，只有 softmax 行"
     ),
-    "the softmax of 3 has a test accuracy of {many:.3f}, the largest of the 3 sigmoids one of {sigmoids:.3f}: here "
-    "training the classes together is not more accurate": (
-        "3 类的 softmax 测试准确率为 {many:.3f}，取 3 个 sigmoid 中最大的为 {sigmoids:.3f}：这里一起训练并不更准"
+    "the softmax of 3 has a test accuracy of {many:.3f}, the largest of the 3 sigmoids one of {sigmoids:.3f}: here it "
+    "matters for the class that is named, too": (
+        "3 类的 softmax 测试准确率为 {many:.3f}，取 3 个 sigmoid 中最大的为 {sigmoids:.3f}：这里连说出哪一类也有差别"
     ),
     # --- init ---
     "where all weights start equal, all units of a layer stay equal: after training layer 2 has {zeros} different unit "

@@ -16,7 +16,7 @@ from fcnn.wording import say
 
 UNITS = 32
 RATES = (0.1, 1.0, 2.0, 4.0, 8.0)
-HIGH = 4.0
+HIGH = 8.0
 """The learning rate whose first layer is drawn."""
 REACH = 4.0
 """How far the picture of the first layer goes, standard deviations."""
@@ -32,7 +32,7 @@ network:
 training:
   epochs: 20
   batch_size: 32
-  optimizer: {name: sgd, learning_rate: 4.0}   # try 0.1
+  optimizer: {name: sgd, learning_rate: 8.0}   # try 0.1
   early_stopping: null
 """
 

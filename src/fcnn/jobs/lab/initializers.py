@@ -28,7 +28,7 @@ network:
     + LAYERS * "    - {units: 64, activation: relu, kernel_initializer: he_normal}\n"
     + """\
 training:
-  epochs: 12
+  epochs: 8
   batch_size: 32
   optimizer: {name: sgd, learning_rate: 0.05}
   early_stopping: null

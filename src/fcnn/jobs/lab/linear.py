@@ -23,7 +23,7 @@ network:
     - {units: 32, activation: linear}
     - {units: 32, activation: linear}
 training:
-  epochs: 100
+  epochs: 60
   batch_size: 32
   optimizer: {name: adam, learning_rate: 1e-2}
   early_stopping: null

@@ -23,7 +23,7 @@ network:
     - {units: 64, activation: relu}
     - {units: 64, activation: relu}
 training:
-  epochs: 150                            # far too many, and none of them is left out:
+  epochs: 120                            # far too many, and none of them is left out:
   early_stopping: null
   batch_size: 16
   optimizer: {name: adam, learning_rate: 3e-3}

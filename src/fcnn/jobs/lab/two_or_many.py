@@ -18,6 +18,8 @@ ASKED = "versicolor"
 """The class of the task of two: is it this one, or another?"""
 SAME = 1e-3
 ROUNDING = 1e-5
+NOTICEABLE = 0.05
+"""Accuracies that are as near as this are not called different: two of 45 test rows."""
 CONFIG = """\
 data:
   path: data.csv
@@ -28,7 +30,7 @@ network:
   layers: []                             # the output layer alone
   output: {activation: softmax}
 training:
-  epochs: 300
+  epochs: 200
   batch_size: 105                        # all rows: every epoch is one step downhill
   optimizer: {name: sgd, learning_rate: 1.0, momentum: 0.9}
   early_stopping: null
@@ -105,10 +107,10 @@ def _conclude(rows: Sequence[Row]) -> Tuple[str, str, str]:
         ),
         say(
             "the softmax of 3 has a test accuracy of {many:.3f}, the largest of the 3 sigmoids one of {sigmoids:.3f}: "
-            "classes that are trained together share out the plane better"
-            if number(many, "test accuracy") > number(sigmoids, "test accuracy")
+            "to name a class either will do, to say how probable it is only the softmax"
+            if abs(number(many, "test accuracy") - number(sigmoids, "test accuracy")) <= NOTICEABLE
             else "the softmax of 3 has a test accuracy of {many:.3f}, the largest of the 3 sigmoids one of "
-            "{sigmoids:.3f}: here training the classes together is not more accurate",
+            "{sigmoids:.3f}: here it matters for the class that is named, too",
             many=many["test accuracy"],
             sigmoids=sigmoids["test accuracy"],
         ),

@@ -28,7 +28,7 @@ network:
     + DEEPEST * "    - {units: 32, activation: sigmoid}\n"
     + """\
 training:
-  epochs: 15
+  epochs: 10
   batch_size: 32
   optimizer: {name: sgd, learning_rate: 0.1}
   early_stopping: null

@@ -29,7 +29,7 @@ network:
     - {units: 32, activation: sigmoid}   # tanh learns faster
     - {units: 32, activation: sigmoid}
 training:
-  epochs: 20
+  epochs: 15
   batch_size: 32
   optimizer: {name: sgd, learning_rate: 0.3}
   early_stopping: null
