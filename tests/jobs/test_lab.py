@@ -332,3 +332,28 @@ def test_nothing_half_written_is_left(monkeypatch: pytest.MonkeyPatch, tmp_path:
     with pytest.raises((RunError, KeyboardInterrupt)):
         perform("neuron", tmp_path / "lab", reporter=Reporter())
     assert list(tmp_path.iterdir()) == []
+
+
+# --- the documentation ------------------------------------------------------------------------------------------------
+
+ROOT = Path(__file__).resolve().parents[2]
+NUMBER = r"[+-]?\d[\d,]*(?:\.\d+)?(?:e[+-]\d+)?"
+
+
+@pytest.mark.parametrize("page", ["docs/lab.md", "docs/zh/lab.md"])
+@pytest.mark.parametrize("name", SHOWS)
+def test_the_pages_say_what_the_experiments_say_but_for_the_numbers(lab: Lab, name: str, page: str) -> None:
+    texts = TEXTS if "zh" in page else {}
+    text = (ROOT / page).read_text(encoding="utf-8")
+    section = text.partition(f"\n## fcnn lab {name}\n")[2].partition("\n## ")[0]
+    picture = re.search(r"!\[.+\]\((.+)\)", section)
+    assert picture is not None, "run scripts/make-docs --pictures"
+    assert (ROOT / page).parent.joinpath(picture.group(1)).is_file()
+    assert translated(SHOWS[name], texts) in section
+
+    def shape(sentence: str) -> str:
+        return re.sub(NUMBER, "N", sentence)
+
+    said = [shape(line[2:]) for line in section.splitlines() if line.startswith("- ")]
+    assert said == [shape(translated(sentence, texts)) for sentence in lab(name).sentences]
+    assert section.count("\n| ") == 1 + len(lab(name).rows)

@@ -148,8 +148,7 @@ TEXTS: Mapping[str, str] = {
         "这里看不出差别"
     ),
     "the softmax of 3 has a test accuracy of {many:.3f}, the largest of the 3 sigmoids one of {sigmoids:.3f}: to "
-    "name a "
-    "class either will do, to say how probable it is only the softmax": (
+    "name a class either will do, to say how probable it is only the softmax": (
         "3 类的 softmax 测试准确率为 {many:.3f}，取 3 个 sigmoid 中最大的为 {sigmoids:.3f}：要说出是哪一类，两者都行；"
         "要说出概率，只有 softmax 行"
     ),
