@@ -37,9 +37,9 @@ TEXTS: Mapping[str, str] = {
     "the first layer's outputs are {sigmoid:.3f} on average with sigmoid, {tanh:.3f} with tanh: here that is no "
     "difference": "第一层输出的平均值，sigmoid 为 {sigmoid:.3f}，tanh 为 {tanh:.3f}：这里看不出差别",
     "inputs of one sign pull the weights of a unit the same way: a step of {batch} rows moves {sigmoid:.0%} of them "
-    "alike with sigmoid, {tanh:.0%} with tanh, where 50 % would be chance": (
+    "alike with sigmoid, {tanh:.0%} with tanh, where half would be chance": (
         "同号的输入把一个单元的权重往同一个方向拉：{batch} 行的一步，sigmoid 时有 {sigmoid:.0%} 的权重同向移动，"
-        "tanh 时有 {tanh:.0%}，而全凭偶然是 50 %"
+        "tanh 时有 {tanh:.0%}，而全凭偶然是一半"
     ),
     "a step of {batch} rows moves {sigmoid:.0%} of a unit's weights the same way with sigmoid, {tanh:.0%} with tanh: "
     "here the sign of the inputs does not show": (

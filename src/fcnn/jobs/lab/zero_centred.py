@@ -105,7 +105,7 @@ def _conclude(rows: Sequence[Row]) -> Tuple[str, str, str]:
         ),
         say(
             "inputs of one sign pull the weights of a unit the same way: a step of {batch} rows moves {sigmoid:.0%} "
-            "of them alike with sigmoid, {tanh:.0%} with tanh, where 50 % would be chance"
+            "of them alike with sigmoid, {tanh:.0%} with tanh, where half would be chance"
             if alike[0] > alike[1]
             else "a step of {batch} rows moves {sigmoid:.0%} of a unit's weights the same way with sigmoid, "
             "{tanh:.0%} with tanh: here the sign of the inputs does not show",
