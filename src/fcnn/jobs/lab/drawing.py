@@ -4,7 +4,7 @@ from typing import Any, Callable, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fcnn.report import style
 from fcnn.report.names import escape
@@ -39,7 +39,9 @@ class Sheet:
         return escape(translated(text, self._texts))
 
     def label(self, axes: Axes, title: str, x: str, y: str) -> None:
-        """Give a panel its title and the names of its axes."""
+        """Give a panel its title and the names of its axes; there is no half of an epoch."""
+        if x == "epoch":
+            axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
         axes.set_title(self.tell(title))
         axes.set_xlabel(self.tell(x))
         axes.set_ylabel(self.tell(y))
