@@ -25,6 +25,7 @@ COMMANDS: Dict[str, str] = {
     "runs": "runs",
     "show": "show",
     "report": "report",
+    "lab": "lab",
     "schema": "schema",
 }
 """Commands in the order of the help, and the modules they live in."""
