@@ -8,7 +8,9 @@ from fcnn.errors import Problem, TrainingError
 from fcnn.evaluation.baselines import baselines
 from fcnn.evaluation.verdicts import judged_split, verdicts
 from fcnn.inference.network import forward
+from fcnn.insight.linear import is_linear
 from fcnn.jobs.backend import load_backend
+from fcnn.jobs.linear_collapse import linear_collapse
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.repeats import Repeats, of_member
 from fcnn.jobs.reporter import Reporter
@@ -33,6 +35,8 @@ class Member:
     """Part -> metric -> number."""
     compared: Optional[Mapping[str, Any]] = None
     """Its :func:`rivals`, where the rows that these learn from are gone by now."""
+    collapsed: Optional[Mapping[str, Any]] = None
+    """Of a stack without a nonlinearity: :func:`fcnn.jobs.linear_collapse.linear_collapse` of the judged part."""
 
     @property
     def loss(self) -> float:
@@ -144,7 +148,11 @@ def score(prepared: Prepared, fitted: "Fitted") -> Member:
     for name, part in prepared.dataset.parts.items():
         sample = rows_to_score(part, prepared.config.seed)
         scored[name] = Scored(target, sample.y_raw, forward(architecture, fitted.arrays, sample.x), sample.weight)
-    return Member(prepared, fitted, scored, {name: each.metrics() for name, each in scored.items()})
+    member = Member(prepared, fitted, scored, {name: each.metrics() for name, each in scored.items()})
+    if not is_linear(architecture):
+        return member
+    judged = rows_to_score(prepared.dataset.parts[member.part], prepared.config.seed)
+    return replace(member, collapsed=linear_collapse(architecture, fitted.arrays, target, member.part, judged))
 
 
 def rivals(prepared: Prepared) -> Dict[str, Any]:
