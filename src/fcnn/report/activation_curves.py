@@ -1,9 +1,10 @@
 """Pictures of activations: curve, derivative, the saturated zone; of softmax its Jacobian; of a run where its z lie."""
 
-from typing import Any, Mapping, NamedTuple, Sequence, Tuple
+from typing import Any, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fcnn.inference.activations import activate
@@ -57,16 +58,15 @@ def figure_of_activation(facts: ActivationFacts) -> style.Picture:
         grid = picture.add_gridspec(1, 2 if is_softmax else 1)
         axes = picture.add_subplot(grid[0, 0])
         largest = "grows without end" if facts.largest_derivative is None else f"at most {facts.largest_derivative:.4g}"
-        axes.set_title(
-            f"{name}\ng = {facts.formula}, in {facts.range}\ng' = {facts.derivative}, {largest}"
-            if not is_softmax
-            else f"softmax of one class\ng = {facts.formula}, in {facts.range}\ndg/dz of its own z: g (1 - g), {largest}",
-            fontsize=9.5,
-            linespacing=1.5,
-        )
+        heading, derivative = (name, f"g' = {facts.derivative}")
+        if is_softmax:
+            heading, derivative = ("softmax of one class", "dg/dz of its own z: g (1 - g)")
+        lines = (heading, f"g = {facts.formula}, in {facts.range}", f"{derivative}, {largest}")
+        axes.set_title("\n".join(lines), fontsize=9.5, linespacing=1.5)
         _draw_curves(axes, facts, (-reach, reach))
         axes.set_xlabel("z of the class - ln(sum of e^z of the other classes)" if is_softmax else "z")
-        axes.legend(loc="upper left" if name != "exponential" else "center left", frameon=True, framealpha=0.9)
+        place = "center left" if name == "exponential" else "upper left"
+        axes.legend(*_legend_entries(axes), loc=place, frameon=True, framealpha=0.9)
         if is_softmax:
             _draw_jacobian(picture.add_subplot(grid[0, 1]))
     return picture
@@ -76,7 +76,7 @@ def _draw_curves(axes: Axes, facts: ActivationFacts, ends: Tuple[float, float]) 
     """Draw g and g' with the saturated zones behind them."""
     z = np.linspace(*ends, POINTS)
     curves = {"g(z)": activate(z, own_curve(facts.activation)), "g'(z)": slope(z, facts.activation)}
-    _shade(axes, facts, ends, label=f"saturated: |g'| < {SATURATED:g}")
+    _shade(axes, facts, ends)
     axes.axhline(0.0, color=style.GREY, linewidth=0.8)
     axes.axvline(0.0, color=style.GREY, linewidth=0.8)
     looks = {"g(z)": (style.BLUE, "-"), "g'(z)": (style.VERMILLION, style.DASHED)}
@@ -92,12 +92,17 @@ def _draw_curves(axes: Axes, facts: ActivationFacts, ends: Tuple[float, float]) 
     axes.yaxis.set_major_formatter(FuncFormatter(style.number))
 
 
-def _shade(axes: Axes, facts: ActivationFacts, ends: Tuple[float, float], label: str = "") -> None:
+def _shade(axes: Axes, facts: ActivationFacts, ends: Tuple[float, float]) -> None:
     below, above = zone(facts)
-    labels = [label] if label else []
     for start, end in ((ends[0], below), (above, ends[1])):
         if np.isfinite(start) and np.isfinite(end) and end > start:
-            axes.axvspan(start, end, color=SHADE, linewidth=0, zorder=0, label=labels.pop() if labels else None)
+            axes.axvspan(start, end, color=SHADE, linewidth=0, zorder=0)
+
+
+def _legend_entries(axes: Axes) -> Tuple[List[Any], List[str]]:
+    """What a legend has: the lines and bars of an axes, and the shade, whether it has a saturated zone or not."""
+    handles, labels = axes.get_legend_handles_labels()
+    return [*handles, Patch(color=SHADE)], [*labels, f"saturated: |g'| < {SATURATED:g}"]
 
 
 def _draw_jacobian(axes: Axes) -> None:
@@ -128,16 +133,10 @@ def _draw_jacobian(axes: Axes) -> None:
         colour = "white" if abs(value) > 0.6 * size else style.INK
         axes.text(column, row, f"{value:.3f}", ha="center", va="center", color=colour, in_layout=False)
         if row == column:
-            frame = {"fill": False, "edgecolor": style.INK, "linewidth": 1.6}
-            axes.add_patch(_square(column, row, frame))
+            corner = (column - 0.47, row - 0.47)
+            axes.add_patch(Rectangle(corner, 0.94, 0.94, fill=False, edgecolor=style.INK, linewidth=1.6))
     bar = axes.figure.colorbar(image, ax=axes, fraction=0.045, pad=0.03)
     bar.outline.set_visible(False)
-
-
-def _square(x: int, y: int, options: Mapping[str, Any]) -> Any:
-    from matplotlib.patches import Rectangle
-
-    return Rectangle((x - 0.47, y - 0.47), 0.94, 0.94, **options)
 
 
 def figure_of_layers_z(layers: Sequence[LayerZ]) -> style.Picture:
@@ -154,19 +153,11 @@ def figure_of_layers_z(layers: Sequence[LayerZ]) -> style.Picture:
         for position, layer in enumerate(layers):
             axes = picture.add_subplot(grid[1 + position // across, position % across])
             _draw_layer(axes, layer)
-        handles, labels = picture.axes[0].get_legend_handles_labels()
-        # The shade has a patch of its own: the first layer may have no saturated zone.
-        handles, labels = [*handles, _patch()], [*labels, f"saturated: |g'| < {SATURATED:g}"]
+        handles, labels = _legend_entries(picture.axes[0])
         legend = picture.add_subplot(grid[0, :])  # axes of its own: matplotlib 3.4 leaves a figure's legend no room
         legend.axis("off")
         legend.legend(handles, labels, loc="center", ncol=2 if across == 1 else 4, borderaxespad=0.0)
     return picture
-
-
-def _patch() -> Any:
-    from matplotlib.patches import Patch
-
-    return Patch(color=SHADE)
 
 
 def _draw_layer(axes: Axes, layer: LayerZ) -> None:
