@@ -12,6 +12,7 @@ import numpy as np
 
 from fcnn.inference.network import Architecture, DenseLayer
 from fcnn.insight.derivatives import SOFTMAX, derivative
+from fcnn.insight.losses import loss_gradient
 from fcnn.insight.passes import LayerGradients, LayerPass
 
 TERMS = 3
@@ -101,19 +102,20 @@ def loss_lines(loss: str, y: float, last: LayerPass, level: int, value: float) -
         value: the loss.
     """
     formula, slope = LOSS_FORMULAS[loss]
+    truth = np.array([int(y) if "crossentropy" in loss else y])
+    by_output = loss_gradient(loss, truth, last.a)[0]
     if loss == "categorical_crossentropy":
-        code = int(y)
+        code, place = int(y), int(y) + 1
         p = number(last.a[0, code])
-        place = code + 1
         return [
             f"L = {formula} = -ln(a{level}[{place}]) = -ln({p}) = {number(value)}",
-            f"dL/da{level}[{place}] = {slope} = -1 / {p}; dL/da{level}[i] = 0, i != {place}",
+            f"dL/da{level}[{place}] = {slope} = -1 / {p} = {number(by_output[code])}; 0, i != {place}",
         ]
-    a, truth = number(last.a[0, 0]), number(y)
     name = "p" if loss == "binary_crossentropy" else "a"
+    given = f"{name} = a{level}[1] = {number(last.a[0, 0])}, y = {number(y)}"
     return [
-        f"L = {formula} = {number(value)}, {name} = {a}, y = {truth}",
-        f"dL/da{level}[1] = {slope}, {name} = {a}, y = {truth}",
+        f"L = {formula} = {number(value)}; {given}",
+        f"dL/da{level}[1] = {slope} = {number(by_output[0])}; {given}",
     ]
 
 
