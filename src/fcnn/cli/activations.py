@@ -104,7 +104,7 @@ def _percent(share: float) -> str:
 def _row(layer: "LayerLife", layers: "Sequence[LayerLife]") -> Sequence[str]:
     import numpy as np
 
-    name = say("output") if layer is layers[-1] else str(layer.number)
+    name = say("output layer") if layer is layers[-1] else str(layer.number)
     quantiles = (f"{value:.3g}" for value in np.quantile(layer.z, _shares()))
     return (name, layer.facts.activation["name"], f"{layer.units:,}", *quantiles, f"{100 * layer.saturated:.1f} %")
 

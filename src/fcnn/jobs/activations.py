@@ -102,7 +102,9 @@ def _differences(activations: Sequence[Mapping[str, Any]]) -> Tuple[List[Optiona
         load_backend()
     except UnsupportedEnvironmentError:
         message = say("TensorFlow cannot be used here: the derivatives are not compared with its own")
-        return [None] * len(activations), [Problem(message, hint="fcnn check-env", severity="warning")]
+        return [None] * len(activations), [
+            Problem(message, hint=say("run `fcnn check-env` to see why"), severity="warning")
+        ]
     from fcnn.insight.automatic import derivative_difference
 
     return [derivative_difference(activation) for activation in activations], found
@@ -130,7 +132,7 @@ def _draw_layers(layers: Sequence[LayerLife], folder: Path) -> List[Path]:
 
     panels = [
         LayerZ(
-            f"{'output' if layer is layers[-1] else f'layer {layer.number}'}: "
+            f"{'output layer' if layer is layers[-1] else f'layer {layer.number}'}: "
             f"{layer.units} {layer.facts.activation['name']}",
             layer.facts,
             layer.z,

@@ -98,7 +98,7 @@ def trace(run: Run, row: int) -> Traced:
     passes = forward_pass(architecture, arrays, x)
     gradients = backward_pass(architecture, arrays, passes, y, loss)
     comparison, findings = _compared(run, loss, y, passes, gradients)
-    output = run.model.output(x)
+    predicted = prediction_columns(target, run.model.output(x), frame_rows(1))["prediction"][0]
     is_one = is_linear(architecture)
     return Traced(
         run=run.folder,
@@ -109,7 +109,7 @@ def trace(run: Run, row: int) -> Traced:
         target=target,
         truth=str(some.cells[target.name][0]),
         y=float(y[0]),
-        prediction=str(prediction_columns(target, output, frame_rows(1))["prediction"][0]),
+        prediction=f"{predicted:.7g}" if target.task == "regression" else str(predicted),
         loss=loss,
         loss_value=float(losses(loss, y, passes[-1].a)[0]),
         architecture=architecture,
@@ -158,7 +158,7 @@ def _compared(
         load_backend()
     except UnsupportedEnvironmentError:
         message = say("TensorFlow cannot be used here: the gradients are not compared with its own")
-        return None, [Problem(message, hint="fcnn check-env", severity="warning")]
+        return None, [Problem(message, hint=say("run `fcnn check-env` to see why"), severity="warning")]
     from fcnn.insight.keras_pass import compare_with_keras
 
     return compare_with_keras(run.keras_model(), run.record.network, loss, y, passes, gradients), found
@@ -167,7 +167,7 @@ def _compared(
 def _left_out(run: Run) -> List[str]:
     """What training does and the trace of a row does not, in sentences."""
     config, layers = run.config, layers_of(run.config)
-    sentences = []
+    sentences: List[str] = []
     if any(layer.batch_normalization for layer in layers):
         sentences.append(say("batch normalization uses its moving statistics, as in predicting"))
     if any(layer.dropout for layer in layers):

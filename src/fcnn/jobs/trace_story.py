@@ -90,7 +90,7 @@ def _features(traced: Traced, room: Room) -> Iterator[Block]:
         for position, feature in enumerate(shown, start=1)
     ]  # fmt: skip
     headings = ("i", say("feature"), say("cell"), "x[i]")
-    yield Table(say("features"), headings, rows, left=3)
+    yield Table(say("features of the row"), headings, rows, left=3)
     yield from _more(len(traced.features) - len(shown))
     target = traced.target
     if target.classes:
@@ -101,7 +101,8 @@ def _features(traced: Traced, room: Room) -> Iterator[Block]:
         else:
             yield Text(say("y is 1 for class {unit}, {name}, and 0 for the others", unit=unit, name=name))
     else:
-        formula = f"y = ({traced.truth} - {number(target.mean)}) / {number(target.std)} = {number(traced.y)}"
+        value = float(target.unscale(np.array([traced.y]))[0])
+        formula = f"y = ({value:.7g} - {target.mean:.7g}) / {target.std:.7g} = {traced.y:.7g}"
         yield Text(say("the target is standardised, as in training: {formula}", formula=formula))
 
 

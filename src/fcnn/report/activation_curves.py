@@ -65,8 +65,9 @@ def figure_of_activation(facts: ActivationFacts) -> style.Picture:
         axes.set_title("\n".join(lines), fontsize=9.5, linespacing=1.5)
         _draw_curves(axes, facts, (-reach, reach))
         axes.set_xlabel("z of the class - ln(sum of e^z of the other classes)" if is_softmax else "z")
-        place = "center left" if name == "exponential" else "upper left"
-        axes.legend(*_legend_entries(axes), loc=place, frameon=True, framealpha=0.9)
+        handles, labels = _legend_entries(axes)
+        place = (0.0, 0.5 if name == "exponential" else 1.0)  # where no curve is
+        axes.legend(handles, labels, loc="upper left", bbox_to_anchor=place, frameon=True, framealpha=0.9)
         if is_softmax:
             _draw_jacobian(picture.add_subplot(grid[0, 1]))
     return picture

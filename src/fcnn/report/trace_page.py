@@ -22,8 +22,9 @@ caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pa
 th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
 th { position: sticky; top: 0; background: var(--pale); }
 th.text, td.text { text-align: left; }
-pre { margin: 0; padding: 0.6rem; font: 0.85rem/1.6 ui-monospace, monospace; background: var(--pale); }
-@media print { .scroll { overflow: visible; max-height: none; } pre { white-space: pre-wrap; } }
+.formulas { padding: 0.6rem; border-radius: 4px; background: var(--pale); }
+.formulas code { display: block; padding-left: 2rem; text-indent: -2rem; font: 0.85rem/1.6 ui-monospace, monospace; }
+@media print { .scroll { overflow: visible; max-height: none; } }
 """
 
 
@@ -52,8 +53,8 @@ def _block(block: Block, tell: Callable[[str], str]) -> Iterator[str]:
     elif isinstance(block, Text):
         yield f"<p>{html.escape(tell(block.text))}</p>"
     elif isinstance(block, Lines):
-        lines = "\n".join(html.escape(line) for line in block.lines)
-        yield f'<div class="scroll" tabindex="0"><pre>{lines}</pre></div>'
+        lines = "".join(f"<code>{html.escape(line)}</code>" for line in block.lines)
+        yield f'<div class="formulas">{lines}</div>'
     else:
         yield from _table(block, tell)
 
