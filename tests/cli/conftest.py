@@ -157,7 +157,6 @@ STUDIED = {
     "classes": ("kind", [{**NORMALIZED, "activation": "relu", "dropout": 0.2}, {"units": 4, "activation": "tanh"}]),
     "linear": ("mass", [{**NORMALIZED, "activation": "linear"}, {"units": 3, "activation": "linear"}]),
     "logistic": ("grown", []),
-    "deep": ("kind", [{"units": 2, "activation": "sigmoid"}] * 13),
 }  # fmt: skip
 """Target and hidden layers by the name of a run."""
 
