@@ -1,4 +1,4 @@
-"""docs/activations.md and docs/trace.md: their tables and formulas come from the program, their words from scripts/pages."""
+"""docs/activations.md and docs/trace.md: tables and formulas come from the program, the words from scripts/pages."""
 
 from pathlib import Path
 

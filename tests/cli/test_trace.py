@@ -10,6 +10,8 @@ import fcnn
 from fcnn.errors import Problem, UnsupportedEnvironmentError
 from fcnn.files import read_json
 from fcnn.jobs import trace as job
+from fcnn.jobs.trace_story import Room, story
+from fcnn.report.blocks import Table, Text
 
 RUNS = ("classes", "linear", "logistic")
 
@@ -43,6 +45,21 @@ def test_missing_cells_and_levels_are_seen_as_they_stand_in_the_file(there) -> N
     assert {name: cell for name, cell in cells.items() if name.startswith("colour")} == {
         "colour=green": ("", 0.0), "colour=red": ("", 0.0), "colour=<missing>": ("", 1.0),
     }  # fmt: skip
+
+
+def test_where_there_are_many_features_those_that_are_0_are_left_out(studied) -> None:
+    traced = job.trace(fcnn.load(studied / "runs" / "classes"), 0)
+    shown = {}
+    for most in (1, 4, 5):
+        blocks = story(traced, Room(most, 2, 1))
+        table = next(block for block in blocks if isinstance(block, Table))
+        texts = [str(block.text) for block in blocks[blocks.index(table) + 1 :][:2] if isinstance(block, Text)]
+        shown[most] = ([row[1] for row in table.rows], [text for text in texts if text.startswith("and ")])
+    assert shown == {
+        1: (["height"], ["and 1 more", "and 3 more, which are 0"]),
+        4: (["height", "colour=red"], ["and 3 more, which are 0"]),
+        5: (["height", "height=<missing>", "colour=green", "colour=red", "colour=<missing>"], []),
+    }
 
 
 def test_everything_is_in_the_json(there) -> None:

@@ -48,6 +48,8 @@ TEXTS: Mapping[str, str] = {
     "layer {number}: {layer}": "第 {number} 层：{layer}",
     "unit": "单元",
     "class": "类别",
+    "and 1 more, which is 0": "还有 1 个，值为 0",
+    "and {count:,} more, which are 0": "还有 {count:,} 个，值都是 0",
     "and 1 more": "还有 1 个",
     "and {count:,} more": "还有 {count:,} 个",
     "and 1 more; of all: {ranges}": "还有 1 个；全部的范围：{ranges}",

@@ -84,14 +84,16 @@ def _opening(traced: Traced) -> Iterator[Block]:
 
 def _features(traced: Traced, room: Room) -> Iterator[Block]:
     yield Heading(2, say("the row: x"))
-    shown = traced.features[: room.features]
-    rows = [
-        (str(position), feature.name, feature.cell, number(feature.x))
-        for position, feature in enumerate(shown, start=1)
-    ]  # fmt: skip
+    numbered = list(enumerate(traced.features, start=1))
+    if len(numbered) > room.features:  # of the many levels of a category all but one are 0
+        numbered = [(position, feature) for position, feature in numbered if feature.x != 0]
+    zeros, numbered = len(traced.features) - len(numbered), numbered[: room.features]
+    rows = [(str(position), feature.name, feature.cell, number(feature.x)) for position, feature in numbered]
     headings = ("i", say("feature"), say("cell"), "x[i]")
     yield Table(say("features of the row"), headings, rows, left=3)
-    yield from _more(len(traced.features) - len(shown))
+    yield from _more(len(traced.features) - len(rows) - zeros)
+    if zeros:
+        yield Text(say_many(zeros, "and 1 more, which is 0", "and {count:,} more, which are 0"))
     target = traced.target
     if target.classes:
         unit = int(traced.y) + 1
