@@ -15,15 +15,11 @@ TEXTS: Mapping[str, str] = {
     "{count:,} pictures in {folder}": "{folder} 里写入了 {count:,} 张图",
     "z of {rows:,} rows of the table that {run} was trained on": "z 取自训练 {run} 所用表格的 {rows:,} 行",
     # --- headings ---
-    "activation": "激活函数",
-    "formula": "公式",
     "range": "值域",
-    "largest |g'|": "|g'| 最大值",
     "saturated": "饱和",
     "TensorFlow's g'": "TensorFlow 的 g'",
     "differs by {difference:.0e}": "相差 {difference:.0e}",
-    "layer": "层",
-    "units": "单元数",
+    "number of units": "单元个数",
     "output layer": "输出层",
     "z ({percent:g} %)": "z（{percent:g} %）",
 }

@@ -47,7 +47,7 @@ TEXTS: Mapping[str, str] = {
     "output: {layer}": "输出层：{layer}",
     "layer {number}: {layer}": "第 {number} 层：{layer}",
     "unit": "单元",
-    "class": "类别",
+    "class name": "类别名",
     "and 1 more, which is 0": "还有 1 个，值为 0",
     "and {count:,} more, which are 0": "还有 {count:,} 个，值都是 0",
     "and 1 more": "还有 1 个",
@@ -69,14 +69,15 @@ TEXTS: Mapping[str, str] = {
     ),
     "chain rule": "链式法则",
     "slope": "斜率",
-    "difference": "相差",
+    "apart by": "相差",
     "weights with the largest gradients among them": "其中梯度最大的权重",
     "without a nonlinearity all layers are one": "没有非线性，所有层就是一层",
     "multiplied out, the {layers} layers are one; for this row its output differs by {difference:.1e}": (
         "把矩阵乘开，{layers} 层就是一层；这一行的输出相差 {difference:.1e}"
     ),
-    "scores": "得分",
-    "network": "网络",
-    "one layer": "一层",
+    "layer and activation": "层和激活函数",
+    "scores of both": "两者的得分",
+    "the network": "这个网络",
+    "the one layer": "合成的一层",
 }
 """English template to Chinese template."""

@@ -61,9 +61,7 @@ def activations(names: Tuple[str, ...], output: Path, run: Optional[str], as_jso
 
 
 def _show(found: "Portraits") -> None:
-    headings = (
-        say("activation"), say("formula"), say("range"), say("largest |g'|"), say("saturated"), say("TensorFlow's g'")
-    )  # fmt: skip
+    headings = ("g", "g(z)", say("range"), "max |g'|", say("saturated"), say("TensorFlow's g'"))
     show_table(
         headings,
         [
@@ -80,7 +78,7 @@ def _show(found: "Portraits") -> None:
         left=3,
     )
     if found.layers:
-        columns = (say("layer"), say("activation"), say("units"), *map(_percent, _shares()), say("saturated"))
+        columns = ("#", "g", say("number of units"), *map(_percent, _shares()), say("saturated"))
         show_table(columns, [_row(layer, found.layers) for layer in found.layers], left=2)
         show_line(say("z of {rows:,} rows of the table that {run} was trained on", rows=found.rows, run=found.run))
 

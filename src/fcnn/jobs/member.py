@@ -63,7 +63,7 @@ def train_members(
     """Train and score one network after another, as :func:`fit_members` does."""
     members: List[Member] = []
     for job, ready, fitted in fit_members(jobs, repeats, callbacks, reporter, stop, folder, events, team):
-        member = score(ready, fitted)
+        member = with_one_layer(score(ready, fitted))
         members.append(member if ready is job else replace(member, prepared=job, compared=rivals(ready)))
         del ready, member  # before the next one has its matrices made
         if repeats is not None:
@@ -148,11 +148,7 @@ def score(prepared: Prepared, fitted: "Fitted") -> Member:
     for name, part in prepared.dataset.parts.items():
         sample = rows_to_score(part, prepared.config.seed)
         scored[name] = Scored(target, sample.y_raw, forward(architecture, fitted.arrays, sample.x), sample.weight)
-    member = Member(prepared, fitted, scored, {name: each.metrics() for name, each in scored.items()})
-    if not is_linear(architecture):
-        return member
-    judged = rows_to_score(prepared.dataset.parts[member.part], prepared.config.seed)
-    return replace(member, collapsed=linear_collapse(architecture, fitted.arrays, target, member.part, judged))
+    return Member(prepared, fitted, scored, {name: each.metrics() for name, each in scored.items()})
 
 
 def rivals(prepared: Prepared) -> Dict[str, Any]:
@@ -169,6 +165,16 @@ def rivals(prepared: Prepared) -> Dict[str, Any]:
         training.weight,
         prepared.config.seed,
     )
+
+
+def with_one_layer(member: Member) -> Member:
+    """The same, and of a stack without a nonlinearity the one layer that it is."""
+    prepared, arrays = member.prepared, member.fitted.arrays
+    architecture, target = prepared.design.architecture, prepared.dataset.target
+    if not is_linear(architecture):
+        return member
+    judged = rows_to_score(prepared.dataset.parts[member.part], prepared.config.seed)
+    return replace(member, collapsed=linear_collapse(architecture, arrays, target, member.part, judged))
 
 
 def scored_in_part(member: Member) -> List[Problem]:

@@ -155,7 +155,7 @@ def _units(traced: Traced, index: int, columns: Mapping[str, np.ndarray], room: 
         (str(unit + 1), *((classes[unit],) if classes else ()), *(number(column[unit]) for column in columns.values()))
         for unit in range(shown)
     ]
-    named = (say("unit"), say("class")) if classes else (say("unit"),)
+    named = (say("unit"), say("class name")) if classes else (say("unit"),)
     yield Table(layer_name(traced, index), (*named, *columns), rows, left=len(named))
     yield from _more(units - shown, columns)
 
@@ -178,7 +178,7 @@ def _sizes_of_gradients(traced: Traced) -> Iterator[Block]:
         sizes_of = (np.linalg.norm(array) for array in (each.a, each.z, each.arrays["kernel"]))
         bias = number(float(np.linalg.norm(each.arrays["bias"]))) if "bias" in each.arrays else ""
         rows.append((layer_name(traced, index), *(number(float(size)) for size in sizes_of), bias))
-    headings = (say("layer"), "|dL/da|", "|dL/dz|", "|dL/dW|", "|dL/db|")
+    headings = (say("layer and activation"), "|dL/da|", "|dL/dz|", "|dL/dW|", "|dL/db|")
     yield Table(say("Euclidean norms"), headings, rows)
 
 
@@ -211,7 +211,7 @@ def _checks(traced: Traced, room: Room) -> Iterator[Block]:
         (_weight(each.array, each.place), number(each.chain_rule), number(each.numeric), f"{each.difference:.0e}")
         for each in ordered
     ]
-    headings = (say("weight"), say("chain rule"), say("slope"), say("difference"))
+    headings = (say("weight"), say("chain rule"), say("slope"), say("apart by"))
     yield Table(say("weights with the largest gradients among them"), headings, rows)
 
 
@@ -239,4 +239,4 @@ def _one_layer(traced: Traced) -> Iterator[Block]:
         return
     yield Text(said_of_collapse(found))
     rows = [(name, number(value), number(found["one_layer"][name])) for name, value in found["network"].items()]
-    yield Table(say("scores"), (found["part"], say("network"), say("one layer")), rows)
+    yield Table(say("scores of both"), (found["part"], say("the network"), say("the one layer")), rows)
