@@ -7,6 +7,7 @@ One module for each part that says something, each with a mapping ``TEXTS``, and
 from typing import Mapping
 
 from fcnn.chinese import (
+    activations,
     callbacks,
     cli,
     columns,
@@ -16,6 +17,7 @@ from fcnn.chinese import (
     lab,
     lab_findings,
     labels,
+    linear,
     on_ray,
     predictions,
     repeats,
@@ -25,10 +27,12 @@ from fcnn.chinese import (
     storage,
     table,
     target,
+    trace,
     workers,
 )
 
 TEXTS: Mapping[str, str] = {
+    **activations.TEXTS,
     **callbacks.TEXTS,
     **cli.TEXTS,
     **columns.TEXTS,
@@ -38,6 +42,7 @@ TEXTS: Mapping[str, str] = {
     **lab.TEXTS,
     **lab_findings.TEXTS,
     **labels.TEXTS,
+    **linear.TEXTS,
     **on_ray.TEXTS,
     **predictions.TEXTS,
     **repeats.TEXTS,
@@ -47,6 +52,7 @@ TEXTS: Mapping[str, str] = {
     **storage.TEXTS,
     **table.TEXTS,
     **target.TEXTS,
+    **trace.TEXTS,
     **workers.TEXTS,
 }
 """Every English template to the Chinese one."""

@@ -25,6 +25,8 @@ COMMANDS: Dict[str, str] = {
     "runs": "runs",
     "show": "show",
     "report": "report",
+    "activations": "activations",
+    "trace": "trace",
     "lab": "lab",
     "schema": "schema",
 }
