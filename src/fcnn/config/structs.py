@@ -219,6 +219,14 @@ class Run(Section, frozen=True):
     plots: bool = True
 
 
+class Report(Section, frozen=True):
+    """What is found out about the trained network, to be shown."""
+
+    importance: Annotated[
+        bool, Meta(description="Measure which columns matter, by shuffling them one after the other")
+    ] = True
+
+
 class Config(Section, frozen=True):
     """One training job: a table, a network, how it is trained."""
 
@@ -227,6 +235,7 @@ class Config(Section, frozen=True):
     training: Training = Training()
     seed: Annotated[int, Meta(ge=0, lt=2**31, description="Governs split, weights, shuffling, dropout")] = 42
     diagnostics: Annotated[bool, Meta(description="Judge the finished training in words")] = True
+    report: Report = Report()
     run: Run = Run()
 
 

@@ -11,6 +11,7 @@ from fcnn.environment import judge, read_facts
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem
 from fcnn.files import write_json
+from fcnn.jobs.importance import Measured
 from fcnn.jobs.member import Member
 from fcnn.jobs.repeats import FOLDS, Repeats
 from fcnn.jobs.reporter import Reporter
@@ -50,14 +51,21 @@ def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], posit
     write_json(partial / ENVIRONMENT, as_document(judge(facts), facts))
 
 
-def draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], reporter: Reporter) -> None:
+def draw(
+    folder: Path,
+    kept: Member,
+    repeated: Optional[Mapping[str, Any]],
+    reporter: Reporter,
+    measured: Optional[Measured] = None,
+) -> None:
     """Draw the pictures of the network that is kept.
 
     Args:
         folder: of the pictures; it is made.
-        kept: the network.
+        kept: the network, with its matrices.
         repeated: what ``metrics.json`` has as ``repeats``, where there is that.
         reporter: is told where the pictures lack a font.
+        measured: the importance of its columns, where it was measured.
     """
     from fcnn.report import plots
 
@@ -71,6 +79,9 @@ def draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], repo
     if repeated is not None:
         part = "validation" if repeated["kind"] == FOLDS else kept.part
         plots.member_scores(repeated, part, folder / "members.png")
-    note = plots.missing_font_note([target.name, *target.classes])
+    if measured is not None:
+        measured.plot(folder / "importance.png")
+    columns = [state.name for state in kept.prepared.dataset.preprocessing.columns]
+    note = plots.missing_font_note([target.name, *target.classes, *columns])
     if note:
         reporter.problem(Problem(note, "plots", severity="note"))

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Dict, Optional, Sequence, Union
 
@@ -9,6 +10,7 @@ from fcnn.environment import require_tensorflow
 from fcnn.errors import ConfigError, Problem
 from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
+from fcnn.jobs.importance import measure_importance
 from fcnn.jobs.keeping import keeping
 from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train_members, words_about
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, read_request
@@ -18,6 +20,7 @@ from fcnn.jobs.results import draw, write_network
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
 from fcnn.jobs.workers import Team
 from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
+from fcnn.runs.importance import write_importance
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
 from fcnn.wording import say
@@ -181,8 +184,13 @@ def _train_into(
         repeated = {"repeats": summary(members, position, repeats, [one.compared or compared for one in members])}
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
     write_network(partial, kept, repeats, position)
+    kept = replace(kept, prepared=kept.prepared.with_matrices())
+    measured = measure_importance(kept) if kept.prepared.config.report.importance else None
+    if measured is not None:
+        write_importance(partial, measured.importance)
+        reporter.line(measured.line())
     if kept.prepared.config.run.plots:
-        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter)
+        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter, measured)
     for note in scored_in_part(kept):
         reporter.problem(note)
     words = words_about(kept, compared)
@@ -199,6 +207,7 @@ def _train_into(
             "baselines": compared,
             **{name: {kept.part: value} for name, value in kept.scored[kept.part].details().items()},
             **repeated,
+            **({} if measured is None else {"importance": measured.summary()}),
             "verdicts": [_as_plain(word) for word in words],
             "parameters": kept.prepared.design.architecture.trainable_parameters,
             "epochs": len(trained.history["epoch"]),

@@ -15,6 +15,7 @@ from fcnn.wording import say, say_joined
 
 CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.json", "history.csv"
 LOG, METRICS, PLOTS, WEIGHTS = "log.txt", "metrics.json", "plots", "weights.npz"
+IMPORTANCE = "importance.csv"
 TENSORBOARD = "tensorboard"
 PARTIAL = ".partial"
 CHECKPOINTS = "checkpoints"

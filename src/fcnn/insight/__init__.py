@@ -1,0 +1,1 @@
+"""Looking into a trained network: what it uses, and what its units do."""
