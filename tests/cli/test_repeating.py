@@ -54,6 +54,7 @@ def test_the_same_seed_gives_the_same_run_and_another_one_another(console, small
 @pytest.mark.parametrize("mode", ["eager", "xla"])
 def test_every_way_of_compiling_computes_the_same(console, small, mode) -> None:
     runs = [console("train", small, f"training.compile={value}").folder for value in ("graph", mode)]
-    first, second = (np.load(str(run / "weights.npz")) for run in runs)
-    for name in first.files:
-        np.testing.assert_allclose(first[name], second[name], rtol=1e-4, atol=1e-5)
+    with np.load(str(runs[0] / "weights.npz")) as first, np.load(str(runs[1] / "weights.npz")) as second:
+        assert first.files == second.files
+        for name in first.files:
+            np.testing.assert_allclose(first[name], second[name], rtol=1e-4, atol=1e-5)

@@ -1,1 +1,1 @@
-"""Looking into a trained network: what it uses, and what its units do."""
+"""What happens inside a network: derivatives, the forward and the backward pass in numbers, what it uses, its units."""
