@@ -27,5 +27,5 @@ def alike(values: np.ndarray, names: Sequence[str]) -> List[List[str]]:
     group = np.arange(len(names))
     for one, other in np.argwhere(np.triu(linked, 1)):
         group[group == group[other]] = group[one]
-    members = [[names[position] for position in np.flatnonzero(group == code)] for code in np.unique(group)]
+    members = [[names[position] for position in np.flatnonzero(group == code).tolist()] for code in np.unique(group)]
     return sorted((names for names in members if len(names) > 1), key=len, reverse=True)

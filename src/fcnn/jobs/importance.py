@@ -14,8 +14,8 @@ from fcnn.inference.network import folded_layers
 from fcnn.insight import correlation
 from fcnn.insight.correlation import alike
 from fcnn.insight.importance import Columns, Error, Importance, extent, permutation_importance
-from fcnn.jobs.member import Member
 from fcnn.jobs.score import Sample, rows_to_score
+from fcnn.jobs.subject import Subject
 from fcnn.wording import Said, say, say_joined, say_list
 
 NAMED = 3
@@ -34,8 +34,9 @@ class Measured:
     the target's own units."""
     part: str
     rows: int
-    """That were measured."""
-    rows_there: int
+    """Of the part, that were measured."""
+    rows_named: str
+    """What they are called."""
     alike: List[List[str]]
     """Numeric columns that say nearly the same, in groups."""
 
@@ -58,7 +59,7 @@ class Measured:
             "most important: {columns} ({metric} of {rows}, {error}, with that column shuffled)",
             columns=say_list(named) or say("no column"),
             metric=METRICS[self.metric],
-            rows=self.rows_measured,
+            rows=self.rows_named,
             error=_size(self.importance.error),
         )
         more = []
@@ -69,47 +70,36 @@ class Measured:
             more.append(say("not measured: {count:,} columns that move the first layer less", count=count))
         return say("{line}", line=say_joined("{left}; {right}", [line, *more]))
 
-    @property
-    def rows_measured(self) -> Said:
-        """Which rows: ``the test rows``, ``5,000 of the 8,091 test rows``."""
-        if self.rows == self.rows_there:
-            return say("the {part} rows", part=self.part)
-        return say("{some:,} of the {count:,} {part} rows", some=self.rows, count=self.rows_there, part=self.part)
-
     def plot(self, path: Path) -> None:
         """Draw it."""
         from fcnn.report.importance import importance  # late: matplotlib
 
         found = self.importance
-        importance(found.names, found.increases, self.metric, found.error, self.rows_measured, self.alike, path)
+        importance(found.names, found.increases, self.metric, found.error, self.rows_named, self.alike, path)
 
 
-def measure_importance(kept: Member) -> Optional[Measured]:
+def measure_importance(subject: Subject) -> Optional[Measured]:
     """Shuffle the columns of the part that counts.
-
-    Args:
-        kept: the network, with its matrices.
 
     Returns:
         What was measured; None where the network's output is not finite for shuffled rows, or no row has weight.
     """
-    dataset, seed = kept.prepared.dataset, kept.prepared.config.seed
-    layers = folded_layers(kept.prepared.design.architecture, kept.fitted.arrays)
-    part, places = dataset.parts[kept.part], dataset.preprocessing.places
-    measured = extent(layers, len(part.rows), len(places))
-    sample = rows_to_score(part, seed, measured.rows)
+    dataset, model, seed = subject.dataset, subject.model, subject.seed
+    layers, places = folded_layers(model.architecture, model.arrays), dataset.preprocessing.places
+    measured = extent(layers, len(subject.judged.rows), len(places))
+    sample = rows_to_score(subject.judged, seed, measured.rows)
     if sample.weight is not None and not sample.weight.any():
         return None
     columns = Columns([place.state.name for place in places], [slice(place.start, place.end) for place in places])
-    metric, error = _error(dataset.target, sample)
+    metric, error = _error(model.target, sample)
     importance = permutation_importance(layers, sample.x, columns, measured.columns, error, seed)
     if not np.isfinite(importance.increases).all():
         return None
     numbers = [place for place in places if isinstance(place.state, Number) and place.state.name in importance.names]
-    training = rows_to_score(dataset.parts["train"], seed, correlation.MOST_ROWS).x
-    values = training[:, [place.start for place in numbers]]
-    groups = alike(values, [place.state.name for place in numbers])
-    return Measured(importance, metric, kept.part, len(sample.x), len(part.rows), groups)
+    training = rows_to_score(subject.training, seed, correlation.MOST_ROWS).x
+    groups = alike(training[:, [place.start for place in numbers]], [place.state.name for place in numbers])
+    rows = len(sample.x)
+    return Measured(importance, metric, subject.part, rows, subject.rows_named(rows), groups)
 
 
 def _rise(value: float) -> str:

@@ -15,6 +15,8 @@ from fcnn.jobs.importance import Measured
 from fcnn.jobs.member import Member
 from fcnn.jobs.repeats import FOLDS, Repeats
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.subject import Subject
+from fcnn.jobs.surface import columns_to_draw, survey
 from fcnn.runs.folder import ENVIRONMENT
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 
@@ -56,15 +58,17 @@ def draw(
     kept: Member,
     repeated: Optional[Mapping[str, Any]],
     reporter: Reporter,
-    measured: Optional[Measured] = None,
+    subject: Subject,
+    measured: Optional[Measured],
 ) -> None:
     """Draw the pictures of the network that is kept.
 
     Args:
         folder: of the pictures; it is made.
-        kept: the network, with its matrices.
+        kept: the network.
         repeated: what ``metrics.json`` has as ``repeats``, where there is that.
         reporter: is told where the pictures lack a font.
+        subject: the same with its rows.
         measured: the importance of its columns, where it was measured.
     """
     from fcnn.report import plots
@@ -81,6 +85,9 @@ def draw(
         plots.member_scores(repeated, part, folder / "members.png")
     if measured is not None:
         measured.plot(folder / "importance.png")
+    surveyed = survey(subject, columns_to_draw(subject, measured))
+    if surveyed is not None:
+        surveyed.draw(folder / "decision_surface.png")
     columns = [state.name for state in kept.prepared.dataset.preprocessing.columns]
     note = plots.missing_font_note([target.name, *target.classes, *columns])
     if note:

@@ -2,7 +2,6 @@
 
 import time
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Dict, Optional, Sequence, Union
 
@@ -18,6 +17,7 @@ from fcnn.jobs.repeats import Repeats, findings_of, kept_member, prepare_members
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.results import draw, write_network
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
+from fcnn.jobs.subject import subject_of_member
 from fcnn.jobs.workers import Team
 from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
 from fcnn.runs.importance import write_importance
@@ -184,13 +184,13 @@ def _train_into(
         repeated = {"repeats": summary(members, position, repeats, [one.compared or compared for one in members])}
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
     write_network(partial, kept, repeats, position)
-    kept = replace(kept, prepared=kept.prepared.with_matrices())
-    measured = measure_importance(kept) if kept.prepared.config.report.importance else None
+    subject = subject_of_member(kept)
+    measured = measure_importance(subject) if kept.prepared.config.report.importance else None
     if measured is not None:
         write_importance(partial, measured.importance)
         reporter.line(measured.line())
     if kept.prepared.config.run.plots:
-        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter, measured)
+        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter, subject, measured)
     for note in scored_in_part(kept):
         reporter.problem(note)
     words = words_about(kept, compared)

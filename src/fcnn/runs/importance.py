@@ -2,23 +2,10 @@
 
 import csv
 from pathlib import Path
-from typing import List, NamedTuple
 
-import numpy as np
-
-from fcnn.errors import Problem, RunError
 from fcnn.files import atomic_write
 from fcnn.insight.importance import Importance
 from fcnn.runs.folder import IMPORTANCE
-from fcnn.wording import say
-
-
-class Ranked(NamedTuple):
-    """The file, the most important column first."""
-
-    names: List[str]
-    increases: np.ndarray
-    """(columns, repeats) float64."""
 
 
 def write_importance(folder: Path, importance: Importance) -> None:
@@ -31,19 +18,3 @@ def write_importance(folder: Path, importance: Importance) -> None:
         rows = zip(importance.names, importance.means, importance.standard_deviations, importance.increases)
         for name, mean, spread, repeated in rows:
             writer.writerow([name, *(repr(float(value)) for value in (mean, spread, *repeated))])
-
-
-def read_importance(folder: Path) -> Ranked:
-    """Read ``importance.csv``.
-
-    Raises:
-        RunError: it is not there, or damaged.
-    """
-    path = folder / IMPORTANCE
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file))[1:]
-        values = np.array([[float(cell) for cell in row[3:]] for row in rows])
-        return Ranked([row[0] for row in rows], values)
-    except (OSError, ValueError, IndexError, csv.Error) as error:
-        raise RunError(Problem(say("cannot be read: {error}", error=str(error)), str(path))) from error
