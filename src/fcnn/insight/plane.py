@@ -11,8 +11,10 @@ from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.rows import frame_rows
 from fcnn.data.states import Boolean, Category, Date, Number
 
-SIDE = 120
-"""Points of the grid along each axis."""
+SIDE, SHORTEST_SIDE = 120, 30
+"""Points of the grid along each axis; fewer for a network of many inputs ..."""
+CELLS = 8e6
+"""... so that the grid has no more numbers than this."""
 INNER = (0.5, 99.5)
 """Percentiles of the training rows that an axis reaches, and a tenth further: outliers would squeeze the others."""
 COMPONENT_ROWS = 500
@@ -27,7 +29,7 @@ class Axis(NamedTuple):
     name: str
     """A column of the table, or ``component 1``."""
     values: np.ndarray
-    """(SIDE,) float64 of the grid, ascending; of a column in its own unit."""
+    """(side,) float64 of the grid, ascending; of a column in its own unit."""
     share: Optional[float] = None
     """Of the variance of the training rows that a component has; None for a column."""
     mostly: Tuple[str, ...] = ()
@@ -40,7 +42,7 @@ class Plane(NamedTuple):
     across: Axis
     up: Axis
     x: np.ndarray
-    """(SIDE * SIDE, features) float32: the grid for the network, line by line from the lowest."""
+    """(points of the grid, features) float32 for the network, line by line from the lowest."""
     points: np.ndarray
     """(rows, 2) float64: where the rows lie; NaN where a row lacks one of the two columns."""
     held: Tuple[Tuple[str, str], ...] = ()
@@ -86,8 +88,9 @@ def column_plane(preprocessing: Preprocessing, training: np.ndarray, rows: np.nd
     """
     places = {place.state.name: place for place in preprocessing.places}
     two = [places[name] for name in names]
-    axes = [Axis(place.state.name, _spread(_in_units(place, training), place.state)) for place in two]
-    grid = np.tile(_typical(preprocessing, training), (SIDE * SIDE, 1))
+    side = _side(training.shape[1])
+    axes = [Axis(place.state.name, _spread(_in_units(place, training), side, place.state)) for place in two]
+    grid = np.tile(_typical(preprocessing, training), (side * side, 1))
     for place, values in zip(two, _meshed(axes)):
         block = np.zeros((len(grid), place.end - place.start), dtype=np.float32)
         encode(place.state, Numbers(place.state.name, frame_rows(len(grid)), values), block)
@@ -119,24 +122,29 @@ def component_plane(preprocessing: Preprocessing, training: np.ndarray, rows: np
     axes = [
         Axis(
             f"component {number + 1}",
-            _spread((sample - mean) @ two[number]),
+            _spread((sample - mean) @ two[number], _side(len(mean))),
             float(shares[number]),
             tuple(names[place] for place in np.argsort(-np.abs(two[number]), kind="stable")[:2]),
         )
         for number in range(2)
     ]
-    grid = mean + np.stack(_meshed(axes), axis=1) @ two
-    return Plane(axes[0], axes[1], grid.astype(np.float32), (rows - mean) @ two.T)
+    grid = np.stack(_meshed(axes), axis=1).astype(np.float32) @ two.astype(np.float32)
+    grid += mean.astype(np.float32)
+    return Plane(axes[0], axes[1], grid, (rows - mean) @ two.T)
 
 
-def _spread(values: np.ndarray, state: Any = None) -> np.ndarray:
-    """(SIDE,) float64 over the inner part of some values, and a tenth further; or over all that the training had."""
+def _side(features: int) -> int:
+    return int(np.clip(np.sqrt(CELLS / features), SHORTEST_SIDE, SIDE))
+
+
+def _spread(values: np.ndarray, side: int, state: Any = None) -> np.ndarray:
+    """(side,) float64 over the inner part of some values, and a tenth further; or over all that the training had."""
     there = values[~np.isnan(values)]
     low, high = np.percentile(there, INNER) if len(there) else (0.0, 0.0)
     if low == high and state is not None:
         low, high = state.minimum, state.maximum
     further = 0.1 * (high - low)
-    return np.linspace(low - further, high + further, SIDE)
+    return np.linspace(low - further, high + further, side)
 
 
 def _meshed(axes: Sequence[Axis]) -> List[np.ndarray]:

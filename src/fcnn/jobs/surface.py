@@ -9,7 +9,7 @@ import numpy as np
 from fcnn.data.states import Number
 from fcnn.errors import ConfigError, Problem, RunError, did_you_mean
 from fcnn.insight.neurons import neuron_maps
-from fcnn.insight.plane import SIDE, Plane, column_plane, component_plane, two_columns
+from fcnn.insight.plane import Plane, column_plane, component_plane, two_columns
 from fcnn.jobs.importance import Measured, measure_importance
 from fcnn.jobs.score import Sample, Scored, rows_to_score
 from fcnn.jobs.subject import Subject, subject_of_run
@@ -53,7 +53,8 @@ class Survey:
         from fcnn.report.neurons import neurons
 
         model = self.subject.model
-        grid = self.plane.x.reshape(SIDE, SIDE, -1)[::STRIDE, ::STRIDE]
+        side = len(self.plane.up.values)
+        grid = self.plane.x.reshape(side, side, -1)[::STRIDE, ::STRIDE]
         rows = rows_to_score(self.subject.training, self.subject.seed, NEURON_ROWS).x
         layers = neuron_maps(model.architecture, model.arrays, grid.reshape(-1, grid.shape[-1]), rows)
         outputs = list(model.target.classes) or [model.target.name]

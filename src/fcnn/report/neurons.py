@@ -18,6 +18,7 @@ COLOURS = "PuOr_r"
 TILE, GAP, TITLE = 0.86, 0.1, 0.2
 """Inches: a map's side, the room between two, the line above it."""
 LEFT, TOP, BOTTOM = 1.5, 0.42, 0.62
+MOSTLY_WIDTH = 18
 NAME_WIDTH = 14
 """Columns of text that an output's name may fill above its map."""
 
@@ -32,7 +33,7 @@ def neurons(
 def figure_of_neurons(
     plane: Plane, layers: Sequence[LayerMaps], shape: Tuple[int, int], outputs: Sequence[str]
 ) -> style.Picture:
-    """Draw a line of maps for each layer, in one scale of colours: 1 is the layer's largest activation on the plane.
+    """Draw a line of maps for each layer, in one scale of colours, whose end is the layer's largest activation.
 
     Args:
         plane: that the maps are of.
@@ -41,8 +42,9 @@ def figure_of_neurons(
         outputs: the names of the output layer's units: the classes, or the target; one name for two classes' one unit.
     """
     texts = Names([plane.across.name, plane.up.name])
+    mostly = Names([*plane.across.mostly, *plane.up.mostly])
     names = Names(outputs[-1:] if layers[-1].width == 1 else outputs, NAME_WIDTH)
-    families = max((texts, names), key=lambda each: len(each.families)).families
+    families = max(texts.families, mostly.families, names.families, key=len)
     widest = max(len(layer.units) for layer in layers)
     width = LEFT + max(widest, 4) * (TILE + GAP) + 0.3
     height = TOP + len(layers) * (TILE + TITLE + GAP) + BOTTOM
@@ -67,7 +69,7 @@ def _draw_layer(
 ) -> None:
     largest = float(np.abs(layer.maps).max())
     shown = f"{len(layer.units)} of {layer.width:,} units" if len(layer.units) < layer.width else ""
-    lines = [layer.activation.replace("_", " "), f"1 = {largest:.3g}", *([shown] if shown else [])]
+    lines = [layer.activation.replace("_", " "), f"largest {largest:.3g}", *([shown] if shown else [])]
     axes.text(0.15, top + TITLE + 0.02, title, weight="bold", fontsize=9, va="top")
     axes.text(0.15, top + TITLE + 0.2, "\n".join(lines), fontsize=8, va="top", color=style.GREY, linespacing=1.35)
     colours = ScalarMappable(Normalize(-1, 1), COLOURS)
@@ -96,6 +98,9 @@ def _explain(picture: style.Picture, axes: Axes, width: float, height: float, pl
     bar.set_xticks([-1, 0, 1])
     bar.set_xticklabels(["-1", "0", "1"])
     bar.tick_params(length=2, labelsize=7.5, pad=1.5)
-    axes.text(0.15, middle, "activation", fontsize=8, va="center")
-    lines = [f"across: {axis_label(plane.across, names[0])}", f"up: {axis_label(plane.up, names[1])}"]
+    axes.text(0.15, middle, "of the largest", fontsize=8, va="center")
+    lines = []
+    for direction, axis, name in (("across", plane.across, names[0]), ("up", plane.up, names[1])):
+        mostly = " and ".join(Names(axis.mostly, MOSTLY_WIDTH).texts)
+        lines.append(f"{direction}: {axis_label(axis, name)}{f', mostly {mostly}' if mostly else ''}")
     axes.text(LEFT + 1.92, middle - 0.08, "\n".join(lines), fontsize=8, va="top", linespacing=1.35)

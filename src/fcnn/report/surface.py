@@ -20,6 +20,12 @@ OTHER = "#8C8C8C"
 DEEPEST = 0.5
 """How much of its colour a region has where the network is certain; dots have all of it."""
 LEVELS = 14
+DISTINCT = 0.7
+"""Where fewer than this share of the dots lie in places of their own, all are moved a little ..."""
+SHAKEN = 0.015
+"""... by up to this share of the axes."""
+NAME_WIDTH = 20
+"""Columns of text that a name below the picture may fill."""
 HELD_NAMED = 3
 """So many of the columns that are held still are named with their values."""
 
@@ -60,9 +66,14 @@ def figure_of_decision_surface(
         classes: the names in code order; empty for numbers.
     """
     inside = _inside(plane)
+    held = plane.held[:HELD_NAMED]
+    mostly = (*plane.across.mostly, *plane.up.mostly)
     texts = Names([plane.across.name, plane.up.name, target, *classes])
-    with style.drawing(texts.families):
-        picture = style.Picture(8.0, 5.6, texts.families)
+    below = Names([*mostly, *(word for pair in held for word in pair)], NAME_WIDTH)
+    families = max(texts.families, below.families, key=len)
+    plane = plane._replace(points=_apart(plane, inside))
+    with style.drawing(families):
+        picture = style.Picture(8.0, 5.6, families)
         axes = picture.add_subplot(1, 1, 1)
         axes.grid(visible=False)
         for axis in (axes.xaxis, axes.yaxis):
@@ -81,25 +92,17 @@ def figure_of_decision_surface(
             bar.set_label(f"{texts.texts[2]}: predicted everywhere, true in the dots")
             bar.outline.set_visible(False)
             bar.ax.yaxis.set_major_formatter(FuncFormatter(style.number))
-        label_axes(axes, plane, texts.texts[:2])
-        axes.set_xlabel("\n".join([axes.get_xlabel(), *_explained(plane, rows, inside)]))
+        axes.set_xlim(plane.across.values[0], plane.across.values[-1])
+        axes.set_ylim(plane.up.values[0], plane.up.values[-1])
+        axes.set_ylabel(axis_label(plane.up, texts.texts[1]))
+        lines = [axis_label(plane.across, texts.texts[0]), _around(plane, below.texts), _dots(plane, rows, inside)]
+        axes.set_xlabel("\n".join(line for line in lines if line))
     return picture
 
 
-def label_axes(axes: Axes, plane: Plane, names: Sequence[str]) -> None:
-    """Set the limits of a plane, and write what its axes are."""
-    axes.set_xlim(plane.across.values[0], plane.across.values[-1])
-    axes.set_ylim(plane.up.values[0], plane.up.values[-1])
-    axes.set_xlabel(axis_label(plane.across, names[0]))
-    axes.set_ylabel(axis_label(plane.up, names[1]))
-
-
 def axis_label(axis: Axis, name: str) -> str:
-    """A column's name, or a component with what it is made of."""
-    if axis.share is None:
-        return name
-    mostly = " and ".join(Names(axis.mostly, 20).texts)
-    return f"{name}: {100 * axis.share:.0f} % of the variance, mostly {mostly}"
+    """A column's name, or a component and how much it says."""
+    return name if axis.share is None else f"{name}: {100 * axis.share:.0f} % of the variance"
 
 
 def _inside(plane: Plane) -> np.ndarray:
@@ -111,6 +114,15 @@ def _inside(plane: Plane) -> np.ndarray:
                 [(low <= plane.points[:, i]) & (plane.points[:, i] <= high) for i, (low, high) in enumerate(ends)], 0
             )
         )
+
+
+def _apart(plane: Plane, inside: np.ndarray) -> np.ndarray:
+    """(rows, 2) the points, moved a little where many lie on each other, as those of a table of categories do."""
+    shown = plane.points[inside]
+    if not len(shown) or len(np.unique(shown, axis=0)) > DISTINCT * len(shown):
+        return plane.points
+    sides = np.array([axis.values[-1] - axis.values[0] for axis in (plane.across, plane.up)])
+    return np.asarray(plane.points + np.random.RandomState(0).uniform(-SHAKEN, SHAKEN, plane.points.shape) * sides)
 
 
 def _extent(plane: Plane) -> Tuple[float, float, float, float]:
@@ -130,7 +142,8 @@ def _draw_classes(
     depth = DEEPEST * (0.15 + 0.85 * certainty)[:, np.newaxis]
     pixels = 1 - depth * (1 - np.array([to_rgb(colour) for colour in colours])[likeliest])
     axes.imshow(pixels.reshape(*grid, 3), origin="lower", extent=_extent(plane), aspect="auto", interpolation="nearest")
-    for code in np.unique(likeliest) if len(np.unique(likeliest)) > 1 else ():
+    there = set(likeliest.tolist())
+    for code in there.intersection(named) if len(there) > 1 else ():
         others = np.delete(probabilities, code, axis=1).max(axis=1)
         ahead = (probabilities[:, code] - others).reshape(grid)
         axes.contour(plane.across.values, plane.up.values, ahead, levels=[0.0], colors=style.INK, linewidths=0.8)
@@ -140,8 +153,9 @@ def _draw_classes(
         for ring, which in ((False, rows.predicted == rows.truth), (True, rows.predicted != rows.truth)):
             x, y = plane.points[inside & of_group & which].T
             axes.scatter(
-                x, y, size, OTHER if group is None else colours[group], _marker(group, named), zorder=4 if ring else 3,
-                edgecolors=style.INK if ring else "white", linewidths=1.3 if ring else 0.5,
+                x, y, s=size if group is not None else size / 3, c=OTHER if group is None else colours[group],
+                marker=_marker(group, named), zorder=4 if ring else 3, edgecolors=style.INK if ring else "white",
+                linewidths=1.3 if ring else 0.5,
             )  # fmt: skip
     return _entries(names, named, colours, bool((inside & (rows.predicted != rows.truth)).any()))
 
@@ -156,7 +170,7 @@ def _named(likeliest: np.ndarray, truth: np.ndarray, classes: int) -> List[int]:
 
 
 def _marker(group: Optional[int], named: Sequence[int]) -> str:
-    return "." if group is None else MARKERS[named.index(group)]
+    return "o" if group is None else MARKERS[named.index(group)]
 
 
 def _entries(names: Sequence[str], named: Sequence[int], colours: Sequence[str], has_wrong: bool) -> List[Any]:
@@ -193,19 +207,21 @@ def _size_of_dots(inside: np.ndarray) -> float:
     return float(np.clip(9000 / max(1, inside.sum()), 16, 48))
 
 
-def _explained(plane: Plane, rows: Rows, inside: np.ndarray) -> List[str]:
-    """Lines below the picture: what holds still, what the dots are, and how many are not to be seen."""
+def _around(plane: Plane, words: Sequence[str]) -> str:
+    """What components are made of, or what the other columns are; of `words`, which are fit to be drawn."""
+    if plane.across.share is not None:
+        first, second = (" and ".join(words[start : start + 2]) for start in (0, 2))
+        return f"component 1 is mostly {first},\ncomponent 2 mostly {second}"
+    named = ", ".join(f"{name} = {value}" for name, value in zip(words[::2], words[1::2]))
+    more = len(plane.held) - len(words) // 2
+    return f"held still: {named}{f' and {more} more' if more else ''}" if named else ""
+
+
+def _dots(plane: Plane, rows: Rows, inside: np.ndarray) -> str:
+    """What the dots are, and how many are not to be seen."""
     lacking = int(np.isnan(plane.points).any(axis=1).sum())
     outside = len(inside) - int(inside.sum()) - lacking
-    dots = f"dots: {rows.what}"
+    text = f"dots: {rows.what}" if plane.across.share is None else f"0: mean of the training rows; dots: {rows.what}"
     if outside:
-        dots += f", without {outside:,} outside the picture"
-    if lacking:
-        dots += f", without {lacking:,} that lack a value"
-    if plane.across.share is not None:
-        return [f"all else as in the mean of the training rows; {dots}"]
-    if not plane.held:
-        return [dots]
-    named = Names([f"{name} = {value}" for name, value in plane.held[:HELD_NAMED]], 30).texts
-    more = len(plane.held) - len(named)
-    return [f"held still: {', '.join(named)}{f' and {more} more' if more else ''}", dots]
+        text += f", without {outside:,} outside the picture"
+    return text + (f", without {lacking:,} that lack a value" if lacking else "")
