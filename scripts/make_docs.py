@@ -33,11 +33,13 @@ def commands_page() -> str:
 
 
 def make_pictures() -> None:
-    """Train the penguins and keep the pictures that the README shows."""
+    """Train the penguins and keep the pictures that the README and the pages show."""
     import fcnn
+    from fcnn.jobs.surface import draw_surface
 
     with tempfile.TemporaryDirectory() as runs:
         run = fcnn.train(ROOT / "configs" / "penguins.yaml", [f"run.dir={runs}"])
+        draw_surface(str(run.folder))
         for name in PICTURES:
             shutil.copyfile(str(run.folder / "plots" / name), str(ROOT / "docs" / "pictures" / name))
 

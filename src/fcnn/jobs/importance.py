@@ -16,11 +16,11 @@ from fcnn.insight.correlation import alike
 from fcnn.insight.importance import Columns, Error, Importance, extent, permutation_importance
 from fcnn.jobs.score import Sample, rows_to_score
 from fcnn.jobs.subject import Subject
-from fcnn.wording import Said, say, say_joined, say_list
+from fcnn.wording import say, say_joined, say_list
 
 NAMED = 3
 """Columns that the line names."""
-METRICS = {"log_loss": "log loss", "rmse": "RMSE"}
+METRICS = {"log_loss": say("log loss"), "rmse": "RMSE"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Measured:
             "correlated": self.alike,
         }
 
-    def line(self) -> Said:
+    def line(self) -> str:
         """The most important columns, in one line."""
         means = self.importance.means
         named = [f"{name} {_rise(mean)}" for name, mean in zip(self.importance.names[:NAMED], means) if mean > 0]
@@ -68,7 +68,7 @@ class Measured:
         if self.importance.columns_left_out:
             count = self.importance.columns_left_out
             more.append(say("not measured: {count:,} columns that move the first layer less", count=count))
-        return say("{line}", line=say_joined("{left}; {right}", [line, *more]))
+        return say_joined("{left}; {right}", [line, *more])
 
     def plot(self, path: Path) -> None:
         """Draw it."""
