@@ -15,7 +15,14 @@ from fcnn.cli import COMMANDS
 from fcnn.cli import fcnn as group
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURES = ("learning_curves.png", "confusion_matrix.png", "network.png")
+PICTURES = (
+    "learning_curves.png",
+    "confusion_matrix.png",
+    "network.png",
+    "importance.png",
+    "decision_surface.png",
+    "neurons.png",
+)
 
 
 def commands_page() -> str:

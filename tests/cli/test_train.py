@@ -14,12 +14,21 @@ FILES = {
     "data.json",
     "environment.json",
     "history.csv",
+    "importance.csv",
     "log.txt",
     "metrics.json",
     "plots",
     "weights.npz",
 }
-PLOTS = {"confusion_matrix.png", "learning_curves.png", "network.png", "precision_recall.png", "roc.png"}
+PLOTS = {
+    "confusion_matrix.png",
+    "decision_surface.png",
+    "importance.png",
+    "learning_curves.png",
+    "network.png",
+    "precision_recall.png",
+    "roc.png",
+}
 
 
 def test_the_run_folder_has_exactly_these_files(trained) -> None:

@@ -94,15 +94,16 @@ class Sample(NamedTuple):
     """(rows,) sample weights, or None."""
 
 
-def rows_to_score(part: Part, seed: int, most: int = SCORED_ROWS) -> Sample:
+def rows_to_score(part: Part, seed: int, most: Optional[int] = None) -> Sample:
     """All rows of a part, or, where it is very large, some of them chosen at random.
 
     Args:
         part: of the split.
         seed: equal ones choose equal rows.
-        most: how many at most.
+        most: how many at most, where fewer are enough.
     """
     rows, features = part.x.shape
+    most = SCORED_ROWS if most is None else most
     if isinstance(part.x, StoredMatrix):
         most = min(most, SCORED_CELLS // max(1, features))
     if rows <= most:

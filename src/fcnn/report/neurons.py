@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 
-from fcnn.insight.neurons import LayerMaps
+from fcnn.insight.neurons import MOST_UNITS, LayerMaps
 from fcnn.insight.plane import Plane
 from fcnn.report import style
 from fcnn.report.names import Names, columns
@@ -18,7 +18,7 @@ COLOURS = "PuOr_r"
 TILE, GAP, TITLE = 0.86, 0.1, 0.2
 """Inches: a map's side, the room between two, the line above it."""
 LEFT, TOP, BOTTOM = 1.5, 0.42, 0.62
-MOSTLY_WIDTH = 18
+MOSTLY_WIDTH = 17
 NAME_WIDTH = 14
 """Columns of text that an output's name may fill above its map."""
 
@@ -45,8 +45,7 @@ def figure_of_neurons(
     mostly = Names([*plane.across.mostly, *plane.up.mostly])
     names = Names(outputs[-1:] if layers[-1].width == 1 else outputs, NAME_WIDTH)
     families = max(texts.families, mostly.families, names.families, key=len)
-    widest = max(len(layer.units) for layer in layers)
-    width = LEFT + max(widest, 4) * (TILE + GAP) + 0.3
+    width = LEFT + MOST_UNITS * (TILE + GAP) + 0.2
     height = TOP + len(layers) * (TILE + TITLE + GAP) + BOTTOM
     with style.drawing(families):
         picture = style.Picture(width, height, families, arranged=False)

@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fcnn.insight.plane import Axis, Plane
 from fcnn.report import style
-from fcnn.report.names import Names
+from fcnn.report.names import Names, columns
 
 # Okabe and Ito's, and four of Paul Tol's "muted" that stay apart from them for colour-blind readers.
 CLASS_COLOURS = (*style.COLOURS, "#332288", "#999933", "#882255", "#44AA99")
@@ -26,8 +26,10 @@ SHAKEN = 0.015
 """... by up to this share of the axes."""
 NAME_WIDTH = 20
 """Columns of text that a name below the picture may fill."""
-HELD_NAMED = 3
-"""So many of the columns that are held still are named with their values."""
+LINE_WIDTH = 80
+"""Columns of text that the names of columns that are held still may fill together, with their values."""
+HELD_NAMED = 4
+"""So many of them are named at most."""
 
 
 class Rows(NamedTuple):
@@ -212,9 +214,12 @@ def _around(plane: Plane, words: Sequence[str]) -> str:
     if plane.across.share is not None:
         first, second = (" and ".join(words[start : start + 2]) for start in (0, 2))
         return f"component 1 is mostly {first},\ncomponent 2 mostly {second}"
-    named = ", ".join(f"{name} = {value}" for name, value in zip(words[::2], words[1::2]))
-    more = len(plane.held) - len(words) // 2
-    return f"held still: {named}{f' and {more} more' if more else ''}" if named else ""
+    named: List[str] = []
+    for name, value in zip(words[::2], words[1::2]):
+        if columns(", ".join([*named, f"{name} = {value}"])) <= LINE_WIDTH:
+            named.append(f"{name} = {value}")
+    more = len(plane.held) - len(named)
+    return f"held still: {', '.join(named)}{f' and {more} more' if more else ''}" if named else ""
 
 
 def _dots(plane: Plane, rows: Rows, inside: np.ndarray) -> str:
