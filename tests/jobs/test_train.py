@@ -44,7 +44,8 @@ def test_plots_can_be_turned_off_and_on(rare) -> None:
 def test_a_regression_has_plots_of_its_own(rare) -> None:
     run = fcnn.train(rare, ["data.target=b", "data.task=regression", "training.epochs=1", "run.plots=true"])
     assert sorted(path.name for path in (run.folder / "plots").iterdir()) == [
-        "importance.png", "learning_curves.png", "network.png", "predicted_against_true.png", "residuals.png",
+        "decision_surface.png", "importance.png", "learning_curves.png", "network.png", "predicted_against_true.png",
+        "residuals.png",
     ]  # fmt: skip
 
 
