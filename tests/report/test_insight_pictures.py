@@ -147,6 +147,9 @@ def test_the_pictures_of_a_plane_are_written_as_png(tmp_path) -> None:
     decision_surface(plane_of(), shares_of(2), rows_of(2), "y", ["a", "b"], tmp_path / "surface.png")
     neurons(plane_of(), [layer(1, 1, [0])], (20, 20), ["y"], tmp_path / "neurons.png")
     assert imread(str(tmp_path / "surface.png")).shape[:2] == (840, 1200)
+    plain = [list(field) if isinstance(field, Axis) else field for field in plane_of()]
+    decision_surface(plain, shares_of(2), list(rows_of(2)), "y", ["a", "b"], tmp_path / "plain.png")
+    assert (tmp_path / "plain.png").read_bytes() == (tmp_path / "surface.png").read_bytes()
     assert imread(str(tmp_path / "neurons.png")).shape[0] == 330
 
 

@@ -1,7 +1,6 @@
 """Which columns a trained network needs, as files, figures and one line."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
 import numpy as np
@@ -70,12 +69,17 @@ class Measured:
             more.append(say("not measured: {count:,} columns that move the first layer less", count=count))
         return say_joined("{left}; {right}", [line, *more])
 
-    def plot(self, path: Path) -> None:
-        """Draw it."""
-        from fcnn.report.importance import importance  # late: matplotlib
-
+    def picture(self) -> Dict[str, Any]:
+        """What :func:`fcnn.report.plots.importance` draws."""
         found = self.importance
-        importance(found.names, found.increases, self.metric, found.error, self.rows_named, self.alike, path)
+        return {
+            "names": found.names,
+            "increases": found.increases,
+            "metric": self.metric,
+            "error": found.error,
+            "rows": self.rows_named,
+            "groups": self.alike,
+        }
 
 
 def measure_importance(subject: Subject) -> Optional[Measured]:

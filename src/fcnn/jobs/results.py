@@ -84,10 +84,10 @@ def draw(
         part = "validation" if repeated["kind"] == FOLDS else kept.part
         plots.member_scores(repeated, part, folder / "members.png")
     if measured is not None:
-        measured.plot(folder / "importance.png")
+        plots.importance(**measured.picture(), path=folder / "importance.png")
     surveyed = survey(subject, columns_to_draw(subject, measured))
     if surveyed is not None:
-        surveyed.draw(folder / "decision_surface.png")
+        plots.decision_surface(**surveyed.picture(), path=folder / "decision_surface.png")
     columns = [state.name for state in kept.prepared.dataset.preprocessing.columns]
     note = plots.missing_font_note([target.name, *target.classes, *columns])
     if note:

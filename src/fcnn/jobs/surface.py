@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 import numpy as np
 
@@ -38,27 +38,32 @@ class Survey:
     sample: Sample
     """The rows that are drawn as dots."""
 
-    def draw(self, path: Path) -> None:
-        """Draw the surface."""
-        from fcnn.report.surface import Rows, decision_surface  # late: matplotlib
-
+    def picture(self) -> Dict[str, Any]:
+        """What :func:`fcnn.report.plots.decision_surface` draws."""
         target = self.subject.model.target
         on_grid, on_rows = self._answers(self.plane.x), self._answers(self.sample.x)
-        answers = on_grid.predicted if target.task == "regression" else on_grid.probabilities
-        rows = Rows(self.subject.rows_named(len(self.sample.x)), self.sample.y_raw, on_rows.predicted)
-        decision_surface(self.plane, answers, rows, target.name, target.classes, path)
+        return {
+            "plane": self._without_grid(),
+            "answers": on_grid.predicted if target.task == "regression" else on_grid.probabilities,
+            "rows": (self.subject.rows_named(len(self.sample.x)), self.sample.y_raw, on_rows.predicted),
+            "target": target.name,
+            "classes": target.classes,
+        }
 
-    def draw_neurons(self, path: Path) -> None:
-        """Draw the maps of units."""
-        from fcnn.report.neurons import neurons
-
-        model = self.subject.model
-        side = len(self.plane.up.values)
+    def picture_of_neurons(self) -> Dict[str, Any]:
+        """What :func:`fcnn.report.plots.neurons` draws."""
+        model, side = self.subject.model, len(self.plane.up.values)
         grid = self.plane.x.reshape(side, side, -1)[::STRIDE, ::STRIDE]
         rows = rows_to_score(self.subject.training, self.subject.seed, NEURON_ROWS).x
-        layers = neuron_maps(model.architecture, model.arrays, grid.reshape(-1, grid.shape[-1]), rows)
-        outputs = list(model.target.classes) or [model.target.name]
-        neurons(self.plane, layers, (grid.shape[0], grid.shape[1]), outputs, path)
+        return {
+            "plane": self._without_grid(),
+            "layers": neuron_maps(model.architecture, model.arrays, grid.reshape(-1, grid.shape[-1]), rows),
+            "shape": grid.shape[:2],
+            "outputs": model.target.classes or [model.target.name],
+        }
+
+    def _without_grid(self) -> Plane:
+        return self.plane._replace(x=np.empty((0, 0), np.float32))
 
     def _answers(self, x: np.ndarray) -> Scored:
         return Scored(self.subject.model.target, np.empty(0), self.subject.model.output(x))
@@ -121,12 +126,14 @@ def draw_surface(
     if surveyed is None:
         message = say("the network has one input: there is no plane to draw it on")
         raise RunError(Problem(message, str(run.folder)))
+    from fcnn.report import plots  # late: matplotlib
+
     folder = output or run.folder / PLOTS
     files = [folder / "decision_surface.png", folder / "neurons.png"]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        surveyed.draw(files[0])
-        surveyed.draw_neurons(files[1])
+        plots.decision_surface(**surveyed.picture(), path=files[0])
+        plots.neurons(**surveyed.picture_of_neurons(), path=files[1])
     except OSError as error:
         raise RunError(not_writable(folder, error)) from error
     return files

@@ -11,7 +11,7 @@ from fcnn.insight.neurons import MOST_UNITS, LayerMaps
 from fcnn.insight.plane import Plane
 from fcnn.report import style
 from fcnn.report.names import Names, columns
-from fcnn.report.surface import axis_label
+from fcnn.report.surface import as_plane, axis_label
 
 COLOURS = "PuOr_r"
 """Purple below 0, white at 0, orange above: apart for colour-blind readers, and TensorFlow Playground's orange."""
@@ -26,8 +26,8 @@ NAME_WIDTH = 14
 def neurons(
     plane: Plane, layers: Sequence[LayerMaps], shape: Tuple[int, int], outputs: Sequence[str], path: style.PathLike
 ) -> None:
-    """Draw `figure_of_neurons` into a PNG file."""
-    style.save(figure_of_neurons(plane, layers, shape, outputs), path)
+    """Draw `figure_of_neurons` into a PNG file; named tuples may have become plain sequences on their way."""
+    style.save(figure_of_neurons(as_plane(plane), [LayerMaps(*layer) for layer in layers], shape, outputs), path)
 
 
 def figure_of_neurons(

@@ -46,8 +46,14 @@ class Rows(NamedTuple):
 def decision_surface(
     plane: Plane, answers: np.ndarray, rows: Rows, target: str, classes: Sequence[str], path: style.PathLike
 ) -> None:
-    """Draw `figure_of_decision_surface` into a PNG file."""
-    style.save(figure_of_decision_surface(plane, answers, rows, target, classes), path)
+    """Draw `figure_of_decision_surface` into a PNG file; named tuples may have become plain sequences on their way."""
+    style.save(figure_of_decision_surface(as_plane(plane), answers, Rows(*rows), target, classes), path)
+
+
+def as_plane(fields: Sequence[Any]) -> Plane:
+    """A plane from its fields in order."""
+    across, up, *others = fields
+    return Plane(Axis(*across), Axis(*up), *others)
 
 
 def figure_of_decision_surface(
