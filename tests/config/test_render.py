@@ -152,6 +152,7 @@ seed: 42
 diagnostics: true
 report:
   language: auto
+  importance: true
 run:
   dir: runs
   name: null

@@ -27,6 +27,7 @@ COMMANDS: Dict[str, str] = {
     "report": "report",
     "activations": "activations",
     "trace": "trace",
+    "surface": "surface",
     "lab": "lab",
     "schema": "schema",
 }

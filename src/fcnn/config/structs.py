@@ -220,11 +220,14 @@ class Run(Section, frozen=True):
 
 
 class Report(Section, frozen=True):
-    """What is shown of the trained network."""
+    """What is found out about the trained network, and how it is shown."""
 
     language: Annotated[
         Literal["auto", "en", "zh"], Meta(description="Of report.html; auto: that of FCNN_LANG, or of the system")
     ] = "auto"
+    importance: Annotated[
+        bool, Meta(description="Measure which columns matter, by shuffling them one after the other")
+    ] = True
 
 
 class Config(Section, frozen=True):

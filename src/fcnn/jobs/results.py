@@ -13,9 +13,12 @@ from fcnn.environment import judge, read_facts
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem
 from fcnn.files import write_json
+from fcnn.jobs.importance import Measured
 from fcnn.jobs.member import Member
 from fcnn.jobs.repeats import FOLDS, Repeats
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.subject import Subject
+from fcnn.jobs.surface import columns_to_draw, survey
 from fcnn.runs.folder import ENVIRONMENT
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 
@@ -69,7 +72,14 @@ def _plain(sentence: str) -> Any:
         return str(sentence)
 
 
-def draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], reporter: Reporter) -> None:
+def draw(
+    folder: Path,
+    kept: Member,
+    repeated: Optional[Mapping[str, Any]],
+    reporter: Reporter,
+    subject: Subject,
+    measured: Optional[Measured],
+) -> None:
     """Draw the pictures of the network that is kept.
 
     Args:
@@ -77,6 +87,8 @@ def draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], repo
         kept: the network.
         repeated: what ``metrics.json`` has as ``repeats``, where there is that.
         reporter: is told where the pictures lack a font.
+        subject: the same with its rows.
+        measured: the importance of its columns, where it was measured.
     """
     from fcnn.report import plots
 
@@ -90,6 +102,12 @@ def draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], repo
     if repeated is not None:
         part = "validation" if repeated["kind"] == FOLDS else kept.part
         plots.member_scores(repeated, part, folder / "members.png")
-    note = plots.missing_font_note([target.name, *target.classes])
+    if measured is not None:
+        plots.importance(**measured.picture(), path=folder / "importance.png")
+    surveyed = survey(subject, columns_to_draw(subject, measured))
+    if surveyed is not None:
+        plots.decision_surface(**surveyed.picture(), path=folder / "decision_surface.png")
+    columns = [state.name for state in kept.prepared.dataset.preprocessing.columns]
+    note = plots.missing_font_note([target.name, *target.classes, *columns])
     if note:
         reporter.problem(Problem(note, "plots", severity="note"))

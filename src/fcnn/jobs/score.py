@@ -105,15 +105,16 @@ class Sample(NamedTuple):
     """(rows,) int64 positions in the table."""
 
 
-def rows_to_score(part: Part, seed: int) -> Sample:
+def rows_to_score(part: Part, seed: int, most: Optional[int] = None) -> Sample:
     """All rows of a part, or, where it is very large, some of them chosen at random.
 
     Args:
         part: of the split.
         seed: equal ones choose equal rows.
+        most: how many at most, where fewer are enough.
     """
     rows, features = part.x.shape
-    most = SCORED_ROWS
+    most = SCORED_ROWS if most is None else most
     if isinstance(part.x, StoredMatrix):
         most = min(most, SCORED_CELLS // max(1, features))
     if rows <= most:

@@ -9,6 +9,7 @@ from fcnn.environment import require_tensorflow
 from fcnn.errors import ConfigError, Problem
 from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
+from fcnn.jobs.importance import measure_importance
 from fcnn.jobs.keeping import keeping
 from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train_members, words_about
 from fcnn.jobs.predictions import write_predictions
@@ -18,8 +19,10 @@ from fcnn.jobs.report import write_report
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.results import draw, write_network
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
+from fcnn.jobs.subject import subject_of_member
 from fcnn.jobs.workers import Team
 from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
+from fcnn.runs.importance import write_importance
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
 from fcnn.wording import say
@@ -184,8 +187,13 @@ def _train_into(
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
     write_network(partial, kept, repeats, position)
     shortened = write_predictions(partial, kept)
+    subject = subject_of_member(kept)
+    measured = measure_importance(subject) if kept.prepared.config.report.importance else None
+    if measured is not None:
+        write_importance(partial, measured.importance)
+        reporter.line(measured.line())
     if kept.prepared.config.run.plots:
-        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter)
+        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter, subject, measured)
     for note in (*scored_in_part(kept), *([shortened] if shortened else [])):
         reporter.problem(note)
     words = words_about(kept, compared)
@@ -206,6 +214,7 @@ def _train_into(
             **{name: {kept.part: value} for name, value in kept.scored[kept.part].details().items()},
             **({} if kept.collapsed is None else {"linear_collapse": kept.collapsed}),
             **repeated,
+            **({} if measured is None else {"importance": measured.summary()}),
             "verdicts": [_as_plain(word) for word in words],
             "parameters": kept.prepared.design.architecture.trainable_parameters,
             "epochs": len(trained.history["epoch"]),
