@@ -209,6 +209,9 @@ def command(*words: str) -> str:
         pytest.param(command("train", "good.yaml", "--resume", "nosuch"), 2, id="a config, and no run to go on with"),
         pytest.param(command("validate", "nosuch.yaml"), 2, id="no config"),
         pytest.param(command("show", "nosuch"), 2, id="no run"),
+        pytest.param(command("activations", "tahn"), 2, id="mistyped activation"),
+        pytest.param(command("activations", "--run", "nosuch"), 2, id="no run whose layers are drawn"),
+        pytest.param(command("trace", "nosuch"), 2, id="no run to trace through"),
     ],
 )
 def test_the_quick_answers_load_nothing_heavy(statement: str, code: int, folder: Path) -> None:
