@@ -151,6 +151,7 @@ training:
 seed: 42
 diagnostics: true
 report:
+  language: auto
   importance: true
 run:
   dir: runs

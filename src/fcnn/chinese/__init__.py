@@ -1,12 +1,13 @@
 """The messages about config, data and runs in Chinese: each English template and what it is in Chinese.
 
 One module for each part that says something, each with a mapping ``TEXTS``, and each named below. Placeholders
-(``{count:,}``) stay as they are. Only the command line imports this, and only where Chinese is spoken.
+(``{count:,}``) stay as they are. Only the command line and the report import this, and only where Chinese is spoken.
 """
 
 from typing import Mapping
 
 from fcnn.chinese import (
+    activations,
     callbacks,
     cli,
     columns,
@@ -14,8 +15,12 @@ from fcnn.chinese import (
     config_file,
     insight,
     jobs,
+    lab,
+    lab_findings,
     labels,
+    linear,
     on_ray,
+    predictions,
     repeats,
     resume,
     runs,
@@ -23,10 +28,12 @@ from fcnn.chinese import (
     storage,
     table,
     target,
+    trace,
     workers,
 )
 
 TEXTS: Mapping[str, str] = {
+    **activations.TEXTS,
     **callbacks.TEXTS,
     **cli.TEXTS,
     **columns.TEXTS,
@@ -34,8 +41,12 @@ TEXTS: Mapping[str, str] = {
     **config_file.TEXTS,
     **insight.TEXTS,
     **jobs.TEXTS,
+    **lab.TEXTS,
+    **lab_findings.TEXTS,
     **labels.TEXTS,
+    **linear.TEXTS,
     **on_ray.TEXTS,
+    **predictions.TEXTS,
     **repeats.TEXTS,
     **resume.TEXTS,
     **runs.TEXTS,
@@ -43,6 +54,7 @@ TEXTS: Mapping[str, str] = {
     **storage.TEXTS,
     **table.TEXTS,
     **target.TEXTS,
+    **trace.TEXTS,
     **workers.TEXTS,
 }
 """Every English template to the Chinese one."""

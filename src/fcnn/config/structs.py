@@ -220,8 +220,11 @@ class Run(Section, frozen=True):
 
 
 class Report(Section, frozen=True):
-    """What is found out about the trained network, to be shown."""
+    """What is found out about the trained network, and how it is shown."""
 
+    language: Annotated[
+        Literal["auto", "en", "zh"], Meta(description="Of report.html; auto: that of FCNN_LANG, or of the system")
+    ] = "auto"
     importance: Annotated[
         bool, Meta(description="Measure which columns matter, by shuffling them one after the other")
     ] = True

@@ -1,12 +1,14 @@
 """Files of a run folder about the network that is kept, once it is trained; ``metrics.json`` is not among them."""
 
 from pathlib import Path
-from typing import Any, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional, Sequence
 
 import msgspec
 
 import fcnn
-from fcnn.data.findings import report_findings
+from fcnn.data.columns import ColumnReport
+from fcnn.data.findings import report_findings, single_findings
+from fcnn.data.said_again import plain
 from fcnn.environment import judge, read_facts
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem
@@ -44,6 +46,7 @@ def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], posit
             files=dataset.files,
             columns=dataset.columns,
             findings=report_findings(kept.prepared.findings),
+            said=_said(kept.prepared.findings, dataset.columns),
             repeats=None if repeats is None else {"kind": repeats.kind, "count": repeats.count, "kept": position + 1},
         ),
     )
@@ -51,6 +54,22 @@ def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], posit
     write_history(partial, kept.fitted.trained.history)
     facts = read_facts()
     write_json(partial / ENVIRONMENT, as_document(judge(facts), facts))
+
+
+def _said(findings: Sequence[Problem], columns: Sequence[ColumnReport]) -> Dict[str, Any]:
+    """The sentences of ``data.json``, so that they can be told in another language, too."""
+    return {
+        "findings": [[_plain(each.message), _plain(each.hint)] for each in single_findings(findings)],
+        "columns": [_plain(column.reason) for column in columns],
+    }
+
+
+def _plain(sentence: str) -> Any:
+    """A sentence as JSON; one whose values JSON does not know (a place in the config, for one) as it is in English."""
+    try:
+        return plain(sentence)
+    except TypeError:
+        return str(sentence)
 
 
 def draw(
