@@ -227,6 +227,21 @@ def test_plane_and_dots_of_a_number_have_the_same_colours() -> None:
     assert_readable(figure_of_decision_surface(plane_of(), np.full(400, 5.0), same, "price", []))
 
 
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("some", [True, False], ids=["somewhere", "everywhere"])
+def test_where_the_network_has_no_finite_answer_nothing_is_drawn(bad, some) -> None:
+    shares, numbers, maps = shares_of(3), np.linspace(0, 9, 400), np.linspace(-2, 2, 400, dtype=np.float32)
+    for values in (shares, numbers, maps):
+        values[: 200 if some else 400] = bad
+    assert_readable(figure_of_decision_surface(plane_of(), shares, rows_of(3), "y", ["a", "b", "c"]))
+    truth = np.linspace(0, 5, 60)
+    assert_readable(figure_of_decision_surface(plane_of(), numbers, Rows("the test rows", truth, truth), "y", []))
+    units = figure_of_neurons(plane_of(), [LayerMaps(1, "linear", 1, (0,), maps[np.newaxis])], (20, 20), ["y"])
+    assert_readable(units)
+    assert units.axes[0].images[0].get_array()[0, 0, 3] == 0  # nothing to be seen
+    assert f"linear\nlargest {2 if some else 0}" in [text for text, _ in boxes_of(units)]
+
+
 # --- units ------------------------------------------------------------------------------------------------------------
 
 

@@ -66,7 +66,7 @@ def figure_of_neurons(
 def _draw_layer(
     axes: Axes, layer: LayerMaps, top: float, title: str, labels: Sequence[str], shape: Tuple[int, int]
 ) -> None:
-    largest = float(np.abs(layer.maps).max())
+    largest = float(np.abs(layer.maps[np.isfinite(layer.maps)]).max(initial=0.0))
     shown = f"{len(layer.units)} of {layer.width:,} units" if len(layer.units) < layer.width else ""
     lines = [layer.activation.replace("_", " "), f"largest {largest:.3g}", *([shown] if shown else [])]
     axes.text(0.15, top + TITLE + 0.02, title, weight="bold", fontsize=9, va="top")
@@ -74,7 +74,7 @@ def _draw_layer(
     colours = ScalarMappable(Normalize(-1, 1), COLOURS)
     for column, (values, label) in enumerate(zip(layer.maps, labels)):
         left = LEFT + column * (TILE + GAP)
-        pixels = colours.to_rgba(values.reshape(shape) / (largest or 1.0))
+        pixels = colours.to_rgba(np.ma.masked_invalid(values.reshape(shape)) / (largest or 1.0))
         axes.imshow(
             pixels, origin="lower", extent=(left, left + TILE, top + TITLE + TILE, top + TITLE), aspect="auto",
             interpolation="bilinear",

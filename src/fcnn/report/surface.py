@@ -142,8 +142,10 @@ def _draw_classes(
     axes: Axes, plane: Plane, probabilities: np.ndarray, rows: Rows, inside: np.ndarray, names: Sequence[str]
 ) -> List[Any]:
     """Draw regions, boundaries and dots; give the entries of the legend back."""
-    grid = (len(plane.up.values), len(plane.across.values))
-    likeliest, classes = probabilities.argmax(axis=1), len(names)
+    grid, classes = (len(plane.up.values), len(plane.across.values)), len(names)
+    there_is_none = ~np.isfinite(probabilities).all(axis=1)  # far from all rows an output may leave float32
+    probabilities = np.where(there_is_none[:, np.newaxis], 1 / classes, probabilities)
+    likeliest = probabilities.argmax(axis=1)
     named = _named(likeliest, rows.truth[inside], classes)
     colours = [CLASS_COLOURS[named.index(code)] if code in named else OTHER for code in range(classes)]
     certainty = (probabilities.max(axis=1) - 1 / classes) / (1 - 1 / classes)
@@ -197,14 +199,15 @@ def _entries(names: Sequence[str], named: Sequence[int], colours: Sequence[str],
 def _draw_numbers(axes: Axes, plane: Plane, answers: np.ndarray, rows: Rows, inside: np.ndarray) -> Any:
     """Draw filled contours and dots, which are given back."""
     truth = rows.truth[inside]
-    ends = [np.percentile(values, (1, 99)) for values in (truth, answers) if len(values)]
-    low, high = float(np.min(ends)), float(np.max(ends))
+    answers = np.ma.masked_invalid(answers)  # far from all rows an output may leave float32
+    ends = [np.percentile(values, (1, 99)) for values in (truth, answers.compressed()) if len(values)]
+    low, high = (float(np.min(ends)), float(np.max(ends))) if ends else (0.0, 0.0)
     low, high = (low, high) if high > low else (low - 0.5, low + 0.5)
     grid, scale = answers.reshape(len(plane.up.values), len(plane.across.values)), Normalize(low, high)
     levels = np.linspace(low, high, LEVELS)
-    axes.contourf(
-        plane.across.values, plane.up.values, np.clip(grid, low, high), levels=levels, cmap="viridis", norm=scale
-    )
+    if answers.count():
+        values = np.clip(grid, low, high)
+        axes.contourf(plane.across.values, plane.up.values, values, levels=levels, cmap="viridis", norm=scale)
     x, y = plane.points[inside].T
     return axes.scatter(
         x, y, _size_of_dots(inside), truth, cmap="viridis", norm=scale, edgecolors="white", linewidths=0.5, zorder=3
