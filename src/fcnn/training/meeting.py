@@ -54,10 +54,12 @@ class Meeting:
         """
         if not self._cluster.is_chief:
             self._send(0, Frame(GATHER, message))
-            return parted(self._next(0))
+            messages = parted(self._next(0))
+            messages[self._cluster.index] = message  # which needs no way back
+            return messages
         messages = [message, *(self._next(index) for index in self._cluster.others)]
         for index in self._cluster.others:
-            self._send(index, Frame(ALL, join(messages)))
+            self._send(index, Frame(ALL, join([*messages[:index], b"", *messages[index + 1 :]])))
         return messages
 
     def broadcast(self, message: Optional[bytes]) -> bytes:
