@@ -13,7 +13,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 
 import msgspec
 
-from fcnn.errors import Problem, TrainingError
+from fcnn.errors import ClusterError, Problem
 from fcnn.training.arrival import Waiting, arrive
 from fcnn.training.cluster import Cluster
 from fcnn.training.frames import ALL, ENDED, GATHER, LOST, Frame, FrameError, join, parted
@@ -25,7 +25,7 @@ FAREWELL = 2.0
 """Seconds that the others have to end their side of a connection."""
 
 
-class WorkerLostError(TrainingError):
+class WorkerLostError(ClusterError):
     """Another process of the training has ended, or cannot be reached any more."""
 
 
