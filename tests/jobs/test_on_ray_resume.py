@@ -55,9 +55,10 @@ def trained(tmp_path_factory):
         "run": {"plots": False},
     }
     fcnn.train(config, run_dir=folder / "whole")
-    with pytest.MonkeyPatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with pytest.MonkeyPatch.context() as patched:
         patched.setattr(saving, "PAUSE", 0)
-        fcnn.train(config, run_dir=folder / "killed", reporter=Interrupts())
+        with pytest.raises(KeyboardInterrupt):
+            fcnn.train(config, run_dir=folder / "killed", reporter=Interrupts())
     return config, folder
 
 
