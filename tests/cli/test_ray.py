@@ -11,8 +11,11 @@ import numpy as np
 import psutil
 import pytest
 
+import fcnn
 from fcnn.files import read_json
 from fcnn.jobs.on_ray import connection
+from fcnn.jobs.reporter import Reporter
+from fcnn.training import saving
 
 NOT_TESTED = 'NOT TESTED: training on Ray, which is not installed here (pip install "fcnn[ray]")'
 
@@ -89,6 +92,28 @@ def test_where_no_ray_answers_it_ends_soon(console, small, as_if_with_ray, monke
     assert "6379" in answer.err
     assert "10001" in answer.err
     assert list((small.parent / "runs").iterdir()) == []
+
+
+class Interrupts(Reporter):
+    """Ends a run in its second epoch."""
+
+    def epoch(self, row, best_epoch):
+        if row["epoch"] == 2:
+            raise KeyboardInterrupt
+
+
+def test_a_run_that_is_to_go_on_is_kept_where_no_ray_answers(console, small, as_if_with_ray, monkeypatch) -> None:
+    monkeypatch.setattr(connection, "PATIENCE", 0.5)
+    monkeypatch.setattr(saving, "PAUSE", 0)
+    with pytest.raises(KeyboardInterrupt):
+        fcnn.train(small, ["training.compile=graph"], run_dir=small.parent / "killed", reporter=Interrupts())
+    answer = console("train", "--resume", "killed", "--ray", "127.0.0.1:1", "--ray-workers", "2")
+    assert (answer.code, answer.out) == (1, "")
+    assert "error: --ray: no Ray answers at 127.0.0.1:1\n" in answer.err
+    folder = small.parent / "killed"
+    hint = f"to go on with it: fcnn train --resume {folder} --ray 127.0.0.1:1 --ray-workers 2\n"
+    assert answer.err.endswith(f"note: {folder}.partial: what was trained so far is kept\n  hint: {hint}")
+    assert (small.parent / "killed.partial" / "checkpoints" / "001.npz").is_file()
 
 
 # --- with Ray ---------------------------------------------------------------------------------------------------------
