@@ -107,7 +107,8 @@ def train(
     slurm. Where one is lost all end, and all are started again with --resume; only worker 0 needs the run folder.
 
     With --ray a Ray cluster starts the workers: auto is the one of this machine, local one that is started for this
-    training alone. The table must be on every node under the same path; the run folder is written here.
+    training alone. The table must be on every node under the same path; the run folder is written here, and --resume
+    goes on with it on Ray, too.
     """
     from fcnn.cli.ray import ray_given
     from fcnn.cli.workers import Given, team_given
@@ -116,7 +117,7 @@ def train(
 
     # A mistake is answered here, before NumPy, pandas and TensorFlow are imported.
     repeats = repeats_of(seeds, folds)
-    others = {"--workers": workers, "--index": index, "--resume": resume}
+    others = {"--workers": workers, "--index": index}
     on_ray = ray_given(ray, ray_workers, ray_cpus, workers_timeout, others, dry_run)
     given = Given() if on_ray else team_given(workers, index, workers_timeout, dry_run)
     unfinished = None
@@ -152,7 +153,7 @@ def train(
             with given.met(reporter, terminal) as team:
                 run = None
                 if on_ray is not None:
-                    run = on_ray.train(request, run_dir, reporter, stop, repeats)
+                    run = on_ray.train(request, run_dir, reporter, stop, repeats, unfinished)
                 elif team is None or team.cluster.is_chief:
                     run = run_request(request, run_dir, (), reporter, stop, repeats, unfinished, team)
                 else:

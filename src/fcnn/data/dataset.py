@@ -87,6 +87,8 @@ def prepare(
     """
     cache = None if storage is None else Cache(storage, data, paths, seed, parts_of_files, roles.problems)
     found = None if cache is None else cache.find()
+    if cache is not None:
+        cache.share(roles.names, [found is not None])
     if found is not None:
         return found
     table = read_labelled(data, paths, roles, parts_of_files, cache)
@@ -126,6 +128,8 @@ def prepare_folds(
     ]
     kept = [None if cache is None else cache.find() for cache in caches]
     found = [dataset for dataset in kept if dataset is not None]
+    if caches[0] is not None:
+        caches[0].share(roles.names, [dataset is not None for dataset in kept])
     if len(found) == folds:
         return [Fold({name: part.rows for name, part in each.parts.items()}, found=each) for each in found]
     table = read_labelled(data, paths, roles, parts_of_files, caches[0])

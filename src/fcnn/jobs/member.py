@@ -99,13 +99,16 @@ def fit_members(
         The job, the same with its matrices, and what came of it.
     """
     backend = load_backend()
-    from fcnn.jobs.devices import replicas_of
+    from fcnn.jobs.devices import notes_on_sharing, replicas_of
     from fcnn.jobs.fit import fit_network  # late: a mistake in config or table needs no TensorFlow
     from fcnn.training.learner import Learners
     from fcnn.training.saving import Checkpoints
 
     backend.set_threads(jobs[0].config.training.threads)
-    learners = Learners(replicas_of(jobs[0].config.training) if team is None else team.replicas())
+    replicas = replicas_of(jobs[0].config.training) if team is None else team.replicas()
+    for note in [] if replicas is None else notes_on_sharing(jobs[0], replicas.count):
+        reporter.problem(note)
+    learners = Learners(replicas)
     broadcast = None if team is None else team.meeting.broadcast
     checkpoints = Checkpoints(folder, several=repeats is not None, broadcast=broadcast)
     for number, job in enumerate(jobs, 1):

@@ -113,11 +113,11 @@ def run_request(
     """
     with ExitStack() as stack:
         if unfinished is None:
-            jobs = prepare_jobs(request, repeats, reporter)
+            jobs = prepare_jobs(request, repeats, reporter, team)
             folder = stack.enter_context(new_run(Path(jobs[0].config.run.dir), request.name, run_dir))
         else:  # the folder first: nobody else shall go on with it meanwhile
             folder = stack.enter_context(NewRun(unfinished.final, again=True))
-            jobs = prepare_jobs(request, repeats, reporter)
+            jobs = prepare_jobs(request, repeats, reporter, team)
             unfinished.check_config(jobs[0])
         with keeping(folder, reporter):
             if team is not None:
@@ -145,16 +145,18 @@ def follow_request(
         ConfigError: the processes are not about to train the same.
         TrainingError: as of the chief; or another process was lost.
     """
-    jobs = prepare_jobs(request, repeats, reporter)
+    jobs = prepare_jobs(request, repeats, reporter, team)
     team.compare(jobs)
     for _ in fit_members(jobs, repeats, callbacks, reporter, team.stop(stop), team=team):
         pass
     team.finish()
 
 
-def prepare_jobs(request: Request, repeats: Optional[Repeats], reporter: Reporter) -> Sequence[Prepared]:
+def prepare_jobs(
+    request: Request, repeats: Optional[Repeats], reporter: Reporter, team: Optional[Team] = None
+) -> Sequence[Prepared]:
     """The training of a request, or several where it is repeated; the reporter is told of all that was found."""
-    jobs = prepare_members(request, repeats, reporter)
+    jobs = prepare_members(request, repeats, reporter, team)
     for finding in findings_of(jobs, repeats):
         reporter.problem(finding)
     return jobs
