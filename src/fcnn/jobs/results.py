@@ -14,6 +14,7 @@ from fcnn.files import write_json
 from fcnn.jobs.member import Member
 from fcnn.jobs.repeats import FOLDS, Repeats
 from fcnn.jobs.reporter import Reporter
+from fcnn.runs.diagnostics import write_diagnostics
 from fcnn.runs.folder import ENVIRONMENT
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 
@@ -46,6 +47,8 @@ def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], posit
     )
     write_weights(partial, kept.fitted.arrays)
     write_history(partial, kept.fitted.trained.history)
+    if kept.fitted.measured:
+        write_diagnostics(partial, kept.fitted.measured, architecture)
     facts = read_facts()
     write_json(partial / ENVIRONMENT, as_document(judge(facts), facts))
 
