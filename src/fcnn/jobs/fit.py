@@ -8,10 +8,11 @@ import numpy as np
 
 from fcnn.config import parse_duration
 from fcnn.config.structs import optimizer_of, schedule_of
-from fcnn.data.stored import pieces_of, take
+from fcnn.data.stored import take
 from fcnn.errors import OutOfMemoryError, Problem, TrainingError
 from fcnn.inference.network import forward
 from fcnn.insight.observer import Observer, choose_probe
+from fcnn.jobs.post_mortem import explained
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
 from fcnn.network import backend
@@ -19,7 +20,7 @@ from fcnn.training.engine import class_weights
 from fcnn.training.event_files import EventFiles
 from fcnn.training.learner import Learner, Learners
 from fcnn.training.loop import Plan, Trained, train
-from fcnn.training.non_finite import NonFiniteError, explain_non_finite
+from fcnn.training.non_finite import NonFiniteError
 from fcnn.training.rows import Rows, to_rows
 from fcnn.training.saving import Checkpoints
 from fcnn.training.schedules import LearningRate
@@ -155,9 +156,8 @@ def _train(
         observer.look_at_kept(trained.best_epoch, model.get_weights())
         return trained, observer.columns
     except NonFiniteError as error:
-        column, magnitude = _largest_column(prepared.dataset)
-        usual = type(optimizer_of(config))().learning_rate
-        raise explain_non_finite(error, column, magnitude, rate, min(rate / 10, usual)) from error
+        fresh = LearningRate(schedule_of(config), rate, options.epochs)
+        raise explained(error, prepared, learner, parts, checkpoints, number, fresh, callbacks) from error
     finally:
         reporter.training_ended()
         if board is not None:
@@ -188,14 +188,6 @@ def _observer(prepared: Prepared, state: Optional[State]) -> Observer:
     architecture, size = prepared.design.architecture, int(prepared.config.training.batch_size)
     before = {} if state is None else state.measured
     return Observer(architecture, prepared.design.loss, probe, len(part.y), size, before)
-
-
-def _largest_column(dataset: Any) -> Tuple[str, float]:
-    parts = (part.x for name, part in dataset.parts.items() if name != "test")
-    seen = [np.abs(piece).max(axis=0) for x in parts for piece in pieces_of(x)]
-    magnitudes = np.max(seen, axis=0)
-    position = int(magnitudes.argmax())
-    return dataset.preprocessing.feature_names[position], float(magnitudes[position])
 
 
 def _numpy_difference(prepared: Prepared, model: Any, arrays: Mapping[str, np.ndarray]) -> float:

@@ -119,7 +119,7 @@ def train(
         figures = _run_epoch(engine, training, validation, epoch, plan.seed, should_stop, on_rows)
         if figures is not None:
             weights = model.get_weights()
-            check_finite(weights, figures, epoch)
+            check_finite(weights, figures, epoch, [*state.history.get("learning_rate", ()), rate])
             row = {"epoch": float(epoch), **_in_units(figures, scale), "learning_rate": rate}
             row["seconds"] = time.monotonic() - epoch_began
             rates.after(watched_loss(row))
