@@ -15,22 +15,35 @@ WHOLE = ("epoch", "layer", "units")
 """Columns of whole numbers; ``activation`` is text, the others are numbers, empty where there is none."""
 
 
-def write_diagnostics(folder: Path, measured: Mapping[str, Sequence[float]], architecture: Architecture) -> None:
+def figures_by_layer(measured: Mapping[str, Sequence[float]], architecture: Architecture) -> Dict[str, List[Any]]:
+    """The columns of ``diagnostics.csv``.
+
+    Args:
+        measured: a list a column: ``epoch``, ``layer`` (from 1), and the figures, NaN where there is none.
+        architecture: the layers.
+    """
+    layers = [architecture.layers[int(number) - 1] for number in measured["layer"]]
+    return {
+        "epoch": [int(epoch) for epoch in measured["epoch"]],
+        "layer": [int(number) for number in measured["layer"]],
+        "activation": [layer.activation["name"] for layer in layers],
+        "units": [layer.units for layer in layers],
+        **{name: list(values) for name, values in measured.items() if name not in WHOLE},
+    }
+
+
+def write_diagnostics(folder: Path, columns: Mapping[str, Sequence[Any]]) -> None:
     """Write ``diagnostics.csv``; numbers read back exactly.
 
     Args:
         folder: of the run.
-        measured: a list a column: ``epoch``, ``layer`` (from 1), and the figures, NaN where there is none.
-        architecture: the layers.
+        columns: as of :func:`figures_by_layer`.
     """
-    figures = [name for name in measured if name not in WHOLE]
     with atomic_write(folder / DIAGNOSTICS) as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["epoch", "layer", "activation", "units", *figures])
-        for epoch, number, *values in zip(measured["epoch"], measured["layer"], *(measured[name] for name in figures)):
-            layer = architecture.layers[int(number) - 1]
-            cells = ["" if math.isnan(value) else repr(float(value)) for value in values]
-            writer.writerow([int(epoch), int(number), layer.activation["name"], layer.units, *cells])
+        writer.writerow(columns)
+        for row in zip(*columns.values()):
+            writer.writerow([_cell(value) for value in row])
 
 
 def read_diagnostics(folder: Path) -> Dict[str, List[Any]]:
@@ -46,6 +59,12 @@ def read_diagnostics(folder: Path) -> Dict[str, List[Any]]:
         return {name: [_value(name, row[name]) for row in rows] for name in (rows[0] if rows else ())}
     except (OSError, ValueError, TypeError, csv.Error) as error:
         raise RunError(Problem(say("cannot be read: {error}", error=str(error)), str(path))) from error
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return "" if math.isnan(value) else repr(value)
+    return str(value)
 
 
 def _value(name: str, cell: str) -> Any:
