@@ -22,6 +22,7 @@ from fcnn.chinese import (
     storage,
     table,
     target,
+    verdicts,
     workers,
 )
 
@@ -41,6 +42,7 @@ TEXTS: Mapping[str, str] = {
     **storage.TEXTS,
     **table.TEXTS,
     **target.TEXTS,
+    **verdicts.TEXTS,
     **workers.TEXTS,
 }
 """Every English template to the Chinese one."""

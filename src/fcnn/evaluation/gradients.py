@@ -31,7 +31,7 @@ def vanishing(measured: Measured, setting: Setting) -> List[Verdict]:
     if not ratio <= VANISHED:
         return []
     names = list(dict.fromkeys(map(name_of, setting.layers)))
-    part = f"1/{_two_digits(1 / ratio):,.0f}" if ratio > 0 else say("nothing")
+    part = f"1/{_two_digits(1 / ratio):,.0f}" if ratio > 0 else say("no part")
     message = say(
         "vanishing gradients: the first layer receives {part} of the gradient of the last hidden layer, through "
         "{count} layers of {activations}",

@@ -67,7 +67,7 @@ def suspect(dataset: Any, first: Optional[FirstBad]) -> Suspect:
     part, positions = dataset.parts[first.part], np.sort(first.rows)
     sizes = np.abs(take(part.x, positions))
     row, column = divmod(int(sizes.argmax()), sizes.shape[1])
-    place = say("row {row} of the table", row=int(part.rows[positions[row]]))
+    place = say("row {row} of the table (counted from 0)", row=int(part.rows[positions[row]]))
     return Suspect(names[column], float(sizes[row, column]), place)
 
 

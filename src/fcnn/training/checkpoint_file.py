@@ -98,13 +98,7 @@ def _group(arrays: Dict[str, np.ndarray], group: str) -> List[np.ndarray]:
 
 
 def _table(arrays: Dict[str, np.ndarray], group: str) -> Dict[str, List[float]]:
-    """The columns of a table: float64 of equal length, else a ValueError."""
-    columns = {name.split("/", 1)[1]: values for name, values in arrays.items() if name.startswith(f"{group}/")}
-    if len({values.shape for values in columns.values()}) > 1 or any(
-        values.ndim != 1 or values.dtype != np.float64 for values in columns.values()
-    ):
-        raise ValueError(group)
-    return {name: values.tolist() for name, values in columns.items()}
+    return {name.split("/", 1)[1]: arrays[name].tolist() for name in arrays if name.startswith(f"{group}/")}
 
 
 def _checked(checkpoint: Checkpoint) -> Checkpoint:
@@ -116,6 +110,10 @@ def _checked(checkpoint: Checkpoint) -> Checkpoint:
     for name in (*COLUMNS, *history):
         values = np.array(history[name])
         if values.shape != (epochs,) or values.dtype != np.float64:
+            raise ValueError(name)
+    for name, column in checkpoint.measured.items():
+        values = np.array(column)
+        if values.shape != (len(checkpoint.measured["epoch"]),) or values.dtype != np.float64:
             raise ValueError(name)
     if history["epoch"] != list(range(1, epochs + 1)):
         raise ValueError("epoch")
