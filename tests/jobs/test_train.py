@@ -36,7 +36,8 @@ def test_plots_can_be_turned_off_and_on(rare) -> None:
     on = fcnn.train(rare, ["training.epochs=1", "run.plots=true"])
     assert not (off.folder / "plots").exists()
     assert sorted(path.name for path in (on.folder / "plots").iterdir()) == [
-        "confusion_matrix.png", "diagnostics.png", "learning_curves.png", "network.png", "precision_recall.png", "roc.png",
+        "confusion_matrix.png", "diagnostics.png", "learning_curves.png", "network.png", "precision_recall.png",
+        "roc.png",
     ]  # fmt: skip
 
 
