@@ -15,14 +15,22 @@ FILES = {
     "environment.json",
     "diagnostics.csv",
     "history.csv",
+    "importance.csv",
     "log.txt",
     "metrics.json",
     "plots",
     "weights.npz",
 }
 PLOTS = {
-    "confusion_matrix.png", "diagnostics.png", "learning_curves.png", "network.png", "precision_recall.png", "roc.png",
-}  # fmt: skip
+    "confusion_matrix.png",
+    "decision_surface.png",
+    "diagnostics.png",
+    "importance.png",
+    "learning_curves.png",
+    "network.png",
+    "precision_recall.png",
+    "roc.png",
+}
 
 
 def test_the_run_folder_has_exactly_these_files(trained) -> None:
@@ -85,8 +93,8 @@ def test_the_history_has_a_row_an_epoch(trained) -> None:
 def test_the_metrics_are_complete(trained) -> None:
     metrics = read_json(trained.folder / "metrics.json")
     assert list(metrics) == [
-        "task", "train", "validation", "test", "scored_rows", "baselines", "per_class", "confusion_matrix", "verdicts",
-        "parameters", "epochs", "best_epoch", "stopped", "numpy_difference", "seconds",
+        "task", "train", "validation", "test", "scored_rows", "baselines", "per_class", "confusion_matrix",
+        "importance", "verdicts", "parameters", "epochs", "best_epoch", "stopped", "numpy_difference", "seconds",
     ]  # fmt: skip
     assert list(metrics["test"]) == ["accuracy", "balanced_accuracy", "f1_macro", "log_loss", "roc_auc"]
     assert metrics["test"]["accuracy"] >= 0.9

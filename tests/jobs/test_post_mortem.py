@@ -42,7 +42,7 @@ def test_an_outlier_of_the_validation_rows_is_named_with_its_row(config) -> None
     assert problem.received.startswith(
         "first with validation rows: the loss, the outputs being finite; column 'b' has the largest "
     )
-    assert "e+30 in row 87 of the table (counted from 0); learning rate 0.001" in problem.received
+    assert "e+30 in line 89; learning rate 0.001" in problem.received
     assert problem.hint == "look at column 'b' for outliers"
 
 

@@ -1,20 +1,26 @@
 """The messages about config, data and runs in Chinese: each English template and what it is in Chinese.
 
 One module for each part that says something, each with a mapping ``TEXTS``, and each named below. Placeholders
-(``{count:,}``) stay as they are. Only the command line imports this, and only where Chinese is spoken.
+(``{count:,}``) stay as they are. Only the command line and the report import this, and only where Chinese is spoken.
 """
 
 from typing import Mapping
 
 from fcnn.chinese import (
+    activations,
     callbacks,
     cli,
     columns,
     config,
     config_file,
+    insight,
     jobs,
+    lab,
+    lab_findings,
     labels,
+    linear,
     on_ray,
+    predictions,
     repeats,
     resume,
     runs,
@@ -22,19 +28,26 @@ from fcnn.chinese import (
     storage,
     table,
     target,
+    trace,
     verdicts,
     workers,
 )
 
 TEXTS: Mapping[str, str] = {
+    **activations.TEXTS,
     **callbacks.TEXTS,
     **cli.TEXTS,
     **columns.TEXTS,
     **config.TEXTS,
     **config_file.TEXTS,
+    **insight.TEXTS,
     **jobs.TEXTS,
+    **lab.TEXTS,
+    **lab_findings.TEXTS,
     **labels.TEXTS,
+    **linear.TEXTS,
     **on_ray.TEXTS,
+    **predictions.TEXTS,
     **repeats.TEXTS,
     **resume.TEXTS,
     **runs.TEXTS,
@@ -42,6 +55,7 @@ TEXTS: Mapping[str, str] = {
     **storage.TEXTS,
     **table.TEXTS,
     **target.TEXTS,
+    **trace.TEXTS,
     **verdicts.TEXTS,
     **workers.TEXTS,
 }

@@ -121,7 +121,6 @@ TEXTS: Mapping[str, str] = {
     "the loss, the outputs being finite": "损失，而输出都是有限的",
     "the gradient of {layer}, the loss being finite": "{layer}的梯度，而损失是有限的",
     "the weights of {layer} after the step, its gradient being finite": "这一步之后{layer}的权重，而梯度是有限的",
-    "row {row} of the table (counted from 0)": "表格的第 {row} 行（从 0 数起）",
     "column {name!r} has the largest standardised magnitude, {magnitude:.3g}": (
         "标准化以后绝对值最大的是列 {name!r}，为 {magnitude:.3g}"
     ),

@@ -24,6 +24,11 @@ COMMANDS: Dict[str, str] = {
     "predict": "predict",
     "runs": "runs",
     "show": "show",
+    "report": "report",
+    "activations": "activations",
+    "trace": "trace",
+    "surface": "surface",
+    "lab": "lab",
     "schema": "schema",
 }
 """Commands in the order of the help, and the modules they live in."""

@@ -219,6 +219,17 @@ class Run(Section, frozen=True):
     plots: bool = True
 
 
+class Report(Section, frozen=True):
+    """What is found out about the trained network, and how it is shown."""
+
+    language: Annotated[
+        Literal["auto", "en", "zh"], Meta(description="Of report.html; auto: that of FCNN_LANG, or of the system")
+    ] = "auto"
+    importance: Annotated[
+        bool, Meta(description="Measure which columns matter, by shuffling them one after the other")
+    ] = True
+
+
 class Config(Section, frozen=True):
     """One training job: a table, a network, how it is trained."""
 
@@ -229,6 +240,7 @@ class Config(Section, frozen=True):
     diagnostics: Annotated[
         bool, Meta(description="Measure each layer while it learns, and judge the training in words")
     ] = True
+    report: Report = Report()
     run: Run = Run()
 
 

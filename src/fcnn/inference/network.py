@@ -86,11 +86,22 @@ def forward(architecture: Architecture, arrays: Mapping[str, np.ndarray], x: np.
         (rows, units of the last layer) float32; not finite where a sum left float32 on the way. On one machine, what a
         row becomes does not depend on the other rows; see :mod:`fcnn.inference.blocks`.
     """
-    return through([_fold(index, layer, arrays) for index, layer in enumerate(architecture.layers)], x)
+    return through(folded_layers(architecture, arrays), x)
 
 
-def _fold(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> FoldedLayer:
-    """A layer for the forward pass, batch normalization multiplied into kernel and bias in float64."""
+def folded_layers(architecture: Architecture, arrays: Mapping[str, np.ndarray]) -> List[FoldedLayer]:
+    """The layers as one kernel, bias and activation each, for :func:`fcnn.inference.blocks.through`."""
+    return [_fold(index, layer, arrays) for index, layer in enumerate(architecture.layers)]
+
+
+def folded(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> Tuple[np.ndarray, np.ndarray]:
+    """Kernel (in, out) and bias (out,) of a layer, float64, batch normalization multiplied into them.
+
+    Args:
+        index: of the layer, from 0.
+        layer: itself.
+        arrays: of the network, by name.
+    """
 
     def array(name: str) -> np.ndarray:
         return arrays[f"{index:02d}/{name}"].astype(np.float64)
@@ -101,4 +112,10 @@ def _fold(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> Fo
     if normalization is not None:
         scale = array("gamma") / np.sqrt(array("moving_variance") + normalization.epsilon)
         kernel, bias = kernel * scale, (bias - array("moving_mean")) * scale + array("beta")
+    return kernel, bias
+
+
+def _fold(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> FoldedLayer:
+    """A layer for the forward pass."""
+    kernel, bias = folded(index, layer, arrays)
     return FoldedLayer(kernel.astype(np.float32), bias.astype(np.float32), layer.activation)

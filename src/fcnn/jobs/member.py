@@ -10,7 +10,9 @@ from fcnn.evaluation.baselines import baselines
 from fcnn.evaluation.verdict import Setting, Verdict
 from fcnn.evaluation.verdicts import judged_split, verdicts
 from fcnn.inference.network import forward
+from fcnn.insight.linear import is_linear
 from fcnn.jobs.backend import load_backend
+from fcnn.jobs.linear_collapse import linear_collapse
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.repeats import Repeats, of_member
 from fcnn.jobs.reporter import Reporter
@@ -35,6 +37,8 @@ class Member:
     """Part -> metric -> number."""
     compared: Optional[Mapping[str, Any]] = None
     """Its :func:`rivals`, where the rows that these learn from are gone by now."""
+    collapsed: Optional[Mapping[str, Any]] = None
+    """Of a stack without a nonlinearity: :func:`fcnn.jobs.linear_collapse.linear_collapse` of the judged part."""
 
     @property
     def loss(self) -> float:
@@ -61,7 +65,7 @@ def train_members(
     """Train and score one network after another, as :func:`fit_members` does."""
     members: List[Member] = []
     for job, ready, fitted in fit_members(jobs, repeats, callbacks, reporter, stop, folder, events, team):
-        member = score(ready, fitted)
+        member = with_one_layer(score(ready, fitted))
         members.append(member if ready is job else replace(member, prepared=job, compared=rivals(ready)))
         del ready, member  # before the next one has its matrices made
         if repeats is not None:
@@ -145,7 +149,8 @@ def score(prepared: Prepared, fitted: "Fitted") -> Member:
     scored = {}
     for name, part in prepared.dataset.parts.items():
         sample = rows_to_score(part, prepared.config.seed)
-        scored[name] = Scored(target, sample.y_raw, forward(architecture, fitted.arrays, sample.x), sample.weight)
+        output = forward(architecture, fitted.arrays, sample.x)
+        scored[name] = Scored(target, sample.y_raw, output, sample.weight, sample.rows)
     return Member(prepared, fitted, scored, {name: each.metrics() for name, each in scored.items()})
 
 
@@ -158,11 +163,21 @@ def rivals(prepared: Prepared) -> Dict[str, Any]:
         dataset.target.task,
         training.x,
         training.y_raw,
-        samples,
+        {name: (sample.x, sample.y_raw, sample.weight) for name, sample in samples.items()},
         dataset.target.classes,
         training.weight,
         prepared.config.seed,
     )
+
+
+def with_one_layer(member: Member) -> Member:
+    """The same, and of a stack without a nonlinearity the one layer that it is."""
+    prepared, arrays = member.prepared, member.fitted.arrays
+    architecture, target = prepared.design.architecture, prepared.dataset.target
+    if not is_linear(architecture):
+        return member
+    judged = rows_to_score(prepared.dataset.parts[member.part], prepared.config.seed)
+    return replace(member, collapsed=linear_collapse(architecture, arrays, target, member.part, judged))
 
 
 def scored_in_part(member: Member) -> List[Problem]:

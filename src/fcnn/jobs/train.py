@@ -11,15 +11,20 @@ from fcnn.errors import ConfigError, Problem
 from fcnn.evaluation.verdict import Verdict
 from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
+from fcnn.jobs.importance import measure_importance
 from fcnn.jobs.keeping import keeping
 from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train_members, words_about
+from fcnn.jobs.predictions import write_predictions
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, read_request
 from fcnn.jobs.repeats import Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
+from fcnn.jobs.report import write_report
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.results import draw, write_network
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
+from fcnn.jobs.subject import subject_of_member
 from fcnn.jobs.workers import Team
 from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
+from fcnn.runs.importance import write_importance
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
 from fcnn.wording import say
@@ -183,9 +188,15 @@ def _train_into(
         repeated = {"repeats": summary(members, position, repeats, [one.compared or compared for one in members])}
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
     write_network(partial, kept, repeats, position)
+    shortened = write_predictions(partial, kept)
+    subject = subject_of_member(kept)
+    measured = measure_importance(subject) if kept.prepared.config.report.importance else None
+    if measured is not None:
+        write_importance(partial, measured.importance)
+        reporter.line(measured.line())
     if kept.prepared.config.run.plots:
-        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter)
-    for note in scored_in_part(kept):
+        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter, subject, measured)
+    for note in (*scored_in_part(kept), *([shortened] if shortened else [])):
         reporter.problem(note)
     words = words_about(kept, compared)
     for word in words:
@@ -198,9 +209,14 @@ def _train_into(
             "task": kept.prepared.dataset.target.task,
             **kept.scores,
             "scored_rows": {part: len(scored.truth) for part, scored in kept.scored.items()},
+            "confidence": {
+                kept.part: kept.scored[kept.part].confidence(kept.scores[kept.part], kept.prepared.config.seed)
+            },
             "baselines": compared,
             **{name: {kept.part: value} for name, value in kept.scored[kept.part].details().items()},
+            **({} if kept.collapsed is None else {"linear_collapse": kept.collapsed}),
             **repeated,
+            **({} if measured is None else {"importance": measured.summary()}),
             "verdicts": [_as_plain(word) for word in words],
             "parameters": kept.prepared.design.architecture.trainable_parameters,
             "epochs": len(trained.history["epoch"]),
@@ -212,6 +228,7 @@ def _train_into(
             ),
         },
     )
+    write_report(partial)
 
 
 def _as_plain(verdict: Verdict) -> Dict[str, Any]:

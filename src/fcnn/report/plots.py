@@ -10,19 +10,25 @@ from fcnn.report.confusion import confusion_matrix
 from fcnn.report.curves import learning_curves
 from fcnn.report.diagnostics import layer_diagnostics
 from fcnn.report.diagram import network_diagram
+from fcnn.report.importance import importance
 from fcnn.report.members import member_scores
 from fcnn.report.names import missing_font_note
+from fcnn.report.neurons import neurons
 from fcnn.report.rates import precision_recall_curves, roc_curves
 from fcnn.report.regression import predicted_against_true, residuals
+from fcnn.report.surface import decision_surface
 
 __all__ = [
     "classification_plots",
     "confusion_matrix",
+    "decision_surface",
+    "importance",
     "layer_diagnostics",
     "learning_curves",
     "member_scores",
     "missing_font_note",
     "network_diagram",
+    "neurons",
     "precision_recall_curves",
     "predicted_against_true",
     "regression_plots",
