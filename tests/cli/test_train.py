@@ -13,6 +13,7 @@ FILES = {
     "config.yaml",
     "data.json",
     "environment.json",
+    "diagnostics.csv",
     "history.csv",
     "importance.csv",
     "log.txt",
@@ -23,6 +24,7 @@ FILES = {
 PLOTS = {
     "confusion_matrix.png",
     "decision_surface.png",
+    "diagnostics.png",
     "importance.png",
     "learning_curves.png",
     "network.png",
@@ -215,12 +217,12 @@ def test_without_a_test_split_the_validation_rows_count(console, small) -> None:
 
 
 def test_diagnostics_can_be_turned_off(console, small) -> None:
-    verdicts = [
-        read_json(console("train", small, f"diagnostics={value}").folder / "metrics.json")["verdicts"]
-        for value in ("true", "false")
-    ]
+    folders = [console("train", small, f"diagnostics={value}").folder for value in ("true", "false")]
+    verdicts = [read_json(folder / "metrics.json")["verdicts"] for folder in folders]
     assert verdicts[0]
+    assert set(verdicts[0][0]) == {"kind", "severity", "message", "hint", "remedy", "evidence", "said"}
     assert not verdicts[1]
+    assert [(folder / "diagnostics.csv").exists() for folder in folders] == [True, False]
 
 
 def test_a_warm_start_goes_on_from_the_weights_of_a_run(console, small, tmp_path) -> None:

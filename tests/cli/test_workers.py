@@ -107,7 +107,8 @@ def test_a_killed_worker_ends_the_other_at_once_and_both_go_on_to_the_same_bits(
     assert re.search(r"^it goes on after epoch \d+$", again[0][2], re.MULTILINE)
     whole = ends(two([*words, "--run-dir", "whole"], words), folder)
     assert [code for code, _, _ in whole] == [0, 0], whole
-    assert (folder / "killed/weights.npz").read_bytes() == (folder / "whole/weights.npz").read_bytes()
+    for name in ("weights.npz", "diagnostics.csv"):
+        assert (folder / "killed" / name).read_bytes() == (folder / "whole" / name).read_bytes()
     histories = [pd.read_csv(folder / run / "history.csv").drop(columns="seconds") for run in ("killed", "whole")]
     pd.testing.assert_frame_equal(*histories, check_exact=True)
     assert len(histories[0]) == 200

@@ -30,6 +30,7 @@ from fcnn.chinese import (
     table,
     target,
     trace,
+    verdicts,
     workers,
 )
 
@@ -57,6 +58,7 @@ TEXTS: Mapping[str, str] = {
     **table.TEXTS,
     **target.TEXTS,
     **trace.TEXTS,
+    **verdicts.TEXTS,
     **workers.TEXTS,
 }
 """Every English template to the Chinese one."""

@@ -237,7 +237,9 @@ class Config(Section, frozen=True):
     network: Network
     training: Training = Training()
     seed: Annotated[int, Meta(ge=0, lt=2**31, description="Governs split, weights, shuffling, dropout")] = 42
-    diagnostics: Annotated[bool, Meta(description="Judge the finished training in words")] = True
+    diagnostics: Annotated[
+        bool, Meta(description="Measure each layer while it learns, and judge the training in words")
+    ] = True
     report: Report = Report()
     run: Run = Run()
 

@@ -8,6 +8,7 @@ import numpy as np
 from fcnn.evaluation.metrics import confusion
 from fcnn.report.confusion import confusion_matrix
 from fcnn.report.curves import learning_curves
+from fcnn.report.diagnostics import layer_diagnostics
 from fcnn.report.diagram import network_diagram
 from fcnn.report.importance import importance
 from fcnn.report.members import member_scores
@@ -22,6 +23,7 @@ __all__ = [
     "confusion_matrix",
     "decision_surface",
     "importance",
+    "layer_diagnostics",
     "learning_curves",
     "member_scores",
     "missing_font_note",
