@@ -67,10 +67,10 @@ def draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], repo
     architecture = msgspec.to_builtins(kept.prepared.design.architecture)
     outputs = list(target.classes) or [target.name]
     plots.network_diagram(architecture["inputs"], architecture["layers"], outputs, folder / "network.png")
-    kept.scored[kept.part].plots(folder)
+    kept.scored[kept.part].plots(folder, kept.part)
     if repeated is not None:
         part = "validation" if repeated["kind"] == FOLDS else kept.part
         plots.member_scores(repeated, part, folder / "members.png")
-    note = plots.missing_font_note([target.name, *target.classes])
+    note = plots.missing_font_note([target.name, *target.classes, *kept.prepared.dataset.preprocessing.feature_names])
     if note:
         reporter.problem(Problem(note, "plots", severity="note"))
