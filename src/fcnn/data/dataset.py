@@ -24,6 +24,7 @@ from fcnn.data.parts import Dataset, Part
 from fcnn.data.preprocessing import Preprocessing, fit_preprocessing
 from fcnn.data.profile import profile
 from fcnn.data.roles import Roles
+from fcnn.data.rows import RowNames
 from fcnn.data.split import split_rows
 from fcnn.data.storage import Storage
 from fcnn.data.stored import Matrix, StoredMatrix
@@ -195,7 +196,10 @@ def _dataset(fitted: Fitted, matrices: Mapping[str, Matrix]) -> Dataset:
     findings += profile(table, preprocessing, target, values, matrices, split, data)
     columns = report_columns(table, labelled.guesses, preprocessing)
     without = labelled.rows_read - len(table)
-    return Dataset(target, preprocessing, parts, labelled.rows_read, without, labelled.files, tuple(findings), columns)
+    names = RowNames(table.rows.sources)  # of all that was read: the positions of the parts are among those
+    return Dataset(
+        target, preprocessing, parts, labelled.rows_read, without, labelled.files, tuple(findings), columns, names
+    )
 
 
 def _matrices(table: Table, preprocessing: Preprocessing, split: Mapping[str, np.ndarray]) -> Dict[str, np.ndarray]:

@@ -143,7 +143,8 @@ def score(prepared: Prepared, fitted: "Fitted") -> Member:
     scored = {}
     for name, part in prepared.dataset.parts.items():
         sample = rows_to_score(part, prepared.config.seed)
-        scored[name] = Scored(target, sample.y_raw, forward(architecture, fitted.arrays, sample.x), sample.weight)
+        output = forward(architecture, fitted.arrays, sample.x)
+        scored[name] = Scored(target, sample.y_raw, output, sample.weight, sample.rows)
     return Member(prepared, fitted, scored, {name: each.metrics() for name, each in scored.items()})
 
 
@@ -156,7 +157,7 @@ def rivals(prepared: Prepared) -> Dict[str, Any]:
         dataset.target.task,
         training.x,
         training.y_raw,
-        samples,
+        {name: (sample.x, sample.y_raw, sample.weight) for name, sample in samples.items()},
         dataset.target.classes,
         training.weight,
         prepared.config.seed,

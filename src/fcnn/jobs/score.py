@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 
 from fcnn.data.parts import Part
 from fcnn.data.stored import StoredMatrix, take
 from fcnn.data.target import Target
+from fcnn.evaluation.bootstrap import Interval, classification_intervals, regression_intervals
 from fcnn.evaluation.metrics import classification_metrics, confusion, per_class, regression_metrics
 from fcnn.inference.model import class_probabilities
 
@@ -29,6 +30,8 @@ class Scored:
     """(rows, units) float32, the network's output."""
     weight: Optional[np.ndarray] = None
     """(rows,) sample weights."""
+    rows: Optional[np.ndarray] = None
+    """(rows,) int64 positions in the table, of those of a training."""
 
     @property
     def probabilities(self) -> np.ndarray:
@@ -47,6 +50,12 @@ class Scored:
         if self.target.task == "regression":
             return regression_metrics(self.truth, self.predicted, self.weight)
         return classification_metrics(self.truth, self.probabilities, self.target.classes, self.weight)
+
+    def confidence(self, scores: Mapping[str, float], seed: int) -> Dict[str, Interval]:
+        """Metric -> the ends of its 95 % interval, by the bootstrap; `scores` are the :meth:`metrics`."""
+        if self.target.task == "regression":
+            return regression_intervals(self.truth, self.predicted, self.weight, scores, seed)
+        return classification_intervals(self.truth, self.probabilities, self.weight, scores, seed)
 
     def details(self) -> Dict[str, Any]:
         """``per_class`` and ``confusion_matrix`` (rows true, columns predicted); empty for regression."""
@@ -97,6 +106,8 @@ class Sample(NamedTuple):
     """(rows,) int32 codes, or float64 in the target's own unit."""
     weight: Optional[np.ndarray]
     """(rows,) sample weights, or None."""
+    rows: np.ndarray
+    """(rows,) int64 positions in the table."""
 
 
 def rows_to_score(part: Part, seed: int) -> Sample:
@@ -112,6 +123,7 @@ def rows_to_score(part: Part, seed: int) -> Sample:
         most = min(most, SCORED_CELLS // max(1, features))
     if rows <= most:
         x = part.x if isinstance(part.x, np.ndarray) else part.x.rows(0, rows)
-        return Sample(x, part.y_raw, part.weight)
+        return Sample(x, part.y_raw, part.weight, part.rows)
     chosen = np.sort(np.random.default_rng(seed).choice(rows, most, replace=False, shuffle=False))
-    return Sample(take(part.x, chosen), part.y_raw[chosen], None if part.weight is None else part.weight[chosen])
+    weight = None if part.weight is None else part.weight[chosen]
+    return Sample(take(part.x, chosen), part.y_raw[chosen], weight, part.rows[chosen])

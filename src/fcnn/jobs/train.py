@@ -11,6 +11,7 @@ from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
 from fcnn.jobs.keeping import keeping
 from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train_members, words_about
+from fcnn.jobs.predictions import write_predictions
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, read_request
 from fcnn.jobs.repeats import Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.reporter import Reporter
@@ -181,9 +182,10 @@ def _train_into(
         repeated = {"repeats": summary(members, position, repeats, [one.compared or compared for one in members])}
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
     write_network(partial, kept, repeats, position)
+    shortened = write_predictions(partial, kept)
     if kept.prepared.config.run.plots:
         draw(partial / PLOTS, kept, repeated.get("repeats"), reporter)
-    for note in scored_in_part(kept):
+    for note in (*scored_in_part(kept), *([shortened] if shortened else [])):
         reporter.problem(note)
     words = words_about(kept, compared)
     for word in words:
@@ -196,6 +198,9 @@ def _train_into(
             "task": kept.prepared.dataset.target.task,
             **kept.scores,
             "scored_rows": {part: len(scored.truth) for part, scored in kept.scored.items()},
+            "confidence": {
+                kept.part: kept.scored[kept.part].confidence(kept.scores[kept.part], kept.prepared.config.seed)
+            },
             "baselines": compared,
             **{name: {kept.part: value} for name, value in kept.scored[kept.part].details().items()},
             **repeated,
