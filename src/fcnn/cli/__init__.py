@@ -24,6 +24,7 @@ COMMANDS: Dict[str, str] = {
     "predict": "predict",
     "runs": "runs",
     "show": "show",
+    "compare": "compare",
     "schema": "schema",
 }
 """Commands in the order of the help, and the modules they live in."""

@@ -45,7 +45,7 @@ def figure_of_learning_curves(history: History, best_epoch: int) -> style.Pictur
     """
     epochs = np.asarray(history["epoch"], np.float64)
     heights = {"loss": 3.1}
-    metric = _metric(history)
+    metric = metric_of(history)
     if metric is not None:
         heights[metric] = 2.5
     rates = style.finite(history.get("learning_rate", ()))
@@ -60,7 +60,7 @@ def figure_of_learning_curves(history: History, best_epoch: int) -> style.Pictur
             first = first or axes
             _draw_panel(axes, history, epochs, name, best_epoch)
             axes.tick_params(labelbottom=row == len(heights) - 1)
-        window = _window(len(epochs))
+        window = window_of(len(epochs))
         medians = label("epoch (lines: median of {window} epochs)", window=window)
         axes.set_xlabel(medians if window > 1 else label("epoch"))
         axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True, min_n_ticks=1))
@@ -70,7 +70,7 @@ def figure_of_learning_curves(history: History, best_epoch: int) -> style.Pictur
     return picture
 
 
-def _metric(history: History) -> Optional[str]:
+def metric_of(history: History) -> Optional[str]:
     """The metric worth a panel of its own: accuracy or mae, else the first that there is."""
     others = [name for name in history if not name.startswith("val_") and name not in NOT_METRICS]
     return next((name for name in ("accuracy", "mae") if name in others), others[0] if others else None)
@@ -101,16 +101,20 @@ def _draw_panel(axes: Axes, history: History, epochs: np.ndarray, name: str, bes
     if not rate:
         _mark_kept(axes, epochs, curves[-1], best_epoch)
         style.legend_above(axes, columns=3)
-    _scale(axes, np.concatenate([curve.values for curve in curves]), may_be_log=name == "loss" or rate)
+    scale(axes, np.concatenate([curve.values for curve in curves]), may_be_log=name == "loss" or rate)
 
 
 def _draw_curve(axes: Axes, epochs: np.ndarray, curve: Curve) -> None:
-    values, window = curve.values, _window(len(epochs))
+    window = window_of(len(epochs))
     if window > 1:
-        axes.plot(epochs, values, color=curve.colour, linewidth=0.5, alpha=0.3)
-        values = _moving_median(values, window)
+        axes.plot(epochs, curve.values, color=curve.colour, linewidth=0.5, alpha=0.3)
+    draw_line(axes, epochs, curve.values, window, color=curve.colour, linestyle=curve.dashes, label=curve.label)
+
+
+def draw_line(axes: Axes, epochs: np.ndarray, values: np.ndarray, window: int, **look: Any) -> None:
+    """Draw the medians of each `window` epochs, or each epoch; few of them as dots, too."""
     dots: Dict[str, Any] = {"marker": "o", "markersize": 3.5} if len(epochs) <= DOTTED_EPOCHS else {}
-    axes.plot(epochs, values, color=curve.colour, linestyle=curve.dashes, label=curve.label, **dots)
+    axes.plot(epochs, _moving_median(values, window) if window > 1 else values, **dots, **look)
 
 
 def _mark_kept(axes: Axes, epochs: np.ndarray, curve: Curve, best_epoch: int) -> None:
@@ -126,7 +130,7 @@ def _mark_kept(axes: Axes, epochs: np.ndarray, curve: Curve, best_epoch: int) ->
     )  # fmt: skip
 
 
-def _scale(axes: Axes, values: np.ndarray, may_be_log: bool) -> None:
+def scale(axes: Axes, values: np.ndarray, may_be_log: bool) -> None:
     """Choose a linear or logarithmic scale, with ticks that are numbers and not powers."""
     drawn = values[np.isfinite(values)]
     axes.yaxis.set_major_locator(MaxNLocator(nbins=6, min_n_ticks=2))
@@ -140,7 +144,7 @@ def _scale(axes: Axes, values: np.ndarray, may_be_log: bool) -> None:
     axes.yaxis.set_major_formatter(style.Numbers())
 
 
-def _window(epochs: int) -> int:
+def window_of(epochs: int) -> int:
     """How many epochs (odd) the drawn line is the median of; 1 where it is the values themselves."""
     return epochs // 200 * 2 + 1 if epochs >= SMOOTHED_EPOCHS else 1
 

@@ -11,6 +11,7 @@ from fcnn.report.curves import learning_curves
 from fcnn.report.diagram import network_diagram
 from fcnn.report.members import member_scores
 from fcnn.report.names import missing_font_note
+from fcnn.report.overlay import overlaid_curves
 from fcnn.report.rates import precision_recall_curves, roc_curves
 from fcnn.report.regression import predicted_against_true, residuals
 
@@ -21,6 +22,7 @@ __all__ = [
     "member_scores",
     "missing_font_note",
     "network_diagram",
+    "overlaid_curves",
     "precision_recall_curves",
     "predicted_against_true",
     "regression_plots",

@@ -9,7 +9,7 @@ import math
 import threading
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import IO, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 import matplotlib
 import numpy as np
@@ -143,10 +143,16 @@ def save(picture: Picture, path: PathLike) -> Path:
     Raises:
         OSError: where the file cannot be written.
     """
-    edges: Dict[str, Any] = {"bbox_inches": "tight", "pad_inches": 0.12} if picture.trimmed else {}
-    with drawing(picture.families), atomic_write(path, "wb") as file:
-        picture.savefig(file, format="png", dpi=DOTS_PER_INCH, **edges)
+    with atomic_write(path, "wb") as file:
+        write(picture, file)
     return Path(path)
+
+
+def write(picture: Picture, file: IO[bytes]) -> None:
+    """Write a picture as PNG, 150 dots an inch, into an open file."""
+    edges: Dict[str, Any] = {"bbox_inches": "tight", "pad_inches": 0.12} if picture.trimmed else {}
+    with drawing(picture.families):
+        picture.savefig(file, format="png", dpi=DOTS_PER_INCH, **edges)
 
 
 def title(axes: Axes, text: str, below: str) -> None:
