@@ -18,6 +18,7 @@ from fcnn.report.confusion import figure_of_confusion_matrix
 from fcnn.report.curves import figure_of_learning_curves
 from fcnn.report.diagram import describe, figure_of_network_diagram
 from fcnn.report.names import Names, escape, missing_font_note, plain, shorten
+from fcnn.report.overlay import Learnt, figure_of_overlaid_curves
 from fcnn.report.rates import figure_of_precision_recall_curves, figure_of_roc_curves
 from fcnn.report.regression import figure_of_predicted_against_true, figure_of_residuals
 
@@ -659,3 +660,42 @@ def test_a_picture_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="disk full"):
         style.save(picture, tmp_path / "x.png")
     assert list(tmp_path.iterdir()) == []
+
+
+# --- several runs -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("count", "epochs"), [(2, 3), (4, 50), (10, 3000)])
+def test_overlaid_curves_are_readable_for_any_number_of_runs(count, epochs, tmp_path):
+    runs = [
+        Learnt(f"{'ABCDEFGHIJ'[place]} penguins-2026112{place}T042930Z", training(epochs + 5 * place), 2)
+        for place in range(count)
+    ]
+    picture = figure_of_overlaid_curves(runs)
+    assert_readable(picture)
+    plots.overlaid_curves(runs, tmp_path / "curves.png")
+    assert_png(tmp_path / "curves.png")
+    assert [text for text in written(picture) if text in ("Loss", "Accuracy")] == ["Loss", "Accuracy"]
+
+
+def test_each_run_has_a_line_of_its_validation_rows_and_a_ring_at_the_kept_epoch():
+    first, second = training(4, val_loss=[0.9, 0.5, 0.6, 0.7]), training(2)
+    del second["val_loss"]
+    picture = figure_of_overlaid_curves([Learnt("A one", first, 2), Learnt("B two", second, 1)])
+    loss = next(axes for axes in picture.axes if axes.get_title(loc="left") == "Loss")
+    named = {line.get_label(): list(line.get_ydata()) for line in loss.lines if not line.get_label().startswith("_")}
+    assert named == {"A one": [0.9, 0.5, 0.6, 0.7], "B two": second["loss"]}
+    rings = [(line.get_xdata()[0], line.get_ydata()[0]) for line in loss.lines if line.get_linestyle() == "None"]
+    assert rings == [(2.0, 0.5), (1.0, second["loss"][0])]
+    assert [line.get_markeredgecolor() for line in loss.lines if line.get_linestyle() == "None"] == [
+        style.BLUE,
+        style.VERMILLION,
+    ]
+    assert "validation rows; pale: training rows; ring: the epoch that was kept" in written(picture)
+
+
+def test_a_metric_that_not_all_runs_have_has_no_panel():
+    numbers = {"epoch": [1, 2], "loss": [2.0, 1.0], "mae": [1.0, 0.5]}
+    picture = figure_of_overlaid_curves([Learnt("A", training(2), 1), Learnt("B", numbers, 2)])
+    assert "Accuracy" not in written(picture)
+    assert "Loss" in written(picture)

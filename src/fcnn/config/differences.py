@@ -1,6 +1,6 @@
 """Where several configs differ: each key whose values are not all equal, with the value of each."""
 
-from typing import Any, Iterator, List, Mapping, NamedTuple, Sequence
+from typing import Any, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
 
 from fcnn.config.render import to_yaml
 
@@ -35,8 +35,6 @@ def differences(configs: Sequence[Mapping[str, Any]]) -> List[KeyDifference]:
 
 def _between(key: str, values: Sequence[Any]) -> Iterator[KeyDifference]:
     there = [value for value in values if not isinstance(value, _Absent)]
-    if len(there) == len(values) and all(value == there[0] and type(value) is type(there[0]) for value in there):
-        return
     if len(there) == len(values) and all(isinstance(value, Mapping) for value in there):
         for name in dict.fromkeys(name for value in there for name in value):
             inner = [value.get(name, _Absent()) for value in there]
@@ -45,8 +43,13 @@ def _between(key: str, values: Sequence[Any]) -> Iterator[KeyDifference]:
         for position in range(max(map(len, there))):
             inner = [value[position] if position < len(value) else _Absent() for value in there]
             yield from _between(f"{key}[{position}]", inner)
-    else:
+    elif len(there) < len(values) or any(_typed(value) != _typed(there[0]) for value in there):
         yield KeyDifference(key, [ABSENT if isinstance(value, _Absent) else _on_one_line(value) for value in values])
+
+
+def _typed(value: Any) -> Tuple[bool, Any]:
+    """The value so that true is not 1."""
+    return isinstance(value, bool), value
 
 
 def _is_list_of_mappings(value: Any) -> bool:
