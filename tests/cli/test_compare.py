@@ -79,11 +79,20 @@ def make_run(
     return folder
 
 
-def table(text, heading):
-    """The cells of the table with this heading, row by row."""
-    blocks = re.split(r"^┏.*$", text, flags=re.MULTILINE)
-    block = next(each for each in blocks if re.search(rf"^┃ {heading} ", each, flags=re.MULTILINE))
-    return [[cell.strip() for cell in line.split("│")[1:-1]] for line in block.splitlines() if line.startswith("│")]
+def tables(text):
+    """Heading of the first column and cells, row by row, of each table."""
+    found = []
+    for block in re.split(r"^┏.*$", text, flags=re.MULTILINE)[1:]:
+        lines = block.splitlines()
+        heading = next(line for line in lines if line.startswith("┃")).split("┃")[1:-1]
+        cells = [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines if line.startswith("│")]
+        found.append(([cell.strip() for cell in heading], cells))
+    return found
+
+
+def table(text, *heading):
+    """The cells of the first table whose heading begins so."""
+    return next(cells for headings, cells in tables(text) if tuple(headings[: len(heading)]) == heading)
 
 
 def sentences(answer):
@@ -110,14 +119,18 @@ def test_two_runs_are_shown_side_by_side(console) -> None:
     assert table(answer.out, "training")[:2] == [["parameters", "3,331", "3,331"], ["epochs", "2", "12"]]
     assert sentences(answer) == [
         "run B's accuracy is 0.250 higher than run A's (95 % interval 0.160 to 0.330, 100 common test rows): "
-        "more than noise"
+        "more than noise",
+        "run B: more than noise: balanced_accuracy, f1_macro, log_loss, roc_auc, average_precision",
     ]
+    assert table(answer.out, "test", "B - A")[0] == ["accuracy", "+0.250", "+0.160", "+0.330", "yes"]
+    assert "\nB - A on 100 common test rows; from, to: 95 % interval by a paired bootstrap\n" in answer.out
 
 
 def test_numbers_of_a_row_stand_below_each_other(console) -> None:
     make_run("first", wrong=range(30))
     make_run("second", wrong=range(5))
-    lines = [line for line in console("compare", "first", "second").out.splitlines() if line.startswith("│ ")]
+    out = console("compare", "first", "second").out
+    lines = [line for line in out[: out.index("┃ training")].splitlines() if line.startswith("│ ")]
     points = {line.index(".") for line in lines if re.match(r"│ (accuracy|f1_macro|balanced|roc)", line)}
     assert len(points) == 1
     assert len({len(line) for line in lines if "*" in line}) == 1
@@ -205,16 +218,15 @@ def test_many_runs_are_each_compared_with_the_first_and_chance_is_named(console)
         make_run(f"run{place}", wrong=range(10 * place))
     answer = console("compare", *(f"run{place}" for place in range(5)))
     said = sentences(answer)
-    assert [line[:16] for line in said[:-1]] == [
-        "run B's accuracy",
-        "run C's accuracy",
-        "run D's accuracy",
-        "run E's accuracy",
-    ]
+    assert [line[:16] for line in said if "accuracy is" in line] == [f"run {letter}'s accuracy" for letter in "BCDE"]
     assert said[-1] == (
         "of 20 differences that are noise, about 1 looks like more: look twice where many runs are compared"
     )
-    assert [row[0] for row in table(answer.out, "run")][::6] == ["B", "C", "D", "E"]
+    headings = [heading for heading, _ in tables(answer.out)]
+    assert headings[1:] == [
+        ["training", *"ABCDE"],
+        *(["test", f"{letter} - A", "from", "to", "more than noise"] for letter in "BCDE"),
+    ]
 
 
 def test_the_document_has_all_of_it_and_is_the_same_every_time(console) -> None:
@@ -468,6 +480,7 @@ def test_regressions_are_compared_by_their_errors(console) -> None:
         (folder / "predictions.csv").write_text(f"row,line,truth,prediction\n{rows}", encoding="utf-8")
     answer = console("compare", "first", "second")
     assert {name: cells for name, *cells in table(answer.out, "test")}["mae"] == ["250.0", "125.0 *"]
-    (said,) = sentences(answer)
+    said, others = sentences(answer)
+    assert others.startswith("run B: more than noise: mae, ")
     assert said.startswith("run B's rmse is 127 lower than run A's (95 % interval 1")
     assert said.endswith(", 60 common test rows): more than noise")

@@ -40,6 +40,7 @@ TEXTS: Mapping[str, str] = {
     "run {letter}'s {metric} is {size} lower than run A's ({evidence}): {verdict}": (
         "运行 {letter} 的 {metric} 比运行 A 低 {size}（{evidence}）：{verdict}"
     ),
+    "run {letter}: more than noise: {names}": "运行 {letter}：超出随机波动的有 {names}",
     "95 % interval {low} to {high}, {rows}": "95 % 区间 {low} 到 {high}，{rows}",
     "{count:,} common test rows": "{count:,} 行共同的测试数据",
     "{count:,} common validation rows": "{count:,} 行共同的验证数据",
@@ -66,15 +67,14 @@ TEXTS: Mapping[str, str] = {
     "kept epoch": "保留的轮次",
     "seconds": "秒",
     "stopped": "结束的原因",
-    "More than noise?": "是否超出随机波动",
-    "run": "运行",
-    "score": "评分项",
-    "difference": "差",
     "from": "从",
     "to": "到",
-    "difference from run A on common rows; from, to: its 95 % interval (paired bootstrap)": (
-        "在共同的行上与运行 A 的差；从、到：它的 95 % 区间（配对自助法）"
+    "yes": "是",
+    "no": "否",
+    "{letter} - A on {rows}; from, to: 95 % interval by a paired bootstrap": (
+        "{letter} - A：{rows}；从、到：配对自助法的 95 % 区间"
     ),
+    "How run {letter} differs from run A": "运行 {letter} 与运行 A 的差别",
     "{path} is written": "已写入 {path}",
     # --- the page ---
     "{count} runs compared": "{count} 次运行的比较",

@@ -43,7 +43,7 @@ def compare(runs: Tuple[str, ...], html: Optional[Path], folder: Optional[Path],
 
 
 def _show(comparison: Any) -> None:
-    from fcnn.report.comparison.tables import config_table, differences_table, scores_table, training_table
+    from fcnn.report.comparison.tables import config_table, differences_tables, scores_table, training_table
     from fcnn.report.comparison.words import sentences
 
     for each in comparison.runs:
@@ -51,9 +51,9 @@ def _show(comparison: Any) -> None:
     if not comparison.config:
         show_result(say("the configs are the same"))
     for table in (config_table(comparison, WIDEST), scores_table(comparison), training_table(comparison),
-                  differences_table(comparison)):  # fmt: skip
+                  *differences_tables(comparison)):  # fmt: skip
         if table.rows:
-            show_table(table.headings, table.rows, left=table.left)
+            show_table(table.headings, table.rows, left=table.left, whole=0)
         if table.note:
             show_result(table.note)
     for sentence in sentences(comparison):

@@ -14,7 +14,7 @@ import fcnn
 from fcnn.files import atomic_write
 from fcnn.report.comparison.facts import Comparison
 from fcnn.report.comparison.picture import draw_curves_into
-from fcnn.report.comparison.tables import BEST, config_table, differences_table, scores_table, training_table
+from fcnn.report.comparison.tables import BEST, config_table, differences_tables, scores_table, training_table
 from fcnn.report.comparison.words import sentences
 from fcnn.wording import say, told
 
@@ -48,7 +48,7 @@ def render(comparison: Comparison, texts: Mapping[str, str]) -> str:
     )
     picture = io.BytesIO()
     draw_curves_into(comparison, picture, texts)
-    tables = [scores_table(comparison), differences_table(comparison), config_table(comparison),
+    tables = [scores_table(comparison), *differences_tables(comparison), config_table(comparison),
               training_table(comparison)]  # fmt: skip
     return environment.get_template("compare.html").render(
         say=say,

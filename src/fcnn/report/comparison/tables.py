@@ -4,7 +4,8 @@ from typing import List, NamedTuple, Optional, Sequence
 
 from fcnn.report.comparison import words
 from fcnn.report.comparison.facts import Comparison
-from fcnn.report.comparison.words import aligned, verdict
+from fcnn.report.comparison.matching import Paired
+from fcnn.report.comparison.words import aligned
 from fcnn.wording import say
 
 BEST = "*"
@@ -70,22 +71,27 @@ def training_table(comparison: Comparison) -> Table:
     return Table(say("What it took"), [say("training"), *_letters(comparison)], rows, 1)
 
 
-def differences_table(comparison: Comparison) -> Table:
-    """The differences from the first run, metric by metric, on common rows."""
-    headings = [say("run"), say("score"), say("rows"), say("difference"), say("from"), say("to"), ""]
+def differences_tables(comparison: Comparison) -> List[Table]:
+    """For each run that can be compared with the first, how its scores differ on common rows."""
+    return [_differences(paired) for paired in comparison.paired if paired.differences]
+
+
+def _differences(paired: Paired) -> Table:
     rows = [
         [
-            paired.letter,
             name,
-            f"{paired.rows:,}",
             *aligned([difference.value, difference.low, difference.high], words.SIGNIFICANT, "+"),
-            verdict(difference),
+            say("yes") if difference.is_more_than_noise else say("no"),
         ]
-        for paired in comparison.paired
         for name, difference in paired.differences.items()
     ]
-    note = say("difference from run A on common rows; from, to: its 95 % interval (paired bootstrap)") if rows else ""
-    return Table(say("More than noise?"), headings, rows, 2, note)
+    note = say(
+        "{letter} - A on {rows}; from, to: 95 % interval by a paired bootstrap",
+        letter=paired.letter,
+        rows=words.common_rows(paired),
+    )
+    headings = [paired.part, f"{paired.letter} - A", say("from"), say("to"), say("more than noise")]
+    return Table(say("How run {letter} differs from run A", letter=paired.letter), headings, rows, 1, note)
 
 
 def shortened(text: str, width: int) -> str:

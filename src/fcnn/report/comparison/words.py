@@ -6,7 +6,7 @@ from typing import List, Sequence
 from fcnn.evaluation.paired import Difference
 from fcnn.report.comparison.facts import Comparison
 from fcnn.report.comparison.matching import Paired
-from fcnn.wording import say
+from fcnn.wording import say, say_list
 
 SIGNIFICANT = 3
 """Digits of the largest of a difference and the ends of its interval."""
@@ -26,6 +26,10 @@ def sentences(comparison: Comparison) -> List[str]:
             said.append(say("run {letter} beside run A: cannot be said: {reason}", letter=paired.letter, reason=reason))
         else:
             said.append(about(paired, main))
+            others = [name for name, each in paired.differences.items() if name != main and each.is_more_than_noise]
+            if others:
+                names = say_list(others)
+                said.append(say("run {letter}: more than noise: {names}", letter=paired.letter, names=names))
         if paired.note:
             said.append(say("run {letter}: {note}", letter=paired.letter, note=paired.note))
     if len(comparison.paired) > 1 and any(paired.differences for paired in comparison.paired):
@@ -45,13 +49,7 @@ def about(paired: Paired, metric: str) -> str:
     is_higher = difference.value >= 0
     low, high = (difference.low, difference.high) if is_higher else (-difference.high, -difference.low)
     size, *ends = aligned([abs(difference.value), low, high], SIGNIFICANT)
-    if paired.part == "test":
-        rows = say("{count:,} common test rows", count=paired.rows)
-    elif paired.part == "validation":
-        rows = say("{count:,} common validation rows", count=paired.rows)
-    else:
-        rows = say("{count:,} common training rows", count=paired.rows)
-    evidence = say("95 % interval {low} to {high}, {rows}", low=ends[0], high=ends[1], rows=rows)
+    evidence = say("95 % interval {low} to {high}, {rows}", low=ends[0], high=ends[1], rows=common_rows(paired))
     values = {"letter": paired.letter, "metric": metric, "size": size, "evidence": evidence}
     if difference.value == 0:
         return say(
@@ -72,6 +70,15 @@ def about(paired: Paired, metric: str) -> str:
         verdict=verdict(difference),
         **values,
     )
+
+
+def common_rows(paired: Paired) -> str:
+    """How many rows both were judged by."""
+    if paired.part == "test":
+        return say("{count:,} common test rows", count=paired.rows)
+    if paired.part == "validation":
+        return say("{count:,} common validation rows", count=paired.rows)
+    return say("{count:,} common training rows", count=paired.rows)
 
 
 def verdict(difference: Difference) -> str:
