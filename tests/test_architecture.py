@@ -32,7 +32,7 @@ ORDER = [
 MAY_IMPORT = {name: {other for row in ORDER[:rank] for other in row} for rank, row in enumerate(ORDER) for name in row}
 MAY_IMPORT["environment"] = {"errors"}
 MAY_IMPORT["chinese"] = set()
-MAY_IMPORT["jobs"].add("environment")
+MAY_IMPORT["jobs"].update({"chinese", "environment"})
 MAY_IMPORT["cli"].update({"chinese", "environment"})
 MAY_IMPORT["__main__"] = {"cli"}
 MAY_IMPORT["__init__"] = {"jobs", "runs"}

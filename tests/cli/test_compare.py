@@ -332,7 +332,7 @@ def test_the_page_stands_by_itself_and_escapes_what_users_wrote(console) -> None
     assert not re.search(r"(src|href)=\"(?!data:)", text)
     assert not re.search(r"url\(|@import|https?:", text)
     (image,) = page.named("img")
-    assert image["alt"].startswith("The loss of each run")
+    assert image["alt"].startswith("Loss of each run")
     assert image["src"].startswith("data:image/png;base64,iVBOR")
     assert page.named("html") == [{"lang": "en"}]
     assert len(page.named("caption")) == len(page.named("table")) == 4

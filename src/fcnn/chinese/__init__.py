@@ -1,7 +1,7 @@
 """The messages about config, data and runs in Chinese: each English template and what it is in Chinese.
 
 One module for each part that says something, each with a mapping ``TEXTS``, and each named below. Placeholders
-(``{count:,}``) stay as they are. Only the command line imports this, and only where Chinese is spoken.
+(``{count:,}``) stay as they are. Only the command line and the report import this, and only where Chinese is spoken.
 """
 
 from typing import Mapping
@@ -17,8 +17,8 @@ from fcnn.chinese import (
     labels,
     on_ray,
     plots,
+    predictions,
     repeats,
-    report,
     resume,
     runs,
     starter,
@@ -39,8 +39,8 @@ TEXTS: Mapping[str, str] = {
     **labels.TEXTS,
     **on_ray.TEXTS,
     **plots.TEXTS,
+    **predictions.TEXTS,
     **repeats.TEXTS,
-    **report.TEXTS,
     **resume.TEXTS,
     **runs.TEXTS,
     **starter.TEXTS,

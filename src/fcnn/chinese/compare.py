@@ -8,6 +8,7 @@ from typing import Mapping
 TEXTS: Mapping[str, str] = {
     # --- what cannot be compared ---
     "a comparison takes at least two runs": "至少要有两次运行才能比较",
+    "fcnn compare latest RUN": "例如 fcnn compare latest RUN",
     "at most {count} runs can be compared": "最多比较 {count} 次运行",
     "is given twice, as run {first} and run {second}": "给了两次，既是运行 {first} 又是运行 {second}",
     "the runs predict different things: only runs of one target and task can be compared": (
@@ -84,8 +85,9 @@ TEXTS: Mapping[str, str] = {
     "Is it more than noise?": "超出随机波动了吗",
     "(best)": "（最好）",
     "How they learnt": "学习过程",
-    "The loss of each run by epoch, and a metric where all have the same; the numbers are in the history.csv of each "
-    "run.": "每次运行各轮的损失，以及共同的指标；数值在各运行的 history.csv 里",
+    "Loss of each run by epoch, and a metric where all have the same; the numbers are in history.csv": (
+        "每次运行各轮的损失，以及共同的指标；数值在各运行的 history.csv 里"
+    ),
     # --- its picture ---
     "validation rows; pale: training rows; ring: the epoch that was kept": "验证数据；浅色：训练数据；圆圈：保留的轮次",
     "training rows; ring: the epoch that was kept": "训练数据；圆圈：保留的轮次",

@@ -90,6 +90,12 @@ TEXTS: Mapping[str, str] = {
     "fold": "折",
     "seed": "种子",
     # --- fonts ---
+    "no installed font has Chinese letters: the labels of the pictures are English": (
+        "没有安装带中文的字体：图中的文字用英文"
+    ),
+    "for Chinese labels install one (`apt-get install fonts-noto-cjk` on Debian or Ubuntu)": (
+        "要显示中文，请安装一种中文字体（在 Debian 或 Ubuntu 上执行 `apt-get install fonts-noto-cjk`）"
+    ),
     "no installed font can draw {letters}: the plots show boxes with numbers instead; install one that can (for "
     "Chinese e.g. `apt-get install fonts-noto-cjk` on Debian or Ubuntu) and draw again": (
         "没有安装能显示 {letters} 的字体：图中以带编号的方框代替；请安装一种（中文字体例如在 Debian 或 Ubuntu 上执行 "

@@ -25,6 +25,7 @@ COMMANDS: Dict[str, str] = {
     "runs": "runs",
     "show": "show",
     "compare": "compare",
+    "report": "report",
     "schema": "schema",
 }
 """Commands in the order of the help, and the modules they live in."""

@@ -219,6 +219,14 @@ class Run(Section, frozen=True):
     plots: bool = True
 
 
+class Report(Section, frozen=True):
+    """What is shown of the trained network."""
+
+    language: Annotated[
+        Literal["auto", "en", "zh"], Meta(description="Of report.html; auto: that of FCNN_LANG, or of the system")
+    ] = "auto"
+
+
 class Config(Section, frozen=True):
     """One training job: a table, a network, how it is trained."""
 
@@ -227,6 +235,7 @@ class Config(Section, frozen=True):
     training: Training = Training()
     seed: Annotated[int, Meta(ge=0, lt=2**31, description="Governs split, weights, shuffling, dropout")] = 42
     diagnostics: Annotated[bool, Meta(description="Judge the finished training in words")] = True
+    report: Report = Report()
     run: Run = Run()
 
 

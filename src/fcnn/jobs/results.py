@@ -1,21 +1,25 @@
 """Files of a run folder about the network that is kept, once it is trained; ``metrics.json`` is not among them."""
 
 from pathlib import Path
-from typing import Any, Mapping, Optional
+from typing import Any, Dict, Mapping, Optional, Sequence
 
 import msgspec
 
 import fcnn
-from fcnn.data.findings import report_findings
+from fcnn.data.columns import ColumnReport
+from fcnn.data.findings import report_findings, single_findings
+from fcnn.data.said_again import plain
 from fcnn.environment import judge, read_facts
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem
 from fcnn.files import write_json
+from fcnn.jobs.labels import texts_of_labels
 from fcnn.jobs.member import Member
 from fcnn.jobs.repeats import FOLDS, Repeats
 from fcnn.jobs.reporter import Reporter
 from fcnn.runs.folder import ENVIRONMENT
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
+from fcnn.wording import say
 
 
 def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], position: int) -> None:
@@ -41,6 +45,7 @@ def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], posit
             files=dataset.files,
             columns=dataset.columns,
             findings=report_findings(kept.prepared.findings),
+            said=_said(kept.prepared.findings, dataset.columns),
             repeats=None if repeats is None else {"kind": repeats.kind, "count": repeats.count, "kept": position + 1},
         ),
     )
@@ -48,6 +53,22 @@ def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], posit
     write_history(partial, kept.fitted.trained.history)
     facts = read_facts()
     write_json(partial / ENVIRONMENT, as_document(judge(facts), facts))
+
+
+def _said(findings: Sequence[Problem], columns: Sequence[ColumnReport]) -> Dict[str, Any]:
+    """The sentences of ``data.json``, so that they can be told in another language, too."""
+    return {
+        "findings": [[_plain(each.message), _plain(each.hint)] for each in single_findings(findings)],
+        "columns": [_plain(column.reason) for column in columns],
+    }
+
+
+def _plain(sentence: str) -> Any:
+    """A sentence as JSON; one whose values JSON does not know (a place in the config, for one) as it is in English."""
+    try:
+        return plain(sentence)
+    except TypeError:
+        return str(sentence)
 
 
 def draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], reporter: Reporter) -> None:
@@ -59,6 +80,21 @@ def draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], repo
         repeated: what ``metrics.json`` has as ``repeats``, where there is that.
         reporter: is told where the pictures lack a font.
     """
+    from fcnn.report import plots, style
+
+    with style.speaking(texts_of_labels(kept.prepared.config.report.language)) as spoken:
+        _draw(folder, kept, repeated)
+    if not spoken:
+        message = say("no installed font has Chinese letters: the labels of the pictures are English")
+        hint = say("for Chinese labels install one (`apt-get install fonts-noto-cjk` on Debian or Ubuntu)")
+        reporter.problem(Problem(message, "plots", hint=hint, severity="note"))
+    target = kept.prepared.dataset.target
+    note = plots.missing_font_note([target.name, *target.classes, *kept.prepared.dataset.preprocessing.feature_names])
+    if note:
+        reporter.problem(Problem(note, "plots", severity="note"))
+
+
+def _draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]]) -> None:
     from fcnn.report import plots
 
     folder.mkdir(exist_ok=True)  # a process that was killed may have begun
@@ -71,6 +107,3 @@ def draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], repo
     if repeated is not None:
         part = "validation" if repeated["kind"] == FOLDS else kept.part
         plots.member_scores(repeated, part, folder / "members.png")
-    note = plots.missing_font_note([target.name, *target.classes, *kept.prepared.dataset.preprocessing.feature_names])
-    if note:
-        reporter.problem(Problem(note, "plots", severity="note"))

@@ -14,6 +14,7 @@ from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train
 from fcnn.jobs.predictions import write_predictions
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, read_request
 from fcnn.jobs.repeats import Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
+from fcnn.jobs.report import write_report
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.results import draw, write_network
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
@@ -215,6 +216,7 @@ def _train_into(
             ),
         },
     )
+    write_report(partial)
 
 
 def _as_plain(problem: Problem) -> Dict[str, str]:

@@ -19,7 +19,7 @@ MOST_RUNS = len(string.ascii_uppercase)
 """Each has a letter."""
 ONLY_NAMES = ("run.dir", "run.name")
 """Keys that say where a run lies, and nothing of what was trained."""
-DATA_HASH = "sha256 of the data"
+DATA_HASH = "data.sha256"
 
 
 @dataclass(frozen=True)

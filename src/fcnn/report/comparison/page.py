@@ -5,7 +5,7 @@ import io
 import pkgutil
 from functools import partial
 from pathlib import Path
-from typing import Mapping, Union
+from typing import Dict, Mapping, Union
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -51,12 +51,11 @@ def render(comparison: Comparison, texts: Mapping[str, str]) -> str:
     tables = [scores_table(comparison), *differences_tables(comparison), config_table(comparison),
               training_table(comparison)]  # fmt: skip
     return environment.get_template("compare.html").render(
-        say=say,
+        words=_words(comparison),
         language="zh-CN" if texts else "en",
         version=fcnn.__version__,
-        style=Markup(_read("compare.css")),
+        style=Markup(_read("style.css", "fcnn.report.page") + _read("compare.css")),
         runs=[(each.letter, each.run.folder.name, str(each.run.folder)) for each in comparison.runs],
-        target=comparison.runs[0].run.record.target.name,
         sentences=sentences(comparison),
         tables=[table for table in tables if table.rows],
         same=not comparison.config,
@@ -65,8 +64,26 @@ def render(comparison: Comparison, texts: Mapping[str, str]) -> str:
     )
 
 
-def _read(name: str) -> str:
-    """A file that lies beside this one."""
-    content = pkgutil.get_data("fcnn.report.comparison", name)
+def _words(comparison: Comparison) -> Dict[str, str]:
+    """What the template says."""
+    return {
+        "title": say("{count} runs compared", count=len(comparison.runs)),
+        "lead": say(
+            "They predict {target!r}. Run A is the one that the others are compared with.",
+            target=comparison.runs[0].run.record.target.name,
+        ),
+        "noise": say("Is it more than noise?"),
+        "best": say("(best)"),
+        "same": say("the configs are the same"),
+        "curves": say("How they learnt"),
+        "picture": say(
+            "Loss of each run by epoch, and a metric where all have the same; the numbers are in history.csv"
+        ),
+    }
+
+
+def _read(name: str, package: str = "fcnn.report.comparison") -> str:
+    """A file of a package; the style sheet of the report is this page's, too."""
+    content = pkgutil.get_data(package, name)
     assert content is not None
     return content.decode("utf-8")

@@ -1,4 +1,4 @@
-"""Chinese of ``predictions.csv`` and of the report."""
+"""Chinese of what is said about ``predictions.csv``; the page itself has a module of its own."""
 
 from typing import Mapping
 
