@@ -131,14 +131,14 @@ def test_rows_of_weight_0_are_not_there() -> None:
 
 
 def test_of_pairs_that_do_not_differ_about_one_in_twenty_seems_to() -> None:
-    """Two networks of the same quality on 80 rows, 200 times: the interval holds 0 in about 95 % of them."""
+    """Two networks of the same quality on 80 rows, 100 times: the interval holds 0 in about 95 % of them."""
     random = np.random.default_rng(11)
     found = 0
-    for _ in range(200):
+    for _ in range(100):
         truth = random.normal(size=80)
         first, second = (truth + random.normal(size=80) for _ in range(2))
         found += number_differences(truth, first, second, None, 0)["mae"].is_more_than_noise
-    assert 3 <= found <= 22
+    assert 1 <= found <= 13
 
 
 @pytest.mark.parametrize(
