@@ -5,7 +5,13 @@ import pytest
 from scipy.stats import binom
 
 from fcnn.evaluation import bootstrap
-from fcnn.evaluation.bootstrap import _of_answers, _of_errors, _Ranked, classification_intervals, regression_intervals
+from fcnn.evaluation.bootstrap import (
+    _Ranked,
+    classification_intervals,
+    regression_intervals,
+    scoring_of_answers,
+    scoring_of_errors,
+)
 from fcnn.evaluation.metrics import classification_metrics, regression_metrics
 
 
@@ -35,7 +41,7 @@ def test_a_resample_of_classes_is_scored_as_scikit_learn_scores_its_rows(classes
     codes, shares = answers(60, classes)
     drawn = np.random.default_rng(3).integers(0, 60, (5, 60))
     counts = np.stack([np.bincount(each, minlength=60) for each in drawn]).astype(np.float64)
-    found = _of_answers(codes, shares)(counts)
+    found = scoring_of_answers(codes, shares)(counts)
     each = [_Ranked(codes == code, shares[:, code]).both(counts) for code in range(classes)]
     if classes == 2:
         found.update(each[1])
@@ -50,7 +56,7 @@ def test_a_resample_of_numbers_is_scored_as_scikit_learn_scores_its_rows():
     truth, guess = numbers(61)
     drawn = np.random.default_rng(3).integers(0, 61, (5, 61))
     counts = np.stack([np.bincount(each, minlength=61) for each in drawn]).astype(np.float64)
-    found = _of_errors(truth - truth.mean(), np.abs(guess - truth))(counts)
+    found = scoring_of_errors(truth - truth.mean(), np.abs(guess - truth))(counts)
     for resample, rows in enumerate(drawn):
         expected = regression_metrics(truth[rows], guess[rows])
         assert {name: values[resample] for name, values in found.items()} == pytest.approx(expected)

@@ -24,6 +24,7 @@ COMMANDS: Dict[str, str] = {
     "predict": "predict",
     "runs": "runs",
     "show": "show",
+    "compare": "compare",
     "report": "report",
     "activations": "activations",
     "trace": "trace",

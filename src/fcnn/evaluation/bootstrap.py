@@ -55,18 +55,14 @@ def classification_intervals(
     rows, classes = probabilities.shape
 
     def of_answers(chosen: np.ndarray) -> Scoring:
-        return _of_answers(y_true[chosen], probabilities[chosen])
+        return scoring_of_answers(y_true[chosen], probabilities[chosen])
 
     def of_ranks(chosen: np.ndarray) -> Scoring:
-        codes, shares = y_true[chosen], probabilities[chosen]
-        if classes == 2:
-            return _Ranked(codes == 1, shares[:, 1]).both
-        each = [_Ranked(codes == code, shares[:, code]) for code in range(classes)]
-        return lambda counts: {"roc_auc": np.mean([ranked.both(counts)["roc_auc"] for ranked in each], axis=0)}
+        return scoring_of_ranks(y_true[chosen], probabilities[chosen])
 
-    found = _intervals(of_answers, rows, weight, scores, seed, 1 + classes // 8)
+    found = percentile_intervals(of_answers, rows, weight, scores, seed, 1 + classes // 8)
     if "roc_auc" in scores and classes <= RANKED_CLASSES:
-        found.update(_intervals(of_ranks, rows, weight, scores, seed, 1 if classes == 2 else classes))
+        found.update(percentile_intervals(of_ranks, rows, weight, scores, seed, 1 if classes == 2 else classes))
     return found
 
 
@@ -87,9 +83,9 @@ def regression_intervals(
     """
 
     def of_errors(chosen: np.ndarray) -> Scoring:
-        return _of_errors(y_true[chosen] - y_true.mean(), np.abs(y_pred[chosen] - y_true[chosen]))
+        return scoring_of_errors(y_true[chosen] - y_true.mean(), np.abs(y_pred[chosen] - y_true[chosen]))
 
-    return _intervals(of_errors, len(y_true), weight, scores, seed, 1)
+    return percentile_intervals(of_errors, len(y_true), weight, scores, seed, 1)
 
 
 def resamples_of(rows: int, width: int) -> Tuple[int, int]:
@@ -103,7 +99,7 @@ def resamples_of(rows: int, width: int) -> Tuple[int, int]:
     return taken, min(RESAMPLES, CELLS // (taken * width))
 
 
-def _intervals(
+def percentile_intervals(
     scoring_of: Callable[[np.ndarray], Scoring],
     rows: int,
     weight: Optional[np.ndarray],
@@ -156,7 +152,7 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
         return np.asarray(np.where(below > 0, above / below, np.nan))
 
 
-def _of_answers(codes: np.ndarray, shares: np.ndarray) -> Scoring:
+def scoring_of_answers(codes: np.ndarray, shares: np.ndarray) -> Scoring:
     """The scores that are sums over rows, and those of the rows by class: (rows,) and (rows, classes)."""
     rows, classes = shares.shape
     predicted = shares.argmax(axis=1)
@@ -180,7 +176,7 @@ def _of_answers(codes: np.ndarray, shares: np.ndarray) -> Scoring:
     return score
 
 
-def _of_errors(truth: np.ndarray, sizes: np.ndarray) -> Scoring:
+def scoring_of_errors(truth: np.ndarray, sizes: np.ndarray) -> Scoring:
     """The scores of numbers: (rows,) about their mean, of which the squares lose no digits, and (rows,) errors."""
     columns = np.stack([np.ones(len(truth)), sizes, sizes**2, truth, truth**2], axis=1)
     order = np.argsort(sizes, kind="stable")
@@ -204,6 +200,15 @@ def _mean_there(values: np.ndarray) -> np.ndarray:
     """(resamples,) means over the classes that a resample has."""
     there = np.isfinite(values)
     return _ratio(np.where(there, values, 0).sum(axis=1), there.sum(axis=1))
+
+
+def scoring_of_ranks(codes: np.ndarray, shares: np.ndarray) -> Scoring:
+    """The areas under the curves: (rows,) and (rows, classes)."""
+    classes = shares.shape[1]
+    if classes == 2:
+        return _Ranked(codes == 1, shares[:, 1]).both
+    each = [_Ranked(codes == code, shares[:, code]) for code in range(classes)]
+    return lambda counts: {"roc_auc": np.mean([ranked.both(counts)["roc_auc"] for ranked in each], axis=0)}
 
 
 class _Ranked:

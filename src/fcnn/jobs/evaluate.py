@@ -13,7 +13,7 @@ from fcnn.data.findings import column_place
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.target import readable, without_target
 from fcnn.errors import DataError, Problem
-from fcnn.jobs.given import given_file
+from fcnn.jobs.given import DASH, given_file
 from fcnn.jobs.notation import in_one_notation
 from fcnn.jobs.score import Scored
 from fcnn.jobs.surprises import add_up_surprises, notation_problems, surprise_problems
@@ -57,7 +57,7 @@ def evaluate(
     if plots is not None:
         try:
             plots.mkdir(parents=True, exist_ok=True)
-            scored.plots(plots)
+            scored.plots(plots, None if str(table) == DASH else table.name)
         except OSError as error:
             raise DataError(not_writable(plots, error)) from error
     return Evaluation(run.folder, len(scored.truth), scored.metrics(), scored.details(), tuple(findings))

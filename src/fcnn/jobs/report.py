@@ -7,6 +7,7 @@ from typing import Mapping
 import msgspec
 
 from fcnn.environment.rendering.language import choose_language
+from fcnn.jobs.labels import texts_of_labels
 from fcnn.report.page.facts import Facts, read_facts
 from fcnn.report.page.render import write_page
 from fcnn.runs.folder import PLOTS
@@ -38,7 +39,10 @@ def report_again(folder: Path, language: str = "") -> Path:
     """
     facts = read_facts(folder)
     if facts.config["run"]["plots"]:
-        _draw_again(folder / PLOTS, facts)
+        from fcnn.report import style  # late: matplotlib
+
+        with style.speaking(texts_of_labels(language or facts.config["report"]["language"])):
+            _draw_again(folder / PLOTS, facts)
     return write_report(folder, language)
 
 
@@ -59,9 +63,9 @@ def _draw_again(folder: Path, facts: Facts) -> None:
     if found is None or len(found.row) < facts.scored_rows:  # those that were drawn show all rows
         return
     if found.probabilities is None:
-        plots.regression_plots(folder, found.truth, found.prediction, target.name)
+        plots.regression_plots(folder, found.truth, found.prediction, target.name, facts.part, found.weight)
     else:
-        plots.classification_plots(folder, found.truth, found.probabilities, target.classes)
+        plots.classification_plots(folder, found.truth, found.probabilities, target.classes, facts.part, found.weight)
 
 
 def _texts(language: str) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem
 from fcnn.files import write_json
 from fcnn.jobs.importance import Measured
+from fcnn.jobs.labels import texts_of_labels
 from fcnn.jobs.member import Member
 from fcnn.jobs.repeats import FOLDS, Repeats
 from fcnn.jobs.reporter import Reporter
@@ -22,6 +23,7 @@ from fcnn.jobs.surface import columns_to_draw, survey
 from fcnn.runs.diagnostics import figures_by_layer, write_diagnostics
 from fcnn.runs.folder import ENVIRONMENT
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
+from fcnn.wording import say
 
 
 def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], position: int) -> None:
@@ -93,6 +95,28 @@ def draw(
         subject: the same with its rows.
         measured: the importance of its columns, where it was measured.
     """
+    from fcnn.report import plots, style
+
+    with style.speaking(texts_of_labels(kept.prepared.config.report.language)) as spoken:
+        _draw(folder, kept, repeated, subject, measured)
+    if not spoken:
+        message = say("no installed font has Chinese letters: the labels of the pictures are English")
+        hint = say("for Chinese labels install one (`apt-get install fonts-noto-cjk` on Debian or Ubuntu)")
+        reporter.problem(Problem(message, "plots", hint=hint, severity="note"))
+    target = kept.prepared.dataset.target
+    columns = [state.name for state in kept.prepared.dataset.preprocessing.columns]
+    note = plots.missing_font_note([target.name, *target.classes, *columns])
+    if note:
+        reporter.problem(Problem(note, "plots", severity="note"))
+
+
+def _draw(
+    folder: Path,
+    kept: Member,
+    repeated: Optional[Mapping[str, Any]],
+    subject: Subject,
+    measured: Optional[Measured],
+) -> None:
     from fcnn.report import plots
 
     folder.mkdir(exist_ok=True)  # a process that was killed may have begun
@@ -104,7 +128,7 @@ def draw(
     architecture = msgspec.to_builtins(kept.prepared.design.architecture)
     outputs = list(target.classes) or [target.name]
     plots.network_diagram(architecture["inputs"], architecture["layers"], outputs, folder / "network.png")
-    kept.scored[kept.part].plots(folder)
+    kept.scored[kept.part].plots(folder, kept.part)
     if repeated is not None:
         part = "validation" if repeated["kind"] == FOLDS else kept.part
         plots.member_scores(repeated, part, folder / "members.png")
@@ -113,7 +137,3 @@ def draw(
     surveyed = survey(subject, columns_to_draw(subject, measured))
     if surveyed is not None:
         plots.decision_surface(**surveyed.picture(), path=folder / "decision_surface.png")
-    columns = [state.name for state in kept.prepared.dataset.preprocessing.columns]
-    note = plots.missing_font_note([target.name, *target.classes, *columns])
-    if note:
-        reporter.problem(Problem(note, "plots", severity="note"))

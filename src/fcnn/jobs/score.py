@@ -71,13 +71,18 @@ class Scored:
         """(classes, classes) int, rows true, columns predicted."""
         return confusion(self.truth, self.predicted, len(self.target.classes))
 
-    def plots(self, folder: Path) -> List[Path]:
-        """Draw what the task has: confusion matrix, ROC, precision-recall; or predicted against true, residuals."""
+    def plots(self, folder: Path, of: Optional[str] = None) -> List[Path]:
+        """Draw what the task has: confusion matrix, ROC, precision-recall; or predicted against true, residuals.
+
+        Args:
+            folder: an existing folder.
+            of: whose rows they are: the name of a part, or of a file.
+        """
         from fcnn.report.plots import classification_plots, regression_plots  # late: matplotlib
 
         if self.target.task == "regression":
-            return regression_plots(folder, self.truth, self.predicted, self.target.name)
-        return classification_plots(folder, self.truth, self.probabilities, self.target.classes)
+            return regression_plots(folder, self.truth, self.predicted, self.target.name, of, self.weight)
+        return classification_plots(folder, self.truth, self.probabilities, self.target.classes, of, self.weight)
 
 
 def pooled(parts: Sequence[Scored]) -> Dict[str, float]:
