@@ -19,8 +19,7 @@ from fcnn.report.names import WIDE_FONTS
 from fcnn.wording import Said
 
 PACKAGE = Path(fcnn.__file__).parent
-PARTS = ("config", "data", "inference", "training", "evaluation", "jobs", "runs", "cli")
-PARTS = ("config", "data", "inference", "training", "jobs", "runs", "report", "cli")
+PARTS = ("config", "data", "inference", "training", "evaluation", "jobs", "runs", "report", "cli")
 MODULES = {
     str(path.relative_to(PACKAGE).as_posix()): path
     for path in [PACKAGE / "errors.py", *(path for part in PARTS for path in (PACKAGE / part).rglob("*.py"))]
