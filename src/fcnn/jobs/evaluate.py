@@ -14,6 +14,7 @@ from fcnn.errors import DataError, Problem
 from fcnn.jobs.given import given_file
 from fcnn.jobs.score import Scored
 from fcnn.jobs.surprises import notation_problems, surprise_problems
+from fcnn.report.pictures import Pictures
 from fcnn.runs.folder import not_writable
 from fcnn.runs.reading import plan_reading
 from fcnn.runs.run import Run, load
@@ -54,7 +55,7 @@ def evaluate(
     if plots is not None:
         try:
             plots.mkdir(parents=True, exist_ok=True)
-            scored.plots(plots)
+            scored.draw(Pictures(), plots)
         except OSError as error:
             raise DataError(not_writable(plots, error)) from error
     return Evaluation(run.folder, len(scored.truth), scored.metrics(), scored.details(), tuple(findings))

@@ -14,8 +14,12 @@ from fcnn.files import write_json
 from fcnn.jobs.member import Member
 from fcnn.jobs.repeats import FOLDS, Repeats
 from fcnn.jobs.reporter import Reporter
+from fcnn.report.pictures import Pictures
 from fcnn.runs.folder import ENVIRONMENT
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
+
+MATPLOTLIB_FONT = 0x250
+"""The first character that the font which comes with matplotlib may lack; it has all of the Latin ones before."""
 
 
 def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], position: int) -> None:
@@ -50,27 +54,40 @@ def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], posit
     write_json(partial / ENVIRONMENT, as_document(judge(facts), facts))
 
 
-def draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], reporter: Reporter) -> None:
+def draw(pictures: Pictures, folder: Path, kept: Member, reporter: Reporter) -> None:
     """Draw the pictures of the network that is kept.
 
     Args:
+        pictures: draws them, at the latest when it is finished.
         folder: of the pictures; it is made.
         kept: the network.
-        repeated: what ``metrics.json`` has as ``repeats``, where there is that.
         reporter: is told where the pictures lack a font.
     """
-    from fcnn.report import plots
-
     folder.mkdir(exist_ok=True)  # a process that was killed may have begun
     trained, target = kept.fitted.trained, kept.prepared.dataset.target
-    plots.learning_curves(trained.history, trained.best_epoch, folder / "learning_curves.png")
+    curves = folder / "learning_curves.png"
+    pictures.draw("learning_curves", history=trained.history, best_epoch=trained.best_epoch, path=curves)
     architecture = msgspec.to_builtins(kept.prepared.design.architecture)
     outputs = list(target.classes) or [target.name]
-    plots.network_diagram(architecture["inputs"], architecture["layers"], outputs, folder / "network.png")
-    kept.scored[kept.part].plots(folder)
-    if repeated is not None:
-        part = "validation" if repeated["kind"] == FOLDS else kept.part
-        plots.member_scores(repeated, part, folder / "members.png")
-    note = plots.missing_font_note([target.name, *target.classes])
-    if note:
-        reporter.problem(Problem(note, "plots", severity="note"))
+    pictures.draw("network_diagram", **architecture, output_names=outputs, path=folder / "network.png")
+    kept.scored[kept.part].draw(pictures, folder)
+    names = [target.name, *target.classes]
+    if max(map(ord, "".join(names)), default=0) >= MATPLOTLIB_FONT:
+        from fcnn.report.names import missing_font_note  # late: matplotlib, which this process may not need
+
+        note = missing_font_note(names)
+        if note:
+            reporter.problem(Problem(note, "plots", severity="note"))
+
+
+def draw_members(pictures: Pictures, folder: Path, kept: Member, repeated: Mapping[str, Any]) -> None:
+    """Draw the scores of several trainings.
+
+    Args:
+        pictures: draws them, at the latest when it is finished.
+        folder: of the pictures.
+        kept: the network that is kept.
+        repeated: what ``metrics.json`` has as ``repeats``.
+    """
+    part = "validation" if repeated["kind"] == FOLDS else kept.part
+    pictures.draw("member_scores", repeats=repeated, part=part, path=folder / "members.png")

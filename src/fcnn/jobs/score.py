@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence
+from typing import Any, Dict, NamedTuple, Optional, Sequence
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from fcnn.data.stored import StoredMatrix, take
 from fcnn.data.target import Target
 from fcnn.evaluation.metrics import classification_metrics, confusion, per_class, regression_metrics
 from fcnn.inference.model import class_probabilities
+from fcnn.report.pictures import Pictures
 
 SCORED_ROWS = 1_000_000
 """Rows of a part that are scored at most: the standard error of a share of them is 0.05 % or less."""
@@ -62,13 +63,19 @@ class Scored:
         """(classes, classes) int, rows true, columns predicted."""
         return confusion(self.truth, self.predicted, len(self.target.classes))
 
-    def plots(self, folder: Path) -> List[Path]:
+    def draw(self, pictures: Pictures, folder: Path) -> None:
         """Draw what the task has: confusion matrix, ROC, precision-recall; or predicted against true, residuals."""
-        from fcnn.report.plots import classification_plots, regression_plots  # late: matplotlib
-
-        if self.target.task == "regression":
-            return regression_plots(folder, self.truth, self.predicted, self.target.name)
-        return classification_plots(folder, self.truth, self.probabilities, self.target.classes)
+        target, truth = self.target, self.truth
+        if target.task == "regression":
+            pictures.draw("regression_plots", folder=folder, y_true=truth, y_pred=self.predicted, target=target.name)
+        else:
+            pictures.draw(
+                "classification_plots",
+                folder=folder,
+                y_true=truth,
+                probabilities=self.probabilities,
+                class_names=target.classes,
+            )
 
 
 def pooled(parts: Sequence[Scored]) -> Dict[str, float]:

@@ -3,7 +3,7 @@
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Dict, Optional, Sequence, Union
+from typing import Any, Callable, Dict, Optional, Sequence, Union
 
 from fcnn.environment import require_tensorflow
 from fcnn.errors import ConfigError, Problem
@@ -14,9 +14,10 @@ from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, read_request
 from fcnn.jobs.repeats import Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.reporter import Reporter
-from fcnn.jobs.results import draw, write_network
+from fcnn.jobs.results import draw, draw_members, write_network
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
 from fcnn.jobs.workers import Team
+from fcnn.report.pictures import Pictures
 from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
@@ -93,6 +94,7 @@ def run_request(
     repeats: Optional[Repeats] = None,
     unfinished: Optional[Unfinished] = None,
     team: Optional[Team] = None,
+    pictures: Callable[[], Pictures] = Pictures,
 ) -> Run:
     """Train what was requested, in an environment that can; see :func:`train`.
 
@@ -105,6 +107,7 @@ def run_request(
         repeats: how the training is repeated.
         unfinished: the run that goes on, where it is none that begins.
         team: the processes that train together, of which this one is the chief; the others :func:`follow_request`.
+        pictures: what draws; it is called before the training where the run has plots.
     """
     with ExitStack() as stack:
         if unfinished is None:
@@ -119,7 +122,8 @@ def run_request(
                 team.compare(jobs)
                 stop = team.stop(stop)
             begin(folder, jobs, repeats, unfinished, reporter)
-            _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop, team)
+            drawn = stack.enter_context(pictures()) if jobs[0].config.run.plots else None
+            _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop, team, drawn)
         run = Run(folder.complete())
     if team is not None:
         team.finish()
@@ -163,6 +167,7 @@ def _train_into(
     reporter: Reporter,
     stop: Stop,
     team: Optional[Team],
+    pictures: Optional[Pictures],
 ) -> None:
     """Train and write every file of the run folder."""
     began = time.monotonic()
@@ -175,14 +180,16 @@ def _train_into(
         team.trained()
     position = kept_member(members, repeats)
     kept = members[position]
+    if pictures is not None:
+        draw(pictures, partial / PLOTS, kept, reporter)
     compared = kept.compared or rivals(kept.prepared)
     repeated: Dict[str, Any] = {}
     if repeats is not None:
         repeated = {"repeats": summary(members, position, repeats, [one.compared or compared for one in members])}
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
     write_network(partial, kept, repeats, position)
-    if kept.prepared.config.run.plots:
-        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter)
+    if pictures is not None and repeats is not None:
+        draw_members(pictures, partial / PLOTS, kept, repeated["repeats"])
     for note in scored_in_part(kept):
         reporter.problem(note)
     words = words_about(kept, compared)
@@ -190,6 +197,8 @@ def _train_into(
         reporter.problem(word)
     trained = kept.fitted.trained
     reporter.log(f"{stopped}: kept epoch {trained.best_epoch}; {kept.part}  {figures(kept.scores[kept.part])}")
+    if pictures is not None:
+        pictures.finish()
     write_json(
         partial / METRICS,
         {
