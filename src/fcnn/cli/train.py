@@ -6,6 +6,7 @@ from typing import Any, Optional, Tuple
 import click
 
 from fcnn.cli.output import show_json, show_problems, show_result
+from fcnn.cli.process import is_own
 from fcnn.cli.resume import resumed, show_complete
 from fcnn.cli.scores import said_of, show_metrics
 from fcnn.errors import ExitCode
@@ -142,6 +143,7 @@ def train(
     warnings = require_tensorflow()
     from fcnn.cli.quiet import screen
     from fcnn.jobs.train import follow_request, run_request
+    from fcnn.report.pictures import Pictures, PicturesBeside
     from fcnn.training.stop import Stop
 
     stop = Stop()
@@ -155,7 +157,8 @@ def train(
                 if on_ray is not None:
                     run = on_ray.train(request, run_dir, reporter, stop, repeats, unfinished)
                 elif team is None or team.cluster.is_chief:
-                    run = run_request(request, run_dir, (), reporter, stop, repeats, unfinished, team)
+                    pictures = PicturesBeside if is_own() else Pictures
+                    run = run_request(request, run_dir, (), reporter, stop, repeats, unfinished, team, pictures)
                 else:
                     follow_request(request, (), reporter, stop, repeats, team)
         finally:

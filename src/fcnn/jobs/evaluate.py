@@ -17,6 +17,7 @@ from fcnn.jobs.given import DASH, given_file
 from fcnn.jobs.notation import in_one_notation
 from fcnn.jobs.score import Scored
 from fcnn.jobs.surprises import add_up_surprises, notation_problems, surprise_problems
+from fcnn.report.pictures import Pictures
 from fcnn.runs.folder import not_writable
 from fcnn.runs.reading import Reading, plan_reading
 from fcnn.runs.run import Run, load
@@ -57,7 +58,7 @@ def evaluate(
     if plots is not None:
         try:
             plots.mkdir(parents=True, exist_ok=True)
-            scored.plots(plots, None if str(table) == DASH else table.name)
+            scored.draw(Pictures(), plots, None if str(table) == DASH else table.name)
         except OSError as error:
             raise DataError(not_writable(plots, error)) from error
     return Evaluation(run.folder, len(scored.truth), scored.metrics(), scored.details(), tuple(findings))

@@ -1,9 +1,7 @@
 """Files of a run folder about the network that is kept, once it is trained; ``metrics.json`` is not among them."""
 
 from pathlib import Path
-from typing import Any, Dict, Mapping, Optional, Sequence
-
-import msgspec
+from typing import Any, Dict, Optional, Sequence
 
 import fcnn
 from fcnn.data.columns import ColumnReport
@@ -13,17 +11,11 @@ from fcnn.environment import judge, read_facts
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem
 from fcnn.files import write_json
-from fcnn.jobs.importance import Measured
-from fcnn.jobs.labels import texts_of_labels
 from fcnn.jobs.member import Member
-from fcnn.jobs.repeats import FOLDS, Repeats
-from fcnn.jobs.reporter import Reporter
-from fcnn.jobs.subject import Subject
-from fcnn.jobs.surface import columns_to_draw, survey
+from fcnn.jobs.repeats import Repeats
 from fcnn.runs.diagnostics import figures_by_layer, write_diagnostics
 from fcnn.runs.folder import ENVIRONMENT
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
-from fcnn.wording import say
 
 
 def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], position: int) -> None:
@@ -75,65 +67,3 @@ def _plain(sentence: str) -> Any:
         return plain(sentence)
     except TypeError:
         return str(sentence)
-
-
-def draw(
-    folder: Path,
-    kept: Member,
-    repeated: Optional[Mapping[str, Any]],
-    reporter: Reporter,
-    subject: Subject,
-    measured: Optional[Measured],
-) -> None:
-    """Draw the pictures of the network that is kept.
-
-    Args:
-        folder: of the pictures; it is made.
-        kept: the network.
-        repeated: what ``metrics.json`` has as ``repeats``, where there is that.
-        reporter: is told where the pictures lack a font.
-        subject: the same with its rows.
-        measured: the importance of its columns, where it was measured.
-    """
-    from fcnn.report import plots, style
-
-    with style.speaking(texts_of_labels(kept.prepared.config.report.language)) as spoken:
-        _draw(folder, kept, repeated, subject, measured)
-    if not spoken:
-        message = say("no installed font has Chinese letters: the labels of the pictures are English")
-        hint = say("for Chinese labels install one (`apt-get install fonts-noto-cjk` on Debian or Ubuntu)")
-        reporter.problem(Problem(message, "plots", hint=hint, severity="note"))
-    target = kept.prepared.dataset.target
-    columns = [state.name for state in kept.prepared.dataset.preprocessing.columns]
-    note = plots.missing_font_note([target.name, *target.classes, *columns])
-    if note:
-        reporter.problem(Problem(note, "plots", severity="note"))
-
-
-def _draw(
-    folder: Path,
-    kept: Member,
-    repeated: Optional[Mapping[str, Any]],
-    subject: Subject,
-    measured: Optional[Measured],
-) -> None:
-    from fcnn.report import plots
-
-    folder.mkdir(exist_ok=True)  # a process that was killed may have begun
-    trained, target = kept.fitted.trained, kept.prepared.dataset.target
-    plots.learning_curves(trained.history, trained.best_epoch, folder / "learning_curves.png")
-    if kept.fitted.measured:
-        columns = figures_by_layer(kept.fitted.measured, kept.prepared.design.architecture)
-        plots.layer_diagnostics(columns, trained.best_epoch, folder / "diagnostics.png")
-    architecture = msgspec.to_builtins(kept.prepared.design.architecture)
-    outputs = list(target.classes) or [target.name]
-    plots.network_diagram(architecture["inputs"], architecture["layers"], outputs, folder / "network.png")
-    kept.scored[kept.part].plots(folder, kept.part)
-    if repeated is not None:
-        part = "validation" if repeated["kind"] == FOLDS else kept.part
-        plots.member_scores(repeated, part, folder / "members.png")
-    if measured is not None:
-        plots.importance(**measured.picture(), path=folder / "importance.png")
-    surveyed = survey(subject, columns_to_draw(subject, measured))
-    if surveyed is not None:
-        plots.decision_surface(**surveyed.picture(), path=folder / "decision_surface.png")

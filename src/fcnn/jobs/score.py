@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
+from typing import Any, Dict, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from fcnn.data.target import Target
 from fcnn.evaluation.bootstrap import Interval, classification_intervals, regression_intervals
 from fcnn.evaluation.metrics import classification_metrics, confusion, per_class, regression_metrics
 from fcnn.inference.model import class_probabilities
+from fcnn.report.pictures import Pictures
 
 SCORED_ROWS = 1_000_000
 """Rows of a part that are scored at most: the standard error of a share of them is 0.05 % or less."""
@@ -71,18 +72,20 @@ class Scored:
         """(classes, classes) int, rows true, columns predicted."""
         return confusion(self.truth, self.predicted, len(self.target.classes))
 
-    def plots(self, folder: Path, of: Optional[str] = None) -> List[Path]:
+    def draw(self, pictures: Pictures, folder: Path, of: Optional[str] = None) -> None:
         """Draw what the task has: confusion matrix, ROC, precision-recall; or predicted against true, residuals.
 
         Args:
+            pictures: draws them, at the latest when it is finished.
             folder: an existing folder.
             of: whose rows they are: the name of a part, or of a file.
         """
-        from fcnn.report.plots import classification_plots, regression_plots  # late: matplotlib
-
+        common = {"folder": folder, "y_true": self.truth, "of": of, "weight": self.weight}
         if self.target.task == "regression":
-            return regression_plots(folder, self.truth, self.predicted, self.target.name, of, self.weight)
-        return classification_plots(folder, self.truth, self.probabilities, self.target.classes, of, self.weight)
+            pictures.draw("regression_plots", y_pred=self.predicted, target=self.target.name, **common)
+        else:
+            names = self.target.classes
+            pictures.draw("classification_plots", probabilities=self.probabilities, class_names=names, **common)
 
 
 def pooled(parts: Sequence[Scored]) -> Dict[str, float]:

@@ -3,7 +3,7 @@
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Dict, Optional, Sequence, Union
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from fcnn.data.said_again import plain
 from fcnn.environment import require_tensorflow
@@ -11,18 +11,21 @@ from fcnn.errors import ConfigError, Problem
 from fcnn.evaluation.verdict import Verdict
 from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
+from fcnn.jobs.drawing import draw_answers, draw_members, draw_network, fonts_lacking
 from fcnn.jobs.importance import measure_importance
 from fcnn.jobs.keeping import keeping
+from fcnn.jobs.labels import texts_of_labels
 from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train_members, words_about
 from fcnn.jobs.predictions import write_predictions
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, read_request
 from fcnn.jobs.repeats import Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.report import write_report
 from fcnn.jobs.reporter import Reporter
-from fcnn.jobs.results import draw, write_network
+from fcnn.jobs.results import write_network
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
 from fcnn.jobs.subject import subject_of_member
 from fcnn.jobs.workers import Team
+from fcnn.report.pictures import Pictures
 from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
 from fcnn.runs.importance import write_importance
 from fcnn.runs.run import Run
@@ -100,6 +103,7 @@ def run_request(
     repeats: Optional[Repeats] = None,
     unfinished: Optional[Unfinished] = None,
     team: Optional[Team] = None,
+    make_pictures: Callable[[Mapping[str, str]], Pictures] = Pictures,
 ) -> Run:
     """Train what was requested, in an environment that can; see :func:`train`.
 
@@ -112,6 +116,7 @@ def run_request(
         repeats: how the training is repeated.
         unfinished: the run that goes on, where it is none that begins.
         team: the processes that train together, of which this one is the chief; the others :func:`follow_request`.
+        make_pictures: of what draws, from the texts of its labels; it is called before the training.
     """
     with ExitStack() as stack:
         if unfinished is None:
@@ -126,7 +131,10 @@ def run_request(
                 team.compare(jobs)
                 stop = team.stop(stop)
             begin(folder, jobs, repeats, unfinished, reporter)
-            _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop, team)
+            pictures = None
+            if jobs[0].config.run.plots:
+                pictures = stack.enter_context(make_pictures(texts_of_labels(jobs[0].config.report.language)))
+            _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop, team, pictures)
         run = Run(folder.complete())
     if team is not None:
         team.finish()
@@ -172,6 +180,7 @@ def _train_into(
     reporter: Reporter,
     stop: Stop,
     team: Optional[Team],
+    pictures: Optional[Pictures],
 ) -> None:
     """Train and write every file of the run folder."""
     began = time.monotonic()
@@ -184,6 +193,8 @@ def _train_into(
         team.trained()
     position = kept_member(members, repeats)
     kept = members[position]
+    if pictures is not None:
+        draw_network(pictures, partial / PLOTS, kept)
     compared = kept.compared or rivals(kept.prepared)
     repeated: Dict[str, Any] = {}
     if repeats is not None:
@@ -196,9 +207,12 @@ def _train_into(
     if measured is not None:
         write_importance(partial, measured.importance)
         reporter.line(measured.line())
-    if kept.prepared.config.run.plots:
-        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter, subject, measured)
-    for note in (*scored_in_part(kept), *([shortened] if shortened else [])):
+    if pictures is not None:
+        draw_answers(pictures, partial / PLOTS, subject, measured)
+        if repeats is not None:
+            draw_members(pictures, partial / PLOTS, kept, repeated["repeats"])
+    lacking = [] if pictures is None else fonts_lacking(kept)
+    for note in (*lacking, *scored_in_part(kept), *([shortened] if shortened else [])):
         reporter.problem(note)
     words = words_about(kept, compared)
     for word in words:
@@ -230,6 +244,8 @@ def _train_into(
             ),
         },
     )
+    if pictures is not None:
+        pictures.finish()
     write_report(partial)
 
 
