@@ -72,7 +72,7 @@ def _row(
     """A row of the table; `answers` are (rows, classes) where their sum is to be looked at."""
     sums = None if answers is None else answers.astype(np.float64).sum(axis=1)
     return {
-        "output": output,
+        "output layer": output,
         "classes": classes,
         "weights": weights,
         "difference from 1 sigmoid": None,
