@@ -99,8 +99,8 @@ def draw(
     trained, target = kept.fitted.trained, kept.prepared.dataset.target
     plots.learning_curves(trained.history, trained.best_epoch, folder / "learning_curves.png")
     if kept.fitted.measured:
-        columns = figures_by_layer(kept.fitted.measured, kept.prepared.design.architecture)
-        plots.layer_diagnostics(columns, trained.best_epoch, folder / "diagnostics.png")
+        by_layer = figures_by_layer(kept.fitted.measured, kept.prepared.design.architecture)
+        plots.layer_diagnostics(by_layer, trained.best_epoch, folder / "diagnostics.png")
     architecture = msgspec.to_builtins(kept.prepared.design.architecture)
     outputs = list(target.classes) or [target.name]
     plots.network_diagram(architecture["inputs"], architecture["layers"], outputs, folder / "network.png")
