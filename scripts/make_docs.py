@@ -1,7 +1,8 @@
 """Writes what the documentation has from the program itself.
 
 docs/commands.md, a page for each rule in docs/rules and docs/zh/rules, docs/awkward-files.md with the README's table of
-the same, docs/activations.md and docs/trace.md, and, with --pictures, docs/pictures and their docs/lab.md, docs/zh/lab.md.
+the same, docs/activations.md and docs/trace.md, and, with --pictures, docs/pictures and their docs/lab.md,
+docs/zh/lab.md.
 """
 
 import shutil
