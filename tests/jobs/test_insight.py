@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -215,8 +216,10 @@ def test_a_run_of_before_can_be_drawn(run, tmp_path) -> None:
     del metrics["importance"]
     (old / "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")
     config = (old / "config.yaml").read_text(encoding="utf-8")
-    assert "report:\n  importance: true\n" in config
-    (old / "config.yaml").write_text(config.replace("report:\n  importance: true\n", ""), encoding="utf-8")
+    before = re.sub(r"^report:\n(  .*\n)+", "", config, flags=re.MULTILINE)
+    assert "  importance: true\n" in config
+    assert "  importance: true\n" not in before
+    (old / "config.yaml").write_text(before, encoding="utf-8")
     assert [path.name for path in draw_surface(str(old))] == ["decision_surface.png", "neurons.png"]
 
 
