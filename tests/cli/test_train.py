@@ -19,6 +19,8 @@ FILES = {
     "log.txt",
     "metrics.json",
     "plots",
+    "predictions.csv",
+    "report.html",
     "weights.npz",
 }
 PLOTS = {
@@ -93,8 +95,9 @@ def test_the_history_has_a_row_an_epoch(trained) -> None:
 def test_the_metrics_are_complete(trained) -> None:
     metrics = read_json(trained.folder / "metrics.json")
     assert list(metrics) == [
-        "task", "train", "validation", "test", "scored_rows", "baselines", "per_class", "confusion_matrix",
-        "importance", "verdicts", "parameters", "epochs", "best_epoch", "stopped", "numpy_difference", "seconds",
+        "task", "train", "validation", "test", "scored_rows", "confidence", "baselines", "per_class",
+        "confusion_matrix", "importance", "verdicts", "parameters", "epochs", "best_epoch", "stopped",
+        "numpy_difference", "seconds",
     ]  # fmt: skip
     assert list(metrics["test"]) == ["accuracy", "balanced_accuracy", "f1_macro", "log_loss", "roc_auc"]
     assert metrics["test"]["accuracy"] >= 0.9
