@@ -1,7 +1,7 @@
 """Writes what the documentation has from the program itself.
 
 docs/commands.md, a page for each rule in docs/rules and docs/zh/rules, docs/awkward-files.md with the README's table of
-the same, and, with --pictures, docs/pictures.
+the same, docs/activations.md and docs/trace.md, and, with --pictures, docs/pictures.
 """
 
 import shutil
@@ -35,11 +35,15 @@ def commands_page() -> str:
 def make_pictures() -> None:
     """Train the penguins and keep the pictures that the README shows."""
     import fcnn
+    from fcnn.jobs.activations import portray
 
     with tempfile.TemporaryDirectory() as runs:
         run = fcnn.train(ROOT / "configs" / "penguins.yaml", [f"run.dir={runs}"])
         for name in PICTURES:
             shutil.copyfile(str(run.folder / "plots" / name), str(ROOT / "docs" / "pictures" / name))
+        drawn = portray(["softmax"], Path(runs) / "activations", run)
+        for file in drawn.files:
+            shutil.copyfile(str(file), str(ROOT / "docs" / "pictures" / file.name))
 
 
 def write_rule_pages() -> None:
@@ -63,5 +67,8 @@ if __name__ == "__main__":
     from corpus_table import write as write_awkward_files  # found where the rules' pages were
 
     write_awkward_files()
+    from insight_pages import write as write_insight_pages
+
+    write_insight_pages()
     if "--pictures" in sys.argv[1:]:
         make_pictures()

@@ -28,6 +28,12 @@ def test_the_page_of_commands_is_what_the_help_says() -> None:
     assert page == script("make_docs").commands_page(), "run scripts/make-docs"
 
 
+@pytest.mark.parametrize("page", ["activations.md", "trace.md"])
+def test_the_pages_of_insight_have_the_numbers_of_the_program(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert text == script("insight_pages").PAGES[page](), "run scripts/make-docs"
+
+
 @pytest.mark.parametrize("readme", READMES)
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_in_the_readme(command: str, readme: str) -> None:
@@ -40,7 +46,18 @@ def test_every_exit_code_is_in_the_readme(code: int, readme: str) -> None:
     assert f"| {code} |" in (ROOT / readme).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "docs/commands.md"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        *READMES,
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "data/README.md",
+        "docs/commands.md",
+        "docs/activations.md",
+        "docs/trace.md",
+    ],
+)
 def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#\s]+)\)", text) if "://" not in link]

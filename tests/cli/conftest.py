@@ -144,3 +144,42 @@ def small(tmp_path: Path) -> Path:
     path = tmp_path / "small.yaml"
     path.write_text(SMALL, encoding="utf-8")
     return path
+
+
+PLANTS = "height,colour,kind,mass,grown\n" + "".join(
+    f"{'' if row % 11 == 3 else 5 + row % 13},{('red', 'green', '')[row % 3]},{'abc'[row % 13 // 5]},"
+    f"{'' if row == 7 else 2 * (row % 13) + 0.5 * (row % 3)},{('no', 'yes')[row % 13 > 6]}\n"
+    for row in range(60)
+)
+"""Missing numbers, missing levels, three classes, a quantity that row 7 lacks, and two classes."""
+NORMALIZED = {"units": 5, "batch_normalization": True}
+STUDIED = {
+    "classes": ("kind", [{**NORMALIZED, "activation": "relu", "dropout": 0.2}, {"units": 4, "activation": "tanh"}]),
+    "linear": ("mass", [{**NORMALIZED, "activation": "linear"}, {"units": 3, "activation": "linear"}]),
+    "logistic": ("grown", []),
+}  # fmt: skip
+"""Target and hidden layers by the name of a run."""
+
+
+@pytest.fixture(scope="session")
+def studied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `plants.csv` and, below `runs`, small runs of every kind. Nobody may change anything in it."""
+    folder = tmp_path_factory.mktemp("studied")
+    table = folder / "plants.csv"
+    table.write_text(PLANTS, encoding="utf-8")
+    for name, (target, layers) in STUDIED.items():
+        config = {
+            "data": {"path": str(table), "target": target, "features": ["height", "colour"]},
+            "network": {"layers": layers},
+            "training": {"epochs": 2, "compile": "graph"},
+            "run": {"plots": False},
+        }
+        fcnn.train(config, run_dir=folder / "runs" / name)
+    return folder
+
+
+@pytest.fixture
+def there(studied: Path, console: Console, monkeypatch: pytest.MonkeyPatch) -> Console:
+    """The console in the folder of `studied`; what is written goes elsewhere."""
+    monkeypatch.chdir(studied)
+    return console

@@ -7,6 +7,7 @@ One module for each part that says something, each with a mapping ``TEXTS``, and
 from typing import Mapping
 
 from fcnn.chinese import (
+    activations,
     callbacks,
     cli,
     columns,
@@ -14,6 +15,7 @@ from fcnn.chinese import (
     config_file,
     jobs,
     labels,
+    linear,
     on_ray,
     repeats,
     resume,
@@ -22,10 +24,12 @@ from fcnn.chinese import (
     storage,
     table,
     target,
+    trace,
     workers,
 )
 
 TEXTS: Mapping[str, str] = {
+    **activations.TEXTS,
     **callbacks.TEXTS,
     **cli.TEXTS,
     **columns.TEXTS,
@@ -33,6 +37,7 @@ TEXTS: Mapping[str, str] = {
     **config_file.TEXTS,
     **jobs.TEXTS,
     **labels.TEXTS,
+    **linear.TEXTS,
     **on_ray.TEXTS,
     **repeats.TEXTS,
     **resume.TEXTS,
@@ -41,6 +46,7 @@ TEXTS: Mapping[str, str] = {
     **storage.TEXTS,
     **table.TEXTS,
     **target.TEXTS,
+    **trace.TEXTS,
     **workers.TEXTS,
 }
 """Every English template to the Chinese one."""

@@ -24,6 +24,8 @@ COMMANDS: Dict[str, str] = {
     "predict": "predict",
     "runs": "runs",
     "show": "show",
+    "activations": "activations",
+    "trace": "trace",
     "schema": "schema",
 }
 """Commands in the order of the help, and the modules they live in."""

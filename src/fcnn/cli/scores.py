@@ -19,6 +19,10 @@ def show_metrics(metrics: Mapping[str, Any]) -> None:
     part = judged_part(metrics)
     if "repeats" not in metrics:
         baselines = _of_part(metrics["baselines"], part)
+        if (
+            "linear_collapse" in metrics
+        ):  # of a stack that is one layer: the scores of that layer are those of the stack
+            baselines = {"one_layer": metrics["linear_collapse"]["one_layer"], **baselines}
         show_table((part, "network", *_words(baselines)), metrics_rows(metrics[part], baselines))
         return
     repeats = metrics["repeats"]

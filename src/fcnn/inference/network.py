@@ -89,8 +89,14 @@ def forward(architecture: Architecture, arrays: Mapping[str, np.ndarray], x: np.
     return through([_fold(index, layer, arrays) for index, layer in enumerate(architecture.layers)], x)
 
 
-def _fold(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> FoldedLayer:
-    """A layer for the forward pass, batch normalization multiplied into kernel and bias in float64."""
+def folded(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> Tuple[np.ndarray, np.ndarray]:
+    """Kernel (in, out) and bias (out,) of a layer, float64, batch normalization multiplied into them.
+
+    Args:
+        index: of the layer, from 0.
+        layer: itself.
+        arrays: of the network, by name.
+    """
 
     def array(name: str) -> np.ndarray:
         return arrays[f"{index:02d}/{name}"].astype(np.float64)
@@ -101,4 +107,10 @@ def _fold(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> Fo
     if normalization is not None:
         scale = array("gamma") / np.sqrt(array("moving_variance") + normalization.epsilon)
         kernel, bias = kernel * scale, (bias - array("moving_mean")) * scale + array("beta")
+    return kernel, bias
+
+
+def _fold(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> FoldedLayer:
+    """A layer for the forward pass."""
+    kernel, bias = folded(index, layer, arrays)
     return FoldedLayer(kernel.astype(np.float32), bias.astype(np.float32), layer.activation)

@@ -8,7 +8,9 @@ from fcnn.errors import Problem, TrainingError
 from fcnn.evaluation.baselines import baselines
 from fcnn.evaluation.verdicts import judged_split, verdicts
 from fcnn.inference.network import forward
+from fcnn.insight.linear import is_linear
 from fcnn.jobs.backend import load_backend
+from fcnn.jobs.linear_collapse import linear_collapse
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.repeats import Repeats, of_member
 from fcnn.jobs.reporter import Reporter
@@ -33,6 +35,8 @@ class Member:
     """Part -> metric -> number."""
     compared: Optional[Mapping[str, Any]] = None
     """Its :func:`rivals`, where the rows that these learn from are gone by now."""
+    collapsed: Optional[Mapping[str, Any]] = None
+    """Of a stack without a nonlinearity: :func:`fcnn.jobs.linear_collapse.linear_collapse` of the judged part."""
 
     @property
     def loss(self) -> float:
@@ -59,7 +63,7 @@ def train_members(
     """Train and score one network after another, as :func:`fit_members` does."""
     members: List[Member] = []
     for job, ready, fitted in fit_members(jobs, repeats, callbacks, reporter, stop, folder, events, team):
-        member = score(ready, fitted)
+        member = with_one_layer(score(ready, fitted))
         members.append(member if ready is job else replace(member, prepared=job, compared=rivals(ready)))
         del ready, member  # before the next one has its matrices made
         if repeats is not None:
@@ -161,6 +165,16 @@ def rivals(prepared: Prepared) -> Dict[str, Any]:
         training.weight,
         prepared.config.seed,
     )
+
+
+def with_one_layer(member: Member) -> Member:
+    """The same, and of a stack without a nonlinearity the one layer that it is."""
+    prepared, arrays = member.prepared, member.fitted.arrays
+    architecture, target = prepared.design.architecture, prepared.dataset.target
+    if not is_linear(architecture):
+        return member
+    judged = rows_to_score(prepared.dataset.parts[member.part], prepared.config.seed)
+    return replace(member, collapsed=linear_collapse(architecture, arrays, target, member.part, judged))
 
 
 def scored_in_part(member: Member) -> List[Problem]:

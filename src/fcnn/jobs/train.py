@@ -198,6 +198,7 @@ def _train_into(
             "scored_rows": {part: len(scored.truth) for part, scored in kept.scored.items()},
             "baselines": compared,
             **{name: {kept.part: value} for name, value in kept.scored[kept.part].details().items()},
+            **({} if kept.collapsed is None else {"linear_collapse": kept.collapsed}),
             **repeated,
             "verdicts": [_as_plain(word) for word in words],
             "parameters": kept.prepared.design.architecture.trainable_parameters,

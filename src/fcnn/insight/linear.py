@@ -1,0 +1,80 @@
+"""A stack without a nonlinearity is one linear map: (x W1 + b1) W2 + b2 = x (W1 W2) + (b1 W2 + b2).
+
+However many layers it has, one layer computes the same; only the function of the output layer (a softmax, a sigmoid)
+stays behind it. Batch normalization changes nothing about that: when a network predicts it is a product and a sum, too;
+dropout is off then.
+"""
+
+from typing import Any, Dict, Mapping, Tuple
+
+import msgspec
+import numpy as np
+
+from fcnn.inference.network import Architecture, DenseLayer, folded, forward
+
+
+def is_linear(architecture: Architecture) -> bool:
+    """Whether there are hidden layers and none of them has a nonlinearity.
+
+    A network without hidden layers is no stack: there is nothing to multiply out.
+    """
+    *hidden, _ = architecture.layers
+    return bool(hidden) and all(_is_identity(layer.activation) for layer in hidden)
+
+
+def collapse(
+    architecture: Architecture, arrays: Mapping[str, np.ndarray]
+) -> Tuple[Architecture, Dict[str, np.ndarray]]:
+    """The one layer that a linear stack is.
+
+    Args:
+        architecture: for which :func:`is_linear` holds.
+        arrays: its weights by name, float32.
+
+    Returns:
+        The architecture of a network with the output layer alone, and its arrays ``00/kernel`` (inputs, outputs) and
+        ``00/bias`` (outputs,), multiplied out in float64 and rounded to float32 at the end.
+
+    Raises:
+        ValueError: a hidden layer has a nonlinearity.
+    """
+    if not is_linear(architecture):
+        raise ValueError("a hidden layer has a nonlinearity, or there is no hidden layer")
+    kernel, bias = folded(0, architecture.layers[0], arrays)
+    for index, layer in enumerate(architecture.layers[1:], start=1):
+        own_kernel, own_bias = folded(index, layer, arrays)
+        kernel, bias = kernel @ own_kernel, bias @ own_kernel + own_bias
+    last = architecture.layers[-1]
+    one = DenseLayer(units=last.units, activation=last.activation)
+    with np.errstate(over="ignore"):
+        multiplied = {"00/kernel": kernel.astype(np.float32), "00/bias": bias.astype(np.float32)}
+    return msgspec.structs.replace(architecture, layers=(one,)), multiplied
+
+
+def largest_difference(
+    architecture: Architecture,
+    arrays: Mapping[str, np.ndarray],
+    one: Tuple[Architecture, Mapping[str, np.ndarray]],
+    x: np.ndarray,
+) -> float:
+    """The largest difference between the outputs of a network and of another that should compute the same.
+
+    Args:
+        architecture: of the network.
+        arrays: its weights.
+        one: architecture and arrays of the other, as :func:`collapse` returns them.
+        x: (rows, inputs) float32, at least one row.
+
+    Returns:
+        In units of the output: probabilities, or standard deviations of a quantity. Infinite where it is no number.
+    """
+    outputs = (forward(architecture, arrays, x).astype(np.float64), forward(*one, x).astype(np.float64))
+    difference = float(np.abs(outputs[0] - outputs[1]).max())
+    return difference if np.isfinite(difference) else float("inf")
+
+
+def _is_identity(activation: Mapping[str, Any]) -> bool:
+    """Whether g(z) = z: ``linear``, and a leaky ReLU that leaks all."""
+    return activation["name"] == "linear" or (
+        activation["name"] == "leaky_relu" and activation["negative_slope"] == 1.0
+    )
