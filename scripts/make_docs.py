@@ -1,7 +1,8 @@
 """Writes what the documentation has from the program itself.
 
 docs/commands.md, a page for each rule in docs/rules and docs/zh/rules, docs/awkward-files.md with the README's table of
-the same, docs/activations.md and docs/trace.md, and, with --pictures, docs/pictures.
+the same, docs/activations.md and docs/trace.md, and, with --pictures, docs/pictures and what goes with them: docs/lab.md
+and docs/zh/lab.md.
 """
 
 import shutil
@@ -72,3 +73,6 @@ if __name__ == "__main__":
     write_insight_pages()
     if "--pictures" in sys.argv[1:]:
         make_pictures()
+        from lab_page import write as write_lab_pages
+
+        write_lab_pages()

@@ -209,6 +209,9 @@ def command(*words: str) -> str:
         pytest.param(command("train", "good.yaml", "--resume", "nosuch"), 2, id="a config, and no run to go on with"),
         pytest.param(command("validate", "nosuch.yaml"), 2, id="no config"),
         pytest.param(command("show", "nosuch"), 2, id="no run"),
+        pytest.param(command("lab"), 0, id="lab"),
+        pytest.param(command("lab", "vanishng"), 2, id="mistyped experiment"),
+        pytest.param(command("lab", "linear", "-o", "."), 2, id="experiment in a folder in use"),
     ],
 )
 def test_the_quick_answers_load_nothing_heavy(statement: str, code: int, folder: Path) -> None:

@@ -67,6 +67,9 @@ NOT_SAID = {
     "data/source.py": {"the file ends within a frame"},
     "data/totals.py": {"grand total", "sub total"},
     "jobs/given.py": {" in data.path", "standard input"},
+    "jobs/lab/dead_relu.py": {"lower left"},
+    "jobs/lab/learning_rate.py": {"lower left", "upper center"},
+    "jobs/lab/neuron.py": {"upper right"},
     "jobs/on_ray/connection.py": {"ersion mismatch"},
     "jobs/surprises.py": {"out of range"},
 }

@@ -54,6 +54,16 @@ def test_several_seeds_are_compiled_once(design, iris, mode):
     assert made[0].engine.compilations == 1
 
 
+def test_several_learning_rates_are_compiled_once_and_each_is_learnt_with(design, iris):
+    learners, training = Learners(), Training(batch_size=32, compile="graph")
+    learner = learners.get(design, training, Adam(learning_rate=0.1), 1)
+    learnt(learner, iris)
+    assert learners.get(design, training, Adam(learning_rate=0.01), 1) is learner
+    slow = learnt(learner, iris)
+    assert learner.engine.compilations == 1
+    assert_same_bits(slow, learnt(Learners().get(design, training, Adam(learning_rate=0.01), 1), iris))
+
+
 @pytest.mark.parametrize(
     "change",
     [{"batch_size": 16}, {"clipnorm": 1.0}, {"compile": "eager"}],

@@ -26,6 +26,7 @@ COMMANDS: Dict[str, str] = {
     "show": "show",
     "activations": "activations",
     "trace": "trace",
+    "lab": "lab",
     "schema": "schema",
 }
 """Commands in the order of the help, and the modules they live in."""

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any, Dict, List, Optional
 
 import numpy as np
+from msgspec import structs
 
 from fcnn.config.structs import Training
 from fcnn.network import backend
@@ -82,10 +83,12 @@ class Learners:
 
         The arguments are those of :class:`Learner`.
         """
-        shape = repr((design, training.batch_size, training.clipnorm, training.compile, optimizer))
+        rateless = structs.replace(optimizer, learning_rate=1.0)  # it is a variable of the compiled step
+        shape = repr((design, training.batch_size, training.clipnorm, training.compile, rateless))
         learner = self._by_shape.get(shape)
         if learner is None:
             learner = self._by_shape[shape] = Learner(design, training, optimizer, seed, self._replicas)
         else:
             learner.start_again(seed)
+            backend.set_learning_rate(learner.optimizer, optimizer.learning_rate)
         return learner
