@@ -22,6 +22,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
@@ -32,8 +33,8 @@ LENT = ("configs", "data", "docs")
 """Folders of the project that the commands see where they run."""
 LARGEST_PICTURE = 80_000
 """Bytes."""
-COLOURS = 128
-"""Of a picture: few enough for a small file, and more than an eye tells apart in it."""
+COLOURS = (128, 64, 32, 16)
+"""Of a picture: as many as make a file that is small enough."""
 RUN = re.compile(r"(?ms)^<!-- run(?: \((?P<how>[^)\n]*)\))?: (?P<command>[^\n]*) -->\n(?P<shown>.*?)^<!-- end -->$")
 PICTURE = re.compile(r"(?m)^<!-- picture: (?P<file>\S+) -->\n!\[(?P<seen>[^\]\n]+)\]\((?P<link>[^)\s]+)\)$")
 SECONDS = re.compile(r"\b\d+\.\d(?= (s|秒)$)", re.MULTILINE)
@@ -188,27 +189,35 @@ def compressed(picture: Path) -> bytes:
     from PIL import Image
 
     with Image.open(str(picture)) as image:
-        small = image.convert("RGB").quantize(COLOURS, method=Image.MEDIANCUT, dither=Image.NONE)
-    file = io.BytesIO()
-    small.save(file, "PNG", optimize=True)
-    if len(file.getvalue()) > LARGEST_PICTURE:
-        raise ValueError(f"{picture.name} has {len(file.getvalue()):,} bytes, and may have {LARGEST_PICTURE:,}")
-    return file.getvalue()
+        whole = image.convert("RGB")
+    for colours in COLOURS:
+        file = io.BytesIO()
+        whole.quantize(colours, method=Image.MEDIANCUT, dither=Image.NONE).save(file, "PNG", optimize=True)
+        if len(file.getvalue()) <= LARGEST_PICTURE:
+            return file.getvalue()
+    raise ValueError(f"{picture.name} has more than {LARGEST_PICTURE:,} bytes with {COLOURS[-1]} colours, too")
 
 
 def course() -> Dict[Path, bytes]:
     """Every page and every picture of the course as it should be."""
     made: Dict[Path, bytes] = {}
-    for language, folder in FOLDERS.items():
-        with tempfile.TemporaryDirectory() as name:
-            desk = Desk(Path(name), language)
-            for path in (folder / page for page in PAGES):
-                page = path.read_text(encoding="utf-8")
-                made[path] = filled(page, desk.answer).encode("utf-8")
-                if language == "en":
-                    for picture in pictures_of(page):
-                        target = Path(os.path.normpath(str(path.parent / picture.link)))
-                        made[target] = compressed(desk.folder / picture.file)
+    with ThreadPoolExecutor() as pool:  # the languages know nothing of each other
+        for each in pool.map(pages_of, FOLDERS):
+            made.update(each)
+    return made
+
+
+def pages_of(language: str) -> Dict[Path, bytes]:
+    """The pages of a language; with the English ones the pictures."""
+    made: Dict[Path, bytes] = {}
+    with tempfile.TemporaryDirectory() as name:
+        desk = Desk(Path(name), language)
+        for path in (FOLDERS[language] / page for page in PAGES):
+            page = path.read_text(encoding="utf-8")
+            made[path] = filled(page, desk.answer).encode("utf-8")
+            for picture in pictures_of(page) if language == "en" else ():
+                target = Path(os.path.normpath(str(path.parent / picture.link)))
+                made[target] = compressed(desk.folder / picture.file)
     return made
 
 
