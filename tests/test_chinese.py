@@ -18,7 +18,7 @@ from fcnn.config.words import _SHAPES
 from fcnn.wording import Said
 
 PACKAGE = Path(fcnn.__file__).parent
-PARTS = ("config", "data", "inference", "training", "jobs", "runs", "cli")
+PARTS = ("config", "data", "inference", "training", "evaluation", "jobs", "runs", "cli")
 MODULES = {
     str(path.relative_to(PACKAGE).as_posix()): path
     for path in [PACKAGE / "errors.py", *(path for part in PARTS for path in (PACKAGE / part).rglob("*.py"))]
@@ -56,6 +56,7 @@ NOT_SAID = {
     "config/schema.py": {"fcnn config"},
     "config/syntax.py": {"mapping values are not allowed here", "quoted scalar"},
     "data/encoding.py": {"out of range"},
+    "evaluation/baselines.py": {"expected training rows with a weight above 0, received none"},
     "data/not_csv.py": {
         r"<(!doctype\s+html|html|head|body|table)\b",
         r"version https://git-lfs\.github\.com",
@@ -166,7 +167,12 @@ def test_everything_a_module_says_has_a_translation(module: str) -> None:
 
 @pytest.mark.parametrize("module", sorted(set(MODULES) - set(NO_SENTENCES) - {"jobs/train.py"}))
 def test_no_sentence_is_glued_together(module: str) -> None:
-    shown = {"config/words.py": ["a value of type {}"]}  # a value, which stands for itself
+    shown = {
+        "config/words.py": ["a value of type {}"],  # a value, which stands for itself
+        "evaluation/metrics.py": [  # to a programmer
+            "expected probabilities of shape ({}, {}), at least two columns wide, received {}"
+        ],
+    }
     assert texts_in(read(module)).glued == shown.get(module, [])
 
 

@@ -8,7 +8,7 @@ from fcnn.config.structs import EarlyStopping
 from fcnn.errors import ExitCode
 from fcnn.inference.network import BatchNormalization
 from fcnn.network import backend
-from fcnn.training.non_finite import NonFiniteError, explain_non_finite
+from fcnn.training.non_finite import NonFiniteError, Suspect, explain_non_finite
 from fcnn.training.rows import to_rows
 
 
@@ -130,7 +130,7 @@ def test_a_cell_that_is_nan_never_trains_in_silence(bound, layer, fit, iris):
 
 
 def test_what_a_user_reads_has_epoch_column_and_remedy():
-    error = explain_non_finite(NonFiniteError(4, "the loss became nan"), "income", 87.25, 0.1, 0.01)
+    error = explain_non_finite(NonFiniteError(4, "the loss became nan"), Suspect("income", 87.25), 0.1, 0.01)
     (problem,) = error.problems
     assert error.exit_code == ExitCode.FAILED
     assert problem.message == "the loss became nan in epoch 4; nothing was kept"
@@ -141,7 +141,7 @@ def test_what_a_user_reads_has_epoch_column_and_remedy():
 
 
 def test_a_column_without_outliers_is_not_blamed():
-    error = explain_non_finite(NonFiniteError(1, "the loss became inf"), "income", 4.3, 1e6, 0.01)
+    error = explain_non_finite(NonFiniteError(1, "the loss became inf"), Suspect("income", 4.3), 1e6, 0.01)
     assert error.problems[0].hint == "try training.optimizer.learning_rate=0.01, or training.clipnorm=1"
 
 

@@ -27,6 +27,7 @@ from fcnn.chinese import (
     table,
     target,
     trace,
+    verdicts,
     workers,
 )
 
@@ -51,6 +52,7 @@ TEXTS: Mapping[str, str] = {
     **table.TEXTS,
     **target.TEXTS,
     **trace.TEXTS,
+    **verdicts.TEXTS,
     **workers.TEXTS,
 }
 """Every English template to the Chinese one."""

@@ -40,9 +40,6 @@ TEXTS: Mapping[str, str] = {
         "试试 training.optimizer.learning_rate={rate:g} 或 training.clipnorm=1"
     ),
     "look at column {name!r} for outliers": "看看列 {name!r} 里有没有异常值",
-    "column {name!r} has the largest standardised magnitude, {magnitude:.3g}; learning rate {rate:g}": (
-        "标准化以后绝对值最大的是列 {name!r}，为 {magnitude:.3g}；学习率 {rate:g}"
-    ),
     # --- predicting ---
     "the table has no column {names}: it counts as missing in every row": "表格里没有列 {names}：每一行都算作缺失值",
     "the table lacks {count:,} columns, which count as missing in every row: {names}": (

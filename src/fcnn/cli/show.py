@@ -7,6 +7,7 @@ import click
 
 from fcnn.cli.output import show_json, show_problems
 from fcnn.cli.scores import said_of, show_metrics
+from fcnn.data.said_again import read_back
 from fcnn.errors import Problem, RunError
 from fcnn.runs.folder import DATA, find_run, read_document, read_metrics
 from fcnn.wording import say
@@ -33,9 +34,15 @@ def show(run: str, as_json: bool) -> None:
         ) from error
     click.echo("\n".join(lines))
     show_metrics(metrics)
-    show_problems(
-        [Problem(each["message"], hint=each["hint"], severity=each["severity"]) for each in metrics["verdicts"]]
-    )
+    show_problems([_verdict(each) for each in metrics["verdicts"]])
+
+
+def _verdict(found: Mapping[str, Any]) -> Problem:
+    """A verdict, as a sentence that can be translated; runs of before have only its text."""
+    if "said" in found:
+        problem: Problem = read_back(found["said"])
+        return problem
+    return Problem(found["message"], hint=found["hint"], severity=found["severity"])
 
 
 def _summary(folder: Path, metrics: Mapping[str, Any], data: Mapping[str, Any]) -> List[str]:

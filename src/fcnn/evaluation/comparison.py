@@ -3,7 +3,8 @@
 from math import sqrt
 from typing import List, Mapping, Optional
 
-from fcnn.errors import Problem
+from fcnn.evaluation.verdict import SPLITS, Verdict, plain_evidence, typed
+from fcnn.wording import say
 
 Scores = Mapping[str, Mapping[str, float]]
 """Split -> metric -> number."""
@@ -18,15 +19,15 @@ LEAST_GAP = 0.01
 """A lower accuracy or ROC AUC than the linear model's counts from here on, however many rows there are."""
 UNKNOWN_ROWS = 100
 """How many rows are assumed where the number is not given: a cautious guess."""
-NOTHING_LEARNT = (
-    "see whether the columns say anything about the target, then try more epochs or another "
-    "training.optimizer.learning_rate (ten times higher, ten times lower)"
-)
+LINEAR_GAIN = 0.05
+"""Of accuracy or R2 that a linear model must have over always answering the same, to be proposed in place of a network
+that has learnt nothing."""
+NO_LAYERS = "network.layers=[]"
 
 
 def no_better_than_baseline(
     task: str, split: str, metrics: Scores, baselines: Mapping[str, Scores], rows: Optional[int] = None
-) -> List[Problem]:
+) -> List[Verdict]:
     """Compare the network with always answering the same, and with a linear model.
 
     Args:
@@ -54,60 +55,95 @@ def _classes(
     majority: Mapping[str, float],
     linear: Mapping[str, float],
     rows: int,
-) -> List[Problem]:
+) -> List[Verdict]:
     accuracy = own.get("accuracy")
     if accuracy is None:
         return []
     # Class weights lower the accuracy on purpose; a ROC AUC above chance shows that something was learnt.
     if accuracy <= majority.get("accuracy", -1.0) and own.get("roc_auc", 0.0) <= CHANCE_AUC:
-        ranking = f", ROC AUC {own['roc_auc']:.3f} against 0.500" if "roc_auc" in own else ""
-        message = (
-            f"the network is no better than always answering the most frequent class: {split} accuracy "
-            f"{accuracy:.3f} against {majority['accuracy']:.3f}{ranking}"
+        ranking = say(", ROC AUC {own:.3f} against 0.500", own=own["roc_auc"]) if "roc_auc" in own else ""
+        message = say(
+            "the network is no better than always answering the most frequent class: {split} accuracy {own:.3f} "
+            "against {other:.3f}{ranking}",
+            split=SPLITS[split],
+            own=accuracy,
+            other=majority["accuracy"],
+            ranking=ranking,
         )
-        return [Problem(message, hint=NOTHING_LEARNT, severity="warning")]
+        gain = linear.get("accuracy", 0.0) - majority["accuracy"]
+        return [_nothing_learnt(message, gain, accuracy=accuracy, majority_accuracy=majority["accuracy"])]
     name = "roc_auc" if "roc_auc" in own and "roc_auc" in linear else "accuracy"
     if name not in linear:
         return []
     # Two standard errors of a share of so many rows; for a ROC AUC it is a rough guide.
     chance = 2 * sqrt(max(linear[name] * (1 - linear[name]), 0.0) / rows)
-    label = "ROC AUC" if name == "roc_auc" else "accuracy"
+    figures = say(
+        "{split} {metric} {own:.3f} against {other:.3f}",
+        split=SPLITS[split],
+        metric="ROC AUC" if name == "roc_auc" else say("accuracy"),
+        own=own[name],
+        other=linear[name],
+    )
     return _linear(
-        "logistic regression",
-        f"{split} {label} {own[name]:.3f} against {linear[name]:.3f}",
+        say("logistic regression"),
+        figures,
         no_better=own[name] <= linear[name] < 1.0,
         worse=own[name] < linear[name] - max(chance, LEAST_GAP),
+        evidence=plain_evidence(**{name: own[name], f"linear_{name}": linear[name]}),
     )
 
 
 def _numbers(
     split: str, own: Mapping[str, float], mean: Mapping[str, float], ridge: Mapping[str, float]
-) -> List[Problem]:
+) -> List[Verdict]:
     rmse = own.get("rmse")
     if rmse is None:
         return []
     if "rmse" in mean and rmse > MEAN_RMSE * mean["rmse"]:
-        fit = f", R2 {own['r2']:.3f}" if "r2" in own else ""
-        message = (
-            f"the network is no better than always answering the mean: {split} RMSE {rmse:.4g} against "
-            f"{mean['rmse']:.4g}{fit}"
+        fit = say(", R2 {own:.3f}", own=own["r2"]) if "r2" in own else ""
+        message = say(
+            "the network is no better than always answering the mean: {split} RMSE {own:.4g} against {other:.4g}{fit}",
+            split=SPLITS[split],
+            own=rmse,
+            other=mean["rmse"],
+            fit=fit,
         )
-        return [Problem(message, hint=NOTHING_LEARNT, severity="warning")]
+        gain = 1 - (ridge["rmse"] / mean["rmse"]) ** 2 if "rmse" in ridge and mean["rmse"] else 0.0
+        return [_nothing_learnt(message, gain, rmse=rmse, mean_rmse=mean["rmse"])]
     if "rmse" not in ridge:
         return []
+    figures = say("{split} RMSE {own:.4g} against {other:.4g}", split=SPLITS[split], own=rmse, other=ridge["rmse"])
     return _linear(
-        "ridge regression",
-        f"{split} RMSE {rmse:.4g} against {ridge['rmse']:.4g}",
+        say("ridge regression"),
+        figures,
         no_better=rmse >= ridge["rmse"] > 0,
         worse=rmse > RIDGE_RMSE * ridge["rmse"],
+        evidence=plain_evidence(rmse=rmse, linear_rmse=ridge["rmse"]),
     )
 
 
-def _linear(model: str, evidence: str, no_better: bool, worse: bool) -> List[Problem]:
+def _nothing_learnt(message: str, gain: float, **evidence: float) -> Verdict:
+    """The warning of a network that answers always the same; `gain` is that of a linear model over such answers."""
+    hint: str = say("see whether the columns say anything about the target")
+    remedy = (NO_LAYERS,) if gain >= LINEAR_GAIN else ()
+    if remedy:
+        hint = say("the columns do say something, as a linear model finds: {line}", line=typed(remedy))
+    numbers = plain_evidence(**evidence)
+    return Verdict(
+        message, hint=hint, severity="warning", kind="no_better_than_baseline", remedy=remedy, evidence=numbers
+    )
+
+
+def _linear(model: str, figures: str, no_better: bool, worse: bool, evidence: Mapping[str, float]) -> List[Verdict]:
+    remedy = (NO_LAYERS,)
     if worse:
-        hint = "a linear model suits these rows better: try fewer units, or network.layers.0.l2=1e-3"
-        return [Problem(f"the network does worse than {model}: {evidence}", hint=hint, severity="warning")]
-    if no_better:
-        hint = "nothing is wrong, but a linear model does as well; `layers: []` trains one"
-        return [Problem(f"the network is no better than {model}: {evidence}", hint=hint, severity="note")]
-    return []
+        message = say("the network does worse than {model}: {figures}", model=model, figures=figures)
+        hint = say("a linear model suits these rows better: {line}", line=typed(remedy))
+        kind, severity = "worse_than_linear", "warning"
+    elif no_better:
+        message = say("the network is no better than {model}: {figures}", model=model, figures=figures)
+        hint = say("nothing is wrong, but a linear model does as well: {line}", line=typed(remedy))
+        kind, severity = "no_better_than_linear", "note"
+    else:
+        return []
+    return [Verdict(message, hint=hint, severity=severity, kind=kind, remedy=remedy, evidence=evidence)]

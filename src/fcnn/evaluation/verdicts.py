@@ -1,29 +1,30 @@
 """What the numbers of a training run mean, in words: pure functions from plain facts to findings.
 
-Every finding has its evidence in numbers and a remedy, where there is one as a ``key=value`` line. The
-thresholds are conservative: one finding that is wrong teaches the reader to skip them all.
+Every finding has its evidence in numbers and, where there is one, a remedy as an override. The thresholds are
+conservative: one finding that is wrong teaches the reader to skip them all. Findings of one run do not contradict each
+other: what is wrong inside of the network explains a loss that does not fall, and either explains scores that are poor,
+so that these have no remedies of their own beside it.
 """
 
-from typing import List, Mapping, Optional, Sequence
+from dataclasses import replace
+from typing import Callable, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
-from fcnn.errors import Problem
+from fcnn.evaluation.classes import never_predicted
 from fcnn.evaluation.comparison import Scores, no_better_than_baseline
-from fcnn.evaluation.progress import History, never_improved, overfitting, still_improving
+from fcnn.evaluation.gradients import exploding, vanishing
+from fcnn.evaluation.learning_rate import plateau, too_high, too_low
+from fcnn.evaluation.progress import History, overfitting, still_improving, underfitting
+from fcnn.evaluation.stack import linear_stack
+from fcnn.evaluation.units import dead, saturated
+from fcnn.evaluation.verdict import Measured, Setting, Verdict
+from fcnn.wording import say
 
-FEW_ROWS = 5
-"""A class with fewer rows in the judged split may be missed by chance: a note, not a warning."""
-NAMED = 5
-"""So many of the classes that are never predicted are named, the largest first."""
-
-
-RARE_SHARE = 0.5
-"""A class with less than this share of the rows it would have among equal classes is rare."""
-RARE_HINT = "give rare classes more weight: training.class_weight=balanced"
-UNLEARNT_HINT = "they are no rarer than others: train longer, or with fewer or other layers"
 FEWEST_ROWS = 10
 """On fewer judged rows a comparison with a baseline says nothing."""
+LINEAR = ("no_better_than_linear", "worse_than_linear")
+"""Kinds of findings that propose a linear model."""
 
 
 def verdicts(
@@ -35,7 +36,10 @@ def verdicts(
     matrix: Optional[np.ndarray] = None,
     class_names: Sequence[str] = (),
     planned_epochs: Optional[int] = None,
-) -> List[Problem]:
+    setting: Optional[Setting] = None,
+    measured: Optional[Mapping[str, Sequence[float]]] = None,
+    training_rows: Optional[int] = None,
+) -> List[Verdict]:
     """Judge a finished training run.
 
     Args:
@@ -48,26 +52,47 @@ def verdicts(
         matrix: (classes, classes) int, true by predicted rows of `judged_split`; None for regression.
         class_names: the names in code order; empty for regression.
         planned_epochs: how many the config asked for; None where training was cut short from outside.
+        setting: what the config says of network and optimizer; without it there are no remedies that need it.
+        measured: columns of ``diagnostics.csv``; without it nothing is said of layers.
+        training_rows: how many were learnt from.
 
     Returns:
         Findings of severity ``warning`` or ``note``, the warnings first.
     """
     split = judged_split(metrics)
     rows = None if matrix is None else int(matrix.sum())
-    found = (
-        []
-        if rows is not None and rows < FEWEST_ROWS
-        else no_better_than_baseline(task, split, metrics, baselines, rows)
+    enough = rows is None or rows >= FEWEST_ROWS
+    poor = no_better_than_baseline(task, split, metrics, baselines, rows) if enough else []
+    little_learnt = not baselines or any(problem.severity == "warning" for problem in poor)
+    layers = Measured(measured or {}, best_epoch)
+    causes: List[Verdict] = []
+    if setting is not None:
+        own = metrics.get("train", {})
+        causes = _first(
+            lambda: linear_stack(setting),
+            lambda: exploding(layers, setting),
+            lambda: saturated(layers, setting),
+            lambda: dead(layers, setting),
+            lambda: vanishing(layers, setting),
+            lambda: too_high(history, len(class_names), setting),
+            lambda: too_low(history, layers, setting) if little_learnt else [],
+            lambda: plateau(history, little_learnt, setting),
+            lambda: underfitting(history, best_epoch, own, baselines, setting, training_rows),
+        )
+    course = _first(
+        lambda: [] if setting is not None or causes else plateau(history, little_learnt),
+        lambda: [] if _is_about_learning(causes) else overfitting(history, best_epoch, setting),
+        lambda: [] if causes else still_improving(history, best_epoch, planned_epochs),
     )
-    nothing_learnt = not baselines or any(problem.severity == "warning" for problem in found)
-    if matrix is not None:
-        found += never_predicted(matrix, class_names, split)
-    found += (
-        never_improved(history, nothing_learnt)
-        or overfitting(history, best_epoch)
-        or still_improving(history, best_epoch, planned_epochs)
-    )
-    return sorted(found, key=lambda problem: problem.severity != "warning")
+    missed = [] if matrix is None else never_predicted(matrix, class_names, split)
+    explained = causes or [each for each in course if each.kind in ("plateau", "still_improving")]
+    if explained:
+        missed = [_explained(each) for each in missed]
+        poor = [_explained(each) for each in poor if each.severity == "warning"]
+        poor = [] if explained[0].kind == "linear_stack" else poor
+    elif any(each.kind == "overfitting" for each in course):
+        poor = [each if each.kind not in LINEAR or not course[0].remedy else _explained(each) for each in poor]
+    return sorted([*causes, *poor, *missed, *course], key=lambda problem: problem.severity != "warning")
 
 
 def judged_split(metrics: Scores) -> str:
@@ -75,31 +100,17 @@ def judged_split(metrics: Scores) -> str:
     return next((name for name in ("test", "validation") if metrics.get(name)), "train")
 
 
-def never_predicted(matrix: np.ndarray, class_names: Sequence[str], split: str) -> List[Problem]:
-    """Name the classes that have rows in the judged split and are never the answer.
-
-    Args:
-        matrix: (classes, classes) int, true by predicted rows.
-        class_names: the names in code order.
-        split: the judged split, for the text.
-    """
-    rows, answers = matrix.sum(axis=1).tolist(), matrix.sum(axis=0).tolist()
-    missed = [code for code in range(len(class_names)) if rows[code] and not answers[code]]
-    if not missed:
-        return []
-    missed.sort(key=lambda code: -rows[code])
-    rare = rows[missed[0]] < RARE_SHARE * sum(rows) / len(class_names)
-    named = ", ".join(f"`{class_names[code]}` ({_count(rows[code])})" for code in missed[:NAMED])
-    more = f" and {len(missed) - NAMED} more" if len(missed) > NAMED else ""
-    subject = "one class is" if len(missed) == 1 else f"{len(missed)} classes are"
-    return [
-        Problem(
-            f"{subject} never predicted in the {split} split of {_count(sum(rows))}: {named}{more}",
-            hint=RARE_HINT if rare else UNLEARNT_HINT,
-            severity="warning" if rows[missed[0]] >= FEW_ROWS else "note",
-        )
-    ]
+def _first(*judges: Callable[[], List[Verdict]]) -> List[Verdict]:
+    """The findings of the first one that has some."""
+    return next((found for found in (judge() for judge in judges) if found), [])
 
 
-def _count(rows: int) -> str:
-    return f"{rows:,} row" if rows == 1 else f"{rows:,} rows"
+def _is_about_learning(causes: Sequence[Verdict]) -> bool:
+    """Whether the network is told to learn too little; it cannot be told to learn too much at the same time."""
+    return any(each.kind in ("underfitting", "learning_rate_too_low", "plateau") for each in causes)
+
+
+def _explained(verdict: Verdict) -> Verdict:
+    """The same without a remedy of its own: another finding of the run has that."""
+    none: Tuple[str, ...] = ()
+    return replace(verdict, hint=say("see the other finding first: it may be the reason"), remedy=none)

@@ -15,6 +15,7 @@ from fcnn.inference.activations import activate
 from fcnn.inference.network import Architecture, DenseLayer
 from fcnn.insight.derivatives import SOFTMAX, derivative
 from fcnn.insight.losses import loss_gradient
+from fcnn.insight.products import product, summed_product
 
 Arrays = Mapping[str, np.ndarray]
 
@@ -62,7 +63,7 @@ def forward_pass(architecture: Architecture, arrays: Arrays, x: np.ndarray, dtyp
     passes, inputs = [], x.astype(dtype)
     for index, layer in enumerate(architecture.layers):
         own = _arrays_of(index, arrays, dtype)
-        z_dense = inputs @ own["kernel"]
+        z_dense = product(inputs, own["kernel"])
         if layer.use_bias:
             z_dense += own["bias"]
         z = z_dense
@@ -111,11 +112,11 @@ def backward_pass(
         if layer.batch_normalization is not None:
             gradients = {"gamma": (by_z * _normalized(layer, own, each.z_dense)).sum(axis=0), "beta": by_z.sum(axis=0)}
             by_dense = by_z * (own["gamma"] / _deviation(layer, own))
-        gradients = {"kernel": each.inputs.T @ by_dense, **gradients}
+        gradients = {"kernel": summed_product(each.inputs, by_dense), **gradients}
         if layer.use_bias:
             gradients["bias"] = by_dense.sum(axis=0)
         found.append(LayerGradients(by_output, by_z, by_dense, gradients))
-        by_output = by_dense @ own["kernel"].T
+        by_output = product(by_dense, own["kernel"].T)
     return found[::-1]
 
 

@@ -1,16 +1,18 @@
 """The part of the main job that needs TensorFlow: building and training the Keras model; to be imported late."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
 from fcnn.config import parse_duration
 from fcnn.config.structs import optimizer_of, schedule_of
-from fcnn.data.stored import pieces_of, take
+from fcnn.data.stored import take
 from fcnn.errors import OutOfMemoryError, Problem, TrainingError
 from fcnn.inference.network import forward
+from fcnn.insight.observer import Observer, choose_probe
+from fcnn.jobs.post_mortem import explained
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
 from fcnn.network import backend
@@ -18,11 +20,11 @@ from fcnn.training.engine import class_weights
 from fcnn.training.event_files import EventFiles
 from fcnn.training.learner import Learner, Learners
 from fcnn.training.loop import Plan, Trained, train
-from fcnn.training.non_finite import NonFiniteError, explain_non_finite
+from fcnn.training.non_finite import NonFiniteError
 from fcnn.training.rows import Rows, to_rows
 from fcnn.training.saving import Checkpoints
 from fcnn.training.schedules import LearningRate
-from fcnn.training.state import rows_of
+from fcnn.training.state import State, rows_of
 from fcnn.training.stop import Stop
 from fcnn.wording import say
 
@@ -41,6 +43,8 @@ class Fitted:
     trained: Trained
     numpy_difference: float
     """The largest difference between the outputs of NumPy and Keras, divided by max(1, largest output)."""
+    measured: Mapping[str, List[float]] = field(default_factory=dict)
+    """Of :class:`fcnn.insight.observer.Observer`; empty where nothing was to be measured."""
 
 
 def fit_network(
@@ -76,9 +80,9 @@ def fit_network(
         learner = learners.get(prepared.design, config.training, optimizer_of(config), config.seed)
         if prepared.initial is not None:
             backend.set_arrays(learner.model, prepared.initial, names)
-        trained = _train(prepared, learner, callbacks, reporter, stop, checkpoints, number, events)
+        trained, measured = _train(prepared, learner, callbacks, reporter, stop, checkpoints, number, events)
         arrays = backend.get_arrays(learner.model, names)
-        return Fitted(arrays, trained, _numpy_difference(prepared, learner.model, arrays))
+        return Fitted(arrays, trained, _numpy_difference(prepared, learner.model, arrays), measured)
     except backend.OUT_OF_MEMORY as error:
         parameters = prepared.design.architecture.trainable_parameters
         message = say(
@@ -99,8 +103,8 @@ def _train(
     checkpoints: Checkpoints,
     number: int,
     events: Optional[Path],
-) -> Trained:
-    """Train the network of a job, and leave it with the weights of the best epoch."""
+) -> Tuple[Trained, Mapping[str, List[float]]]:
+    """Train the network of a job, leave it with the weights of the best epoch, and say what was measured meanwhile."""
     config, model, optimizer = prepared.config, learner.model, learner.optimizer
     options, rate = config.training, optimizer_of(config).learning_rate
     rates = LearningRate(schedule_of(config), rate, options.epochs)
@@ -115,6 +119,7 @@ def _train(
     parts = _rows(prepared)
     limit = None if options.time_limit is None else parse_duration(options.time_limit)
     board = None if events is None else EventFiles(events, [] if state is None else rows_of(state.history))
+    observer = _observer(prepared, state) if checkpoints.are_written and config.diagnostics else None
     reporter.training_begins(options.epochs)
 
     def on_epoch(row: Dict[str, float], best_epoch: int) -> None:
@@ -122,8 +127,13 @@ def _train(
             board.epoch(row)
         reporter.epoch(row, best_epoch)
 
+    def on_checkpoint(state: State) -> None:
+        if observer is not None:
+            state.measured = observer.columns
+        checkpoints.save(number, learner, rates, state)
+
     try:
-        return train(
+        trained = train(
             model,
             learner.engine,
             optimizer,
@@ -134,16 +144,20 @@ def _train(
             scale=prepared.dataset.target.std,
             on_epoch=on_epoch,
             on_rows=lambda seen: reporter.rows(seen, parts["train"].shape[0]),
+            on_weights=None if observer is None else observer.look,
             callbacks=callbacks,
             on_problem=reporter.problem,
             stop=stop,
             state=state,
-            on_checkpoint=lambda state: checkpoints.save(number, learner, rates, state),
+            on_checkpoint=on_checkpoint,
         )
+        if observer is None:
+            return trained, {}
+        observer.look_at_kept(trained.best_epoch, model.get_weights())
+        return trained, observer.columns
     except NonFiniteError as error:
-        column, magnitude = _largest_column(prepared.dataset)
-        usual = type(optimizer_of(config))().learning_rate
-        raise explain_non_finite(error, column, magnitude, rate, min(rate / 10, usual)) from error
+        fresh = LearningRate(schedule_of(config), rate, options.epochs)
+        raise explained(error, prepared, learner, parts, checkpoints, number, fresh, callbacks) from error
     finally:
         reporter.training_ended()
         if board is not None:
@@ -152,22 +166,28 @@ def _train(
 
 def _rows(prepared: Prepared) -> Dict[str, Rows]:
     """The rows of ``train`` and, where there is one, ``validation``; only in training do classes have weights."""
-    dataset = prepared.dataset
     one_unit = prepared.design.architecture.layers[-1].units == 1
-    weights = class_weights(dataset.parts["train"].y, dataset.target.classes, prepared.config.training.class_weight)
+    weights = _class_weights(prepared)
     return {
         part: to_rows(rows.x, rows.y, one_unit, rows.weight, weights if part == "train" else None)
-        for part, rows in dataset.parts.items()
+        for part, rows in prepared.dataset.parts.items()
         if part != "test"
     }
 
 
-def _largest_column(dataset: Any) -> Tuple[str, float]:
-    parts = (part.x for name, part in dataset.parts.items() if name != "test")
-    seen = [np.abs(piece).max(axis=0) for x in parts for piece in pieces_of(x)]
-    magnitudes = np.max(seen, axis=0)
-    position = int(magnitudes.argmax())
-    return dataset.preprocessing.feature_names[position], float(magnitudes[position])
+def _class_weights(prepared: Prepared) -> Optional[np.ndarray]:
+    dataset = prepared.dataset
+    return class_weights(dataset.parts["train"].y, dataset.target.classes, prepared.config.training.class_weight)
+
+
+def _observer(prepared: Prepared, state: Optional[State]) -> Observer:
+    """Who looks at the network of a job while it is trained."""
+    part, given = prepared.dataset.parts["train"], _class_weights(prepared)
+    weights = [weight for weight in (part.weight, given) if weight is not None]
+    probe = choose_probe(part.x, part.y, np.prod(weights, axis=0) if weights else None, prepared.config.seed)
+    architecture, size = prepared.design.architecture, int(prepared.config.training.batch_size)
+    before = {} if state is None else state.measured
+    return Observer(architecture, prepared.design.loss, probe, len(part.y), size, before)
 
 
 def _numpy_difference(prepared: Prepared, model: Any, arrays: Mapping[str, np.ndarray]) -> float:

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
+from fcnn.config.structs import layers_of, optimizer_of
 from fcnn.errors import Problem, TrainingError
 from fcnn.evaluation.baselines import baselines
+from fcnn.evaluation.verdict import Setting, Verdict
 from fcnn.evaluation.verdicts import judged_split, verdicts
 from fcnn.inference.network import forward
 from fcnn.insight.linear import is_linear
@@ -195,7 +197,7 @@ def scored_in_part(member: Member) -> List[Problem]:
     ]
 
 
-def words_about(member: Member, compared: Mapping[str, Any]) -> Sequence[Problem]:
+def words_about(member: Member, compared: Mapping[str, Any]) -> Sequence[Verdict]:
     """What is to be said of a trained network; nothing where the config wants no diagnostics.
 
     Args:
@@ -211,10 +213,20 @@ def words_about(member: Member, compared: Mapping[str, Any]) -> Sequence[Problem
     # A network without hidden layers is a linear model itself.
     linear = len(prepared.design.architecture.layers) == 1
     others = {name: compared[name] for name in compared if not linear or name in ("majority", "mean")}
-    words: List[Problem] = verdicts(
-        task, trained.history, trained.best_epoch, member.scores, others, matrix, classes, planned
+    optimizer, training_rows = optimizer_of(prepared.config), len(prepared.dataset.parts["train"].rows)
+    return verdicts(
+        task,
+        trained.history,
+        trained.best_epoch,
+        member.scores,
+        others,
+        matrix,
+        classes,
+        planned,
+        Setting(layers_of(prepared.config), optimizer.learning_rate, type(optimizer)().learning_rate),
+        member.fitted.measured,
+        training_rows,
     )
-    return words
 
 
 def figures(scores: Mapping[str, float]) -> str:

@@ -14,6 +14,7 @@ from fcnn.files import write_json
 from fcnn.jobs.member import Member
 from fcnn.jobs.repeats import FOLDS, Repeats
 from fcnn.jobs.reporter import Reporter
+from fcnn.runs.diagnostics import figures_by_layer, write_diagnostics
 from fcnn.runs.folder import ENVIRONMENT
 from fcnn.runs.record import FORMAT, Record, write_history, write_record, write_weights
 
@@ -46,6 +47,8 @@ def write_network(partial: Path, kept: Member, repeats: Optional[Repeats], posit
     )
     write_weights(partial, kept.fitted.arrays)
     write_history(partial, kept.fitted.trained.history)
+    if kept.fitted.measured:
+        write_diagnostics(partial, figures_by_layer(kept.fitted.measured, architecture))
     facts = read_facts()
     write_json(partial / ENVIRONMENT, as_document(judge(facts), facts))
 
@@ -64,6 +67,9 @@ def draw(folder: Path, kept: Member, repeated: Optional[Mapping[str, Any]], repo
     folder.mkdir(exist_ok=True)  # a process that was killed may have begun
     trained, target = kept.fitted.trained, kept.prepared.dataset.target
     plots.learning_curves(trained.history, trained.best_epoch, folder / "learning_curves.png")
+    if kept.fitted.measured:
+        columns = figures_by_layer(kept.fitted.measured, kept.prepared.design.architecture)
+        plots.layer_diagnostics(columns, trained.best_epoch, folder / "diagnostics.png")
     architecture = msgspec.to_builtins(kept.prepared.design.architecture)
     outputs = list(target.classes) or [target.name]
     plots.network_diagram(architecture["inputs"], architecture["layers"], outputs, folder / "network.png")

@@ -5,8 +5,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Dict, Optional, Sequence, Union
 
+from fcnn.data.said_again import plain
 from fcnn.environment import require_tensorflow
 from fcnn.errors import ConfigError, Problem
+from fcnn.evaluation.verdict import Verdict
 from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
 from fcnn.jobs.keeping import keeping
@@ -213,5 +215,15 @@ def _train_into(
     )
 
 
-def _as_plain(problem: Problem) -> Dict[str, str]:
-    return {"severity": problem.severity, "message": problem.message, "hint": problem.hint}
+def _as_plain(verdict: Verdict) -> Dict[str, Any]:
+    """A verdict for ``metrics.json``; as `said` its sentences can still be translated."""
+    sentences = Problem(verdict.message, hint=verdict.hint, severity=verdict.severity)
+    return {
+        "kind": verdict.kind,
+        "severity": verdict.severity,
+        "message": verdict.message,
+        "hint": verdict.hint,
+        "remedy": list(verdict.remedy),
+        "evidence": dict(verdict.evidence),
+        "said": plain(sentences),
+    }

@@ -8,6 +8,7 @@ import numpy as np
 from fcnn.evaluation.metrics import confusion
 from fcnn.report.confusion import confusion_matrix
 from fcnn.report.curves import learning_curves
+from fcnn.report.diagnostics import layer_diagnostics
 from fcnn.report.diagram import network_diagram
 from fcnn.report.members import member_scores
 from fcnn.report.names import missing_font_note
@@ -17,6 +18,7 @@ from fcnn.report.regression import predicted_against_true, residuals
 __all__ = [
     "classification_plots",
     "confusion_matrix",
+    "layer_diagnostics",
     "learning_curves",
     "member_scores",
     "missing_font_note",

@@ -16,6 +16,7 @@ from fcnn.wording import say, say_joined
 CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.json", "history.csv"
 LOG, METRICS, PLOTS, WEIGHTS = "log.txt", "metrics.json", "plots", "weights.npz"
 TENSORBOARD = "tensorboard"
+DIAGNOSTICS = "diagnostics.csv"
 PARTIAL = ".partial"
 CHECKPOINTS = "checkpoints"
 """A folder in that of a run that is being written, with all it takes to go on after a kill."""

@@ -3,7 +3,7 @@
 Its file is the business of :mod:`fcnn.training.checkpoint_file`, so that one process may read what several go on from.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
@@ -60,6 +60,8 @@ class Checkpoint:
     """(dropout layers,) int64: where the masks of each stand."""
     history: Dict[str, List[float]]
     """A list a column, one entry an epoch."""
+    measured: Dict[str, List[float]] = field(default_factory=dict)
+    """Of :class:`fcnn.training.state.State`: columns of equal length; NaN where there is no number."""
 
     @classmethod
     def of(cls, learner: Learner, rates: LearningRate, state: State) -> "Checkpoint":
@@ -86,6 +88,7 @@ class Checkpoint:
             backend.get_state(learner.optimizer),
             np.array(get_counters(learner.model), dtype=np.int64),
             state.history,
+            state.measured,
         )
 
     def apply(self, learner: Learner, rates: LearningRate, where: str) -> State:
@@ -115,6 +118,7 @@ class Checkpoint:
             facts.loss_to_beat,
             facts.seconds,
             facts.stopped,
+            {name: list(values) for name, values in self.measured.items()},
         )
 
     def _check(self, learner: Learner, where: str) -> None:

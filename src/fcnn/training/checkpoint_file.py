@@ -21,6 +21,7 @@ DAMAGED = (
 )  # fmt: skip
 """What NumPy and zipfile raise for a file that is cut off, or is something else."""
 FACTS = "facts"
+TABLES = ("history", "measured")
 COLUMNS = ("epoch", "loss", "learning_rate", "seconds")
 """Of every history."""
 
@@ -46,7 +47,9 @@ def write(checkpoint: Checkpoint, file: IO[bytes]) -> None:
     arrays = {FACTS: np.frombuffer(facts.encode(), dtype=np.uint8), "dropout": checkpoint.dropout}
     for group in ("weights", "best", "optimizer"):
         arrays.update((f"{group}/{number:05}", array) for number, array in enumerate(getattr(checkpoint, group)))
-    arrays.update((f"history/{name}", np.array(values)) for name, values in checkpoint.history.items())
+    for group in TABLES:
+        columns = getattr(checkpoint, group)
+        arrays.update((f"{group}/{name}", np.array(values, np.float64)) for name, values in columns.items())
     np.savez(file, **arrays)  # type: ignore[arg-type]
 
 
@@ -83,7 +86,7 @@ def read(file: IO[bytes], where: str) -> Checkpoint:
                 _group(found, "best"),
                 _group(found, "optimizer"),
                 found["dropout"],
-                {name.split("/", 1)[1]: found[name].tolist() for name in found if name.startswith("history/")},
+                *(_table(found, group) for group in TABLES),
             )
         )
     except (ValueError, KeyError, msgspec.ValidationError) as error:
@@ -92,6 +95,10 @@ def read(file: IO[bytes], where: str) -> Checkpoint:
 
 def _group(arrays: Dict[str, np.ndarray], group: str) -> List[np.ndarray]:
     return [arrays[name] for name in sorted(arrays) if name.startswith(f"{group}/")]
+
+
+def _table(arrays: Dict[str, np.ndarray], group: str) -> Dict[str, List[float]]:
+    return {name.split("/", 1)[1]: arrays[name].tolist() for name in arrays if name.startswith(f"{group}/")}
 
 
 def _checked(checkpoint: Checkpoint) -> Checkpoint:
@@ -103,6 +110,10 @@ def _checked(checkpoint: Checkpoint) -> Checkpoint:
     for name in (*COLUMNS, *history):
         values = np.array(history[name])
         if values.shape != (epochs,) or values.dtype != np.float64:
+            raise ValueError(name)
+    for name, column in checkpoint.measured.items():
+        values = np.array(column)
+        if values.shape != (len(checkpoint.measured["epoch"]),) or values.dtype != np.float64:
             raise ValueError(name)
     if history["epoch"] != list(range(1, epochs + 1)):
         raise ValueError("epoch")

@@ -101,6 +101,16 @@ class Engine:
         """The same figures of all rows with the weights as they are now; dropout is off."""
         return self._means(sum(self._evaluate(rows).numpy() for rows in part.blocks()))
 
+    def step(self, rows: Tensors) -> float:
+        """Train on the rows of one batch, uncompiled; the loss."""
+        count, loss, *_ = self._step(rows).numpy().tolist()
+        return float(loss / count)
+
+    def losses(self, rows: Tensors, output: Any) -> Any:
+        """(rows,) float32 tensor: the loss of each row of training, its weights included, penalties not."""
+        found = self._loss(rows.y, output)
+        return found if rows.loss_weight is None else found * rows.loss_weight
+
     @property
     def compilations(self) -> int:
         """How many shapes of data there were to train on; each is traced, and under XLA compiled, once."""

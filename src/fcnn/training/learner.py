@@ -60,6 +60,11 @@ class Learner:
             use_stream(copies[-1], replicas.first + position)
         return copies
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether one device of one process does all the work."""
+        return not isinstance(self.engine, SharedEngine)
+
     def start_again(self, seed: int) -> None:
         """Forget what was learnt: weights, optimizer and dropout are what another seed makes them."""
         self.seed = seed

@@ -4,6 +4,8 @@ import time
 from dataclasses import dataclass
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
+import numpy as np
+
 from fcnn.config.structs import EarlyStopping
 from fcnn.errors import Problem
 from fcnn.training.engine import Engine
@@ -53,6 +55,7 @@ def train(
     scale: float = 1.0,
     on_epoch: Callable[[Dict[str, float], int], None] = lambda row, best_epoch: None,
     on_rows: Callable[[int], None] = lambda seen: None,
+    on_weights: Optional[Callable[[int, Sequence[np.ndarray]], None]] = None,
     callbacks: Sequence[Any] = (),
     on_problem: Callable[[Problem], None] = lambda problem: None,
     stop: Optional[Stop] = None,
@@ -74,6 +77,8 @@ def train(
         scale: of regression: the target's standard deviation, so that ``mae`` is in the target's own unit.
         on_epoch: called after each epoch with its row of the history and the best epoch so far.
         on_rows: called within an epoch, with how many rows it has trained on so far.
+        on_weights: called with the weights, as Keras orders them, before the first epoch (0, or the one that an earlier
+            process had come to) and after each; it may keep them, and must not change them.
         callbacks: Keras callbacks; their hooks of epochs and of the training are called.
         on_problem: is told where callbacks and the config contradict each other.
         stop: a request to stop from outside.
@@ -106,19 +111,23 @@ def train(
     stopped = state.stopped
     if stopped is None and state.epoch:  # what it was killed before may have been its end
         stopped = stop.agreed(reason_to_stop())
+    if on_weights is not None and stopped is None:
+        on_weights(state.epoch, model.get_weights())
     while stopped is None:
         epoch, epoch_began = state.epoch + 1, time.monotonic()
         rate = hooks.epoch_begins(epoch, rates.rate(epoch - 1))
         figures = _run_epoch(engine, training, validation, epoch, plan.seed, should_stop, on_rows)
         if figures is not None:
             weights = model.get_weights()
-            check_finite(weights, figures, epoch)
+            check_finite(weights, figures, epoch, [*state.history.get("learning_rate", ()), rate])
             row = {"epoch": float(epoch), **_in_units(figures, scale), "learning_rate": rate}
             row["seconds"] = time.monotonic() - epoch_began
             rates.after(watched_loss(row))
             state.add(row, min_delta)
             if state.best_epoch == epoch:
                 state.best_weights = weights
+            if on_weights is not None:
+                on_weights(epoch, weights)
             hooks.epoch_ends(epoch, row)
             on_epoch(row, state.best_epoch)
         state.seconds = time.monotonic() - began

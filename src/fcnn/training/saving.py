@@ -45,6 +45,11 @@ class Checkpoints:
         self._cost = 0.0
         self._written = -float("inf")
 
+    @property
+    def are_written(self) -> bool:
+        """Whether this process writes them, and all else of the run: of several that train together the first."""
+        return self._folder is not None
+
     def restore(self, number: int, learner: Learner, rates: LearningRate) -> Optional[State]:
         """Go on from the checkpoint of a training; None where it has none.
 

@@ -30,6 +30,8 @@ class State:
     """That it has taken; those before a kill count."""
     stopped: Optional[str] = None
     """Why it ended, where it has."""
+    measured: Dict[str, List[float]] = field(default_factory=dict)
+    """What somebody who looks on has found so far, a list a column; kept in checkpoints, and for nothing else."""
 
     def add(self, row: Mapping[str, float], min_delta: float) -> None:
         """Count an epoch that is over.

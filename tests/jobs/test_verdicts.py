@@ -1,0 +1,192 @@
+"""Verdicts on real trainings: each trouble is told, and what the verdict proposes, run as it stands, really helps."""
+
+import csv
+import math
+
+import numpy as np
+import pytest
+from sklearn.datasets import make_moons
+
+import fcnn
+from fcnn.data.said_again import read_back
+from fcnn.runs.diagnostics import read_diagnostics
+
+SIGMOID = ", ".join(["{units: 32, activation: sigmoid}"] * 10)
+TROUBLES = {
+    "vanishing_gradients": ("digits", [f"network.layers=[{SIGMOID}]"]),
+    "dead_units": ("digits", ["training.optimizer.learning_rate=1"]),
+    "saturated_units": (
+        "digits",
+        ["network.layers=[{units: 32, activation: tanh}]", "training.optimizer.learning_rate=1"],
+    ),
+    "exploding_gradients": (
+        "digits",
+        ["network.layers=[" + ", ".join(["{units: 32, kernel_initializer: ones}"] * 4) + "]"],
+    ),
+    "learning_rate_too_high": (
+        "digits",
+        ["network.layers=[{units: 32, activation: leaky_relu}]", "training.optimizer.learning_rate=0.3"],
+    ),
+    "learning_rate_too_low": ("digits", ["training.optimizer.learning_rate=1e-6"]),
+    "plateau": ("digits", ["network.layers=[{units: 32, activation: tanh, kernel_initializer: zeros}]"]),
+    "underfitting": (
+        "digits",
+        ["network.layers=[2]", "training.epochs=40", "training.optimizer.learning_rate=1e-2"],
+    ),
+    "linear_stack": (
+        "moons",
+        ["network.layers=[{units: 16, activation: linear}, {units: 16, activation: linear}]"],
+    ),
+    "still_improving": ("digits", ["training.epochs=2"]),
+    "worse_than_linear": (
+        "digits",
+        ["network.layers=[3]", "training.epochs=12", "training.optimizer.learning_rate=0.02"],
+    ),
+}
+"""Kind of verdict -> the table, and what makes a training that suffers from it."""
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory, shipped):
+    """The folder of two tables; the digits are every third one that ships."""
+    folder = tmp_path_factory.mktemp("tables")
+    with open(shipped("digits"), encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    with open(folder / "digits.csv", "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([rows[0], *rows[1::3]])
+    x, y = make_moons(300, noise=0.12, random_state=0)
+    lines = [f"{a!r},{b!r},{'no yes'.split()[label]}" for (a, b), label in zip(x.tolist(), y.tolist())]
+    (folder / "moons.csv").write_text("\n".join(["a,b,y", *lines, ""]), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(tables):
+    """Train on one of the tables: ``trained("digits", [...])``; equal ones are trained once."""
+    runs = {}
+
+    def train(table, overrides=()):
+        key = (table, *overrides)
+        if key not in runs:
+            target = "digit" if table == "digits" else "y"
+            config = {
+                "data": {"path": str(tables / f"{table}.csv"), "target": target, "task": "auto"},
+                "network": {"layers": [32, 32]},
+                "training": {
+                    "epochs": 12, "batch_size": 32, "early_stopping": None, "compile": "graph",
+                    "optimizer": {"name": "adam", "learning_rate": 1e-3},
+                },
+                "run": {"plots": False, "dir": str(tables / "runs")},
+            }  # fmt: skip
+            if table == "digits":
+                config["data"]["task"] = "multiclass"
+            runs[key] = fcnn.train(config, overrides, run_dir=tables / f"run{len(runs)}")
+        return runs[key]
+
+    return train
+
+
+def kinds(run):
+    return [verdict["kind"] for verdict in run.metrics["verdicts"]]
+
+
+def found(run, kind):
+    (verdict,) = [verdict for verdict in run.metrics["verdicts"] if verdict["kind"] == kind]
+    return verdict
+
+
+@pytest.mark.parametrize("kind", TROUBLES)
+def test_a_trouble_is_told_and_its_remedy_helps(trained, kind):
+    table, overrides = TROUBLES[kind]
+    ill = trained(table, overrides)
+    verdict = found(ill, kind)
+    assert verdict["remedy"]
+    assert verdict["evidence"]
+    assert all(math.isfinite(value) for value in verdict["evidence"].values())
+    assert str(read_back(verdict["said"]).message) == verdict["message"]
+    healed = trained(table, [*overrides, *verdict["remedy"]])
+    assert kind not in kinds(healed)
+    before, after = ill.metrics["test"], healed.metrics["test"]
+    assert after["log_loss"] < 0.8 * before["log_loss"]
+    assert after["accuracy"] >= before["accuracy"] + 0.05
+
+
+@pytest.mark.parametrize("table", ["digits", "moons"])
+def test_a_network_that_learns_is_told_of_none_of_them(trained, table):
+    run = trained(table, ["training.epochs=25"] if table == "digits" else ["training.epochs=60"])
+    assert not set(kinds(run)) & (set(TROUBLES) - {"still_improving"})
+    assert run.metrics["test"]["accuracy"] > 0.9
+
+
+def test_findings_do_not_contradict_each_other(trained):
+    for table, overrides in TROUBLES.values():
+        verdicts = trained(table, overrides).metrics["verdicts"]
+        with_remedy = [verdict["kind"] for verdict in verdicts if verdict["remedy"]]
+        assert len(with_remedy) == 1, (table, overrides, with_remedy)
+
+
+def test_ten_layers_of_sigmoid_are_told_in_numbers(trained):
+    table, overrides = TROUBLES["vanishing_gradients"]
+    run = trained(table, overrides)
+    verdict = found(run, "vanishing_gradients")
+    assert verdict["message"].startswith("vanishing gradients: the first layer receives 1/")
+    assert verdict["message"].endswith("through 10 layers of sigmoid")
+    assert verdict["remedy"] == ["network.layers=[" + ", ".join(["32"] * 10) + "]"]
+    assert verdict["evidence"]["first_to_last"] < 1e-3
+    columns = read_diagnostics(run.folder)
+    first = columns["gradient_norm"][:11]
+    assert columns["layer"][:11] == list(range(1, 12))
+    assert first[0] < 1e-3 * first[9]
+    assert all(value == 0.0 or math.isnan(value) for value in columns["saturated_share"])
+
+
+def test_dead_units_are_told_with_layer_share_and_epoch(trained):
+    table, overrides = TROUBLES["dead_units"]
+    verdict = found(trained(table, overrides), "dead_units")
+    assert verdict["evidence"]["dead_share"] >= 0.4
+    assert verdict["remedy"] == ["training.optimizer.learning_rate=0.001"]
+
+
+def test_overfitting_is_told_and_dropout_helps(tables):
+    generator = np.random.default_rng(5)
+    x = generator.standard_normal((200, 20))
+    y = x[:, 0] - x[:, 1] + generator.standard_normal(200)
+    lines = [",".join(map(repr, [*row.tolist(), value])) for row, value in zip(x, y.tolist())]
+    names = ",".join([f"x{number}" for number in range(20)] + ["y"])
+    (tables / "noisy.csv").write_text("\n".join([names, *lines, ""]), encoding="utf-8")
+    config = {
+        "data": {"path": str(tables / "noisy.csv"), "target": "y", "split": {"validation": 0.3, "test": 0.2}},
+        "network": {"layers": [64, 64]},
+        "training": {"epochs": 60, "early_stopping": None, "compile": "graph"},
+        "run": {"plots": False},
+    }
+    ill = fcnn.train(config, run_dir=tables / "ill")
+    verdict = found(ill, "overfitting")
+    assert verdict["remedy"] == ["network.layers=[{units: 64, dropout: 0.3}, {units: 64, dropout: 0.3}]"]
+    healed = fcnn.train(config, verdict["remedy"], run_dir=tables / "healed")
+    assert min(healed.history["val_loss"]) < min(ill.history["val_loss"])
+    assert healed.history["val_loss"][-1] < 0.8 * ill.history["val_loss"][-1]
+
+
+def test_a_rare_class_that_is_never_predicted_gets_its_weight(rare):
+    rare["training"] = {**rare["training"], "epochs": 25}
+    ill = fcnn.train(rare, run_dir="ill")
+    verdict = found(ill, "class_never_predicted")
+    assert verdict["remedy"] == ["training.class_weight=balanced"]
+    healed = fcnn.train(rare, verdict["remedy"], run_dir="healed")
+    assert "class_never_predicted" not in kinds(healed)
+    assert healed.metrics["test"]["balanced_accuracy"] > ill.metrics["test"]["balanced_accuracy"]
+
+
+def test_noise_is_told_to_be_noise(tables):
+    generator = np.random.default_rng(0)
+    lines = [f"{a!r},{b!r},{generator.integers(2)}" for a, b in generator.standard_normal((200, 2)).tolist()]
+    (tables / "noise.csv").write_text("\n".join(["a,b,y", *lines, ""]), encoding="utf-8")
+    config = {
+        "data": {"path": str(tables / "noise.csv"), "target": "y"},
+        "network": {"layers": [4]},
+        "training": {"epochs": 8, "early_stopping": None, "compile": "graph"},
+        "run": {"plots": False},
+    }
+    run = fcnn.train(config, run_dir=tables / "noise")
+    assert {"no_better_than_baseline", "no_better_than_linear", "worse_than_linear"} & set(kinds(run))
