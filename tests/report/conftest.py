@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -97,14 +98,21 @@ def add_measured(run):
 
 def make_older(run):
     """What an earlier version of fcnn left: without predictions and intervals, and without sentences to translate."""
-    (run / "predictions.csv").unlink()
-    for name, keys in (("metrics.json", ("confidence", "scored_rows")), ("data.json", ("said",))):
+    for name in ("predictions.csv", "diagnostics.csv", "importance.csv"):
+        (run / name).unlink()
+    for name, keys in (("metrics.json", ("confidence", "scored_rows", "importance")), ("data.json", ("said",))):
         content = json.loads((run / name).read_text(encoding="utf-8"))
         for key in keys:
             del content[key]
+        for verdict in content.get("verdicts", ()):
+            for key in ("kind", "remedy", "evidence", "said"):
+                del verdict[key]
         (run / name).write_text(json.dumps(content), encoding="utf-8")
     text = (run / "config.yaml").read_text(encoding="utf-8")
-    (run / "config.yaml").write_text(text.replace("report:\n  language: en\n", ""), encoding="utf-8")
+    before = re.sub(r"^report:\n(  .*\n)+", "", text, flags=re.MULTILINE)
+    assert "language" in text
+    assert "language" not in before
+    (run / "config.yaml").write_text(before, encoding="utf-8")
 
 
 def stretch(run, epochs):

@@ -296,9 +296,9 @@ def test_scores_in_pictures_count_rows_by_their_weight():
     mark = next(line for line in roc.axes[0].lines if line.get_label() == "at probability 0.5")
     assert (mark.get_xdata()[0], mark.get_ydata()[0]) == (0.75, 0.5)
     numbers, guess = np.array([1.0, 2.0, 3.0, 4.0, 5.0]), np.array([1.0, 4.0, 3.0, 4.0, 9.0])
-    rmse = regression_metrics(numbers, guess, weight)["rmse"]
-    picture = figure_of_predicted_against_true(numbers, guess, "y", "test", weight)
-    assert any(text.endswith(f"RMSE {rmse:.4g})") for text in written(picture))
+    figures = regression_metrics(numbers, guess, weight)
+    picture = figure_of_predicted_against_true(numbers, guess, "y", "test", figures)
+    assert any(text.endswith(f"RMSE {figures['rmse']:.4g})") for text in written(picture))
 
 
 def test_many_classes_show_counts_only_and_nothing_for_zero():
@@ -403,8 +403,10 @@ def test_the_pictures_of_numbers_are_written_together(tmp_path):
 
 
 def test_predicted_against_true_says_how_good_it_is():
-    found = written(figure_of_predicted_against_true(np.array([1.0, 2, 3, 4]), np.array([1.0, 2, 4, 6]), "price"))
+    truth, guess, scores = np.array([1.0, 2, 3, 4]), np.array([1.0, 2, 4, 6]), {"r2": 0.0, "rmse": 1.1180339887}
+    found = written(figure_of_predicted_against_true(truth, guess, "price", scores=scores))
     assert {"true price", "predicted price", "equal (R2 0.000, RMSE 1.118)"} <= set(found)
+    assert "equal" in written(figure_of_predicted_against_true(truth, guess, "price"))
 
 
 def test_rows_far_off_are_left_out_of_the_picture_and_counted():
@@ -434,7 +436,8 @@ def test_numbers_of_an_axis_differ_and_do_not_touch_however_close_or_large_they_
 
 def test_pictures_of_very_many_rows_have_room_for_a_long_name(tmp_path):
     truth = np.exp(np.random.RandomState(0).randn(5000) + 7)
-    picture = figure_of_predicted_against_true(truth, truth[::-1], "a very long target name with many words in it")
+    name, scores = "a very long target name with many words in it", regression_metrics(truth, truth[::-1])
+    picture = figure_of_predicted_against_true(truth, truth[::-1], name, scores=scores)
     image = assert_png(style.save(picture, tmp_path / "x.png"))
     assert image.shape[1] > 900
     assert any(re.match(r"equal \(R2 -\d\.\d{3}, RMSE ", text) for text in written(picture))
@@ -442,7 +445,8 @@ def test_pictures_of_very_many_rows_have_room_for_a_long_name(tmp_path):
 
 def test_a_score_far_from_all_others_is_written_short():
     truth = np.array([1.0, 2.0, 3.0])
-    found = written(figure_of_predicted_against_true(truth, np.array([1.0, 2.0, 1e6]), "y"))
+    scores = {"r2": -4.99997e11, "rmse": 577348.5}
+    found = written(figure_of_predicted_against_true(truth, np.array([1.0, 2.0, 1e6]), "y", scores=scores))
     assert "equal (R2 -5e+11, RMSE 5.773e+05)" in found
 
 

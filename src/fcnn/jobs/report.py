@@ -63,7 +63,9 @@ def _draw_again(folder: Path, facts: Facts) -> None:
     if found is None or len(found.row) < facts.scored_rows:  # those that were drawn show all rows
         return
     if found.probabilities is None:
-        plots.regression_plots(folder, found.truth, found.prediction, target.name, facts.part, found.weight)
+        plots.regression_plots(
+            folder, found.truth, found.prediction, target.name, facts.part, facts.metrics[facts.part]
+        )
     else:
         plots.classification_plots(folder, found.truth, found.probabilities, target.classes, facts.part, found.weight)
 

@@ -80,12 +80,15 @@ class Scored:
             folder: an existing folder.
             of: whose rows they are: the name of a part, or of a file.
         """
-        common = {"folder": folder, "y_true": self.truth, "of": of, "weight": self.weight}
-        if self.target.task == "regression":
-            pictures.draw("regression_plots", y_pred=self.predicted, target=self.target.name, **common)
+        rows = {"folder": folder, "y_true": self.truth, "of": of}
+        target = self.target
+        if target.task == "regression":
+            pictures.draw("regression_plots", y_pred=self.predicted, target=target.name, scores=self.metrics(), **rows)
         else:
-            names = self.target.classes
-            pictures.draw("classification_plots", probabilities=self.probabilities, class_names=names, **common)
+            probabilities, names = self.probabilities, target.classes
+            pictures.draw(
+                "classification_plots", probabilities=probabilities, class_names=names, weight=self.weight, **rows
+            )
 
 
 def pooled(parts: Sequence[Scored]) -> Dict[str, float]:

@@ -1,11 +1,10 @@
 """All plots of a run, from one place: each function takes plain arrays and the path of a PNG file."""
 
 from pathlib import Path
-from typing import List, Optional, Sequence
+from typing import List, Mapping, Optional, Sequence
 
 import numpy as np
 
-from fcnn.evaluation.metrics import confusion
 from fcnn.report.confusion import confusion_matrix
 from fcnn.report.curves import learning_curves
 from fcnn.report.diagnostics import layer_diagnostics
@@ -60,6 +59,8 @@ def classification_plots(
     Returns:
         The files written.
     """
+    from fcnn.evaluation.metrics import confusion  # late: scikit-learn, which not all pictures need
+
     files = [folder / "confusion_matrix.png", folder / "roc.png", folder / "precision_recall.png"]
     matrix = confusion(y_true, probabilities.argmax(axis=1), len(class_names))
     confusion_matrix(matrix, class_names, files[0], of, weighted=weight is not None)
@@ -74,7 +75,7 @@ def regression_plots(
     y_pred: np.ndarray,
     target: str,
     of: Optional[str] = None,
-    weight: Optional[np.ndarray] = None,
+    scores: Optional[Mapping[str, float]] = None,
 ) -> List[Path]:
     """Draw ``predicted_against_true.png`` and ``residuals.png`` into `folder`.
 
@@ -84,12 +85,12 @@ def regression_plots(
         y_pred: (rows,) float, in the target's own units.
         target: the target column's name.
         of: whose rows they are: ``train``, ``validation``, ``test``, or the name of a file.
-        weight: (rows,) float, at least 0, that counts in the scores; None counts every row once.
+        scores: of these rows, ``r2`` and ``rmse`` among them.
 
     Returns:
         The files written.
     """
     files = [folder / "predicted_against_true.png", folder / "residuals.png"]
-    predicted_against_true(y_true, y_pred, target, files[0], of, weight)
+    predicted_against_true(y_true, y_pred, target, files[0], of, scores)
     residuals(y_true, y_pred, target, files[1], of)
     return files

@@ -4,7 +4,6 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tu
 
 import numpy as np
 from matplotlib.axes import Axes
-from sklearn import metrics as scores
 
 from fcnn.report import style
 from fcnn.report.language import label, rows_of
@@ -131,11 +130,15 @@ def _curves(
 
 
 def _roc(positive: np.ndarray, score: np.ndarray, code: int, weight: Optional[np.ndarray]) -> Curve:
+    from sklearn import metrics as scores  # late: not all pictures need it
+
     false_rate, true_rate, _ = scores.roc_curve(positive, score, sample_weight=weight)
     return Curve(code, false_rate, true_rate, float(scores.roc_auc_score(positive, score, sample_weight=weight)))
 
 
 def _precision_recall(positive: np.ndarray, score: np.ndarray, code: int, weight: Optional[np.ndarray]) -> Curve:
+    from sklearn import metrics as scores
+
     precision, recall, _ = scores.precision_recall_curve(positive, score, sample_weight=weight)
     area = scores.average_precision_score(positive, score, sample_weight=weight)
     return Curve(code, recall[::-1], precision[::-1], float(area))

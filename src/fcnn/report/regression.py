@@ -1,12 +1,11 @@
 """Pictures of a regression: predicted against true, and residuals."""
 
-from typing import Any, Optional, Tuple
+from typing import Any, Mapping, Optional, Tuple
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullLocator
 
-from fcnn.evaluation.metrics import regression_metrics
 from fcnn.report import style
 from fcnn.report.language import label, rows_of
 from fcnn.report.names import Names
@@ -27,10 +26,10 @@ def predicted_against_true(
     target: str,
     path: style.PathLike,
     of: Optional[str] = None,
-    weight: Optional[np.ndarray] = None,
+    scores: Optional[Mapping[str, float]] = None,
 ) -> None:
     """Draw `figure_of_predicted_against_true` into a PNG file."""
-    style.save(figure_of_predicted_against_true(y_true, y_pred, target, of, weight), path)
+    style.save(figure_of_predicted_against_true(y_true, y_pred, target, of, scores), path)
 
 
 def figure_of_predicted_against_true(
@@ -38,7 +37,7 @@ def figure_of_predicted_against_true(
     y_pred: np.ndarray,
     target: str,
     of: Optional[str] = None,
-    weight: Optional[np.ndarray] = None,
+    scores: Optional[Mapping[str, float]] = None,
 ) -> style.Picture:
     """Draw every row's prediction against its truth, with the diagonal where both are equal.
 
@@ -47,10 +46,10 @@ def figure_of_predicted_against_true(
         y_pred: (rows,) float, in the target's own units.
         target: the target column's name.
         of: whose rows they are; see `rows_of`.
-        weight: (rows,) float, at least 0, that counts in the scores; None counts every row once.
+        scores: of these rows; ``r2`` and ``rmse`` are written beside the diagonal where they are there.
     """
     truth, guess = np.asarray(y_true, np.float64), np.asarray(y_pred, np.float64)
-    names, scores = Names([target], of=of), regression_metrics(truth, guess, weight)
+    names, scores = Names([target], of=of), scores or {}
     limits = _limits(np.concatenate([truth, guess]))
     with style.drawing(names.families):
         # Beside the bar of the hexagons matplotlib 3.4 has no room for the labels: the file is widened to them.
