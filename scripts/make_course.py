@@ -192,7 +192,7 @@ def compressed(picture: Path) -> bytes:
         whole = image.convert("RGB")
     for colours in COLOURS:
         file = io.BytesIO()
-        whole.quantize(colours, method=Image.MEDIANCUT, dither=Image.NONE).save(file, "PNG", optimize=True)
+        whole.quantize(colours, method=Image.MAXCOVERAGE, dither=Image.NONE).save(file, "PNG", optimize=True)
         if len(file.getvalue()) <= LARGEST_PICTURE:
             return file.getvalue()
     raise ValueError(f"{picture.name} has more than {LARGEST_PICTURE:,} bytes with {COLOURS[-1]} colours, too")
