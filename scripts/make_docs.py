@@ -1,8 +1,7 @@
 """Writes what the documentation has from the program itself.
 
 docs/commands.md, a page for each rule in docs/rules and docs/zh/rules, docs/awkward-files.md with the README's table of
-the same, docs/activations.md and docs/trace.md, and, with --pictures, docs/pictures and what goes with them: docs/lab.md
-and docs/zh/lab.md.
+the same, docs/activations.md and docs/trace.md, and, with --pictures, docs/pictures with docs/lab.md, docs/zh/lab.md.
 """
 
 import shutil
@@ -16,7 +15,14 @@ from fcnn.cli import COMMANDS
 from fcnn.cli import fcnn as group
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURES = ("learning_curves.png", "confusion_matrix.png", "network.png")
+PICTURES = (
+    "learning_curves.png",
+    "confusion_matrix.png",
+    "network.png",
+    "importance.png",
+    "decision_surface.png",
+    "neurons.png",
+)
 
 
 def commands_page() -> str:
@@ -34,12 +40,14 @@ def commands_page() -> str:
 
 
 def make_pictures() -> None:
-    """Train the penguins and keep the pictures that the README shows."""
+    """Train the penguins and keep the pictures that the README and the pages show."""
     import fcnn
     from fcnn.jobs.activations import portray
+    from fcnn.jobs.surface import draw_surface
 
     with tempfile.TemporaryDirectory() as runs:
         run = fcnn.train(ROOT / "configs" / "penguins.yaml", [f"run.dir={runs}"])
+        draw_surface(str(run.folder))
         for name in PICTURES:
             shutil.copyfile(str(run.folder / "plots" / name), str(ROOT / "docs" / "pictures" / name))
         drawn = portray(["softmax"], Path(runs) / "activations", run)

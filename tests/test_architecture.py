@@ -32,7 +32,7 @@ ORDER = [
 MAY_IMPORT = {name: {other for row in ORDER[:rank] for other in row} for rank, row in enumerate(ORDER) for name in row}
 MAY_IMPORT["environment"] = {"errors"}
 MAY_IMPORT["chinese"] = set()
-MAY_IMPORT["jobs"].add("environment")
+MAY_IMPORT["jobs"].update({"chinese", "environment"})
 MAY_IMPORT["cli"].update({"chinese", "environment"})
 MAY_IMPORT["__main__"] = {"cli"}
 MAY_IMPORT["__init__"] = {"jobs", "runs"}
@@ -212,6 +212,9 @@ def command(*words: str) -> str:
         pytest.param(command("lab"), 0, id="lab"),
         pytest.param(command("lab", "vanishng"), 2, id="mistyped experiment"),
         pytest.param(command("lab", "linear", "-o", "."), 2, id="experiment in a folder in use"),
+        pytest.param(command("activations", "tahn"), 2, id="mistyped activation"),
+        pytest.param(command("activations", "--run", "nosuch"), 2, id="no run whose layers are drawn"),
+        pytest.param(command("trace", "nosuch"), 2, id="no run to trace through"),
     ],
 )
 def test_the_quick_answers_load_nothing_heavy(statement: str, code: int, folder: Path) -> None:

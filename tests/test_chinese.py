@@ -15,20 +15,25 @@ from fcnn import chinese
 from fcnn.chinese import TEXTS
 from fcnn.config.fields import description, root
 from fcnn.config.words import _SHAPES
+from fcnn.report.names import WIDE_FONTS
 from fcnn.wording import Said
 
 PACKAGE = Path(fcnn.__file__).parent
-PARTS = ("config", "data", "inference", "training", "evaluation", "jobs", "runs", "cli")
+PARTS = ("config", "data", "inference", "training", "evaluation", "jobs", "runs", "report", "cli")
 MODULES = {
     str(path.relative_to(PACKAGE).as_posix()): path
     for path in [PACKAGE / "errors.py", *(path for part in PARTS for path in (PACKAGE / part).rglob("*.py"))]
 }
-CHINESE = [name for _, name, _ in pkgutil.iter_modules(chinese.__path__)]
+MODULES = {name: path for name, path in MODULES.items() if not name.startswith("report/page/")}
+PAGE = "report_page"
+"""Has texts of its own; tests/report/test_page_words.py."""
+CHINESE = [name for _, name, _ in pkgutil.iter_modules(chinese.__path__) if name != PAGE]
 
 TEMPLATES = {
     "say": (0,),
     "say_many": (1, 2),
     "say_joined": (0,),
+    "label": (0,),  # fcnn.report.language: a text in a picture
     "_Known": (1, 2),  # what fcnn.config.syntax makes sentences of
 }
 """Functions and the arguments of theirs that are templates."""
@@ -73,6 +78,10 @@ NOT_SAID = {
     "jobs/lab/neuron.py": {"upper right"},
     "jobs/on_ray/connection.py": {"ersion mismatch"},
     "jobs/surprises.py": {"out of range"},
+    "report/overlay.py": {"upper left"},
+    "report/names.py": set(WIDE_FONTS),
+    "report/rates.py": {"lower left", "lower right", "upper left"},
+    "report/style.py": {"axes fraction", "lower right", "offset points"},
 }
 """Texts of modules that are no sentences: what libraries say, and words that only programs read."""
 

@@ -112,6 +112,10 @@ class OutOfMemoryError(TrainingError):
     """The machine has not enough memory for the training: what was learnt so far is worth keeping."""
 
 
+class ClusterError(TrainingError):
+    """Other processes that train along are lost, or cannot be reached: what was learnt so far is worth keeping."""
+
+
 def errors_in(problems: Iterable[Problem]) -> Sequence[Problem]:
     """The problems that forbid going on."""
     return [problem for problem in problems if problem.severity == "error"]

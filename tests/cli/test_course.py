@@ -128,9 +128,8 @@ def test_a_command_of_the_course_exists_with_its_options(command: str) -> None:
 
 @pytest.mark.parametrize("command", [each for each in COMMANDS if each.startswith("fcnn train ")])
 def test_a_config_and_what_is_changed_of_it_are_a_config(command: str, tmp_path: Path) -> None:
-    from fcnn.jobs.lab.catalogue import find_experiment
-
     from fcnn.config import load_config
+    from fcnn.jobs.lab.catalogue import find_experiment
 
     config, *rest = (word for word in shlex.split(command)[2:] if not word.startswith("--"))
     overrides = [word for word in rest if "=" in word]

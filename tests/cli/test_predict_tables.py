@@ -598,3 +598,36 @@ def test_standard_input_of_a_real_process_is_read(by_hand, tmp_path) -> None:
         input=(HEADER + ROW).encode(), cwd=str(tmp_path), env=environment, stdout=subprocess.PIPE, check=True,
     )  # fmt: skip
     assert done.stdout.replace(b"\r\n", b"\n") == b"prediction\n311043.0\n"
+
+
+def test_evaluate_takes_the_pieces_together(console, by_hand, small_pieces) -> None:
+    days = ["01/02/2020"] * 50 + ["17/03/2020"]  # the last one tells the order of day and month for all
+    truths = ["211043"] * 40 + ["", *["211044"] * 9, "311043"]
+    rows = [f"3,4,{'green' if number % 20 == 0 else 'red'},yes,{day},{y}\n"
+            for number, (day, y) in enumerate(zip(days, truths))]  # fmt: skip
+    Path("new.csv").write_text(f"{HEADER.strip()},y\n{''.join(rows)}", encoding="utf-8")
+    answer = console("evaluate", "by-hand", "new.csv", "--json")
+    assert answer.err == (
+        "warning: column 'y': 1 row has no target and is left out\n"
+        "warning: column 'day': dates are read as %d/%m/%Y; in training they were %Y-%m-%d\n"
+        "warning: column 'sort': 2 of 50 values were not in training, such as 'green'\n"
+    )
+    scored = msgspec.json.decode(answer.out)
+    assert scored["rows"] == 50
+    # 9 rows are 1 too low, and the two green ones that have a target lack the 1,000 of red
+    assert scored["metrics"]["mae"] == pytest.approx((9 + 2 * 1000) / 50, rel=1e-12)
+
+
+def test_evaluate_counts_bad_cells_over_the_whole_file(console, by_hand, small_pieces) -> None:
+    rows = [f"{'big' if number in (7, 90) else 3},4,red,yes,2020-03-17,{'' if number == 90 else 1}\n"
+            for number in range(100)]  # fmt: skip
+    rows[95] = "huge,4,red,yes,2020-03-17,much\n"
+    Path("new.csv").write_text(f"{HEADER.strip()},y\n{''.join(rows)}", encoding="utf-8")
+    answer = console("evaluate", "by-hand", "new.csv")
+    assert answer.code == 2
+    assert [line for line in answer.err.splitlines() if line.startswith(("error", "  received"))] == [
+        "error: column 'y': 1 cell is no number",
+        "  received: 'much' (line 97)",
+        "error: column 'size': 2 cells are no number",
+        "  received: 'big' (line 9), 'huge' (line 97)",
+    ]

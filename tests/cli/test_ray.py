@@ -5,12 +5,17 @@ import shlex
 import socket
 import subprocess
 import sys
+import time
 
 import numpy as np
+import psutil
 import pytest
 
+import fcnn
 from fcnn.files import read_json
 from fcnn.jobs.on_ray import connection
+from fcnn.jobs.reporter import Reporter
+from fcnn.training import saving
 
 NOT_TESTED = 'NOT TESTED: training on Ray, which is not installed here (pip install "fcnn[ray]")'
 
@@ -89,6 +94,28 @@ def test_where_no_ray_answers_it_ends_soon(console, small, as_if_with_ray, monke
     assert list((small.parent / "runs").iterdir()) == []
 
 
+class Interrupts(Reporter):
+    """Ends a run in its second epoch."""
+
+    def epoch(self, row, best_epoch):
+        if row["epoch"] == 2:
+            raise KeyboardInterrupt
+
+
+def test_a_run_that_is_to_go_on_is_kept_where_no_ray_answers(console, small, as_if_with_ray, monkeypatch) -> None:
+    monkeypatch.setattr(connection, "PATIENCE", 0.5)
+    monkeypatch.setattr(saving, "PAUSE", 0)
+    with pytest.raises(KeyboardInterrupt):
+        fcnn.train(small, ["training.compile=graph"], run_dir=small.parent / "killed", reporter=Interrupts())
+    answer = console("train", "--resume", "killed", "--ray", "127.0.0.1:1", "--ray-workers", "2")
+    assert (answer.code, answer.out) == (1, "")
+    assert "error: --ray: no Ray answers at 127.0.0.1:1\n" in answer.err
+    folder = small.parent / "killed"
+    hint = f"to go on with it: fcnn train --resume {folder} --ray 127.0.0.1:1 --ray-workers 2\n"
+    assert answer.err.endswith(f"note: {folder}.partial: what was trained so far is kept\n  hint: {hint}")
+    assert (small.parent / "killed.partial" / "checkpoints" / "001.npz").is_file()
+
+
 # --- with Ray ---------------------------------------------------------------------------------------------------------
 
 
@@ -99,17 +126,19 @@ def ray_run(namespace, shell, tmp_path_factory):
         print(NOT_TESTED, file=sys.__stderr__)
         pytest.skip(NOT_TESTED)
 
-    def run(config, folder, *words):
+    def run(config, folder, *words, meanwhile=lambda process: None):
         command = [sys.executable, "-m", "fcnn", "train", str(config), *words]
         script = f"ip link set lo up; exec {' '.join(shlex.quote(word) for word in command)}"
-        return subprocess.run(
+        with subprocess.Popen(
             [*namespace, script],
             cwd=str(folder),
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             encoding="utf-8",
-            timeout=600,
-            check=False,
-        )
+        ) as process:
+            meanwhile(process)
+            out, err = process.communicate(timeout=600)
+        return subprocess.CompletedProcess(command, process.returncode, out, err)
 
     return run
 
@@ -143,3 +172,28 @@ def test_the_problem_of_a_worker_comes_back_as_of_one_process(small, ray_run) ->
     assert "--ray: Ray lost" not in done.stderr
     assert not (small.parent / "two").exists()
     assert not (small.parent / "two.partial").exists()
+
+
+def test_a_killed_worker_ends_the_run_which_goes_on_to_the_same_bits(small, ray_run) -> None:
+    words = ("training.epochs=300", "training.early_stopping=null")
+
+    def kill_a_worker(command):
+        log = small.parent / "killed.partial" / "log.txt"
+        while command.poll() is None and not (log.exists() and "\nepoch 1 " in log.read_text(encoding="utf-8")):
+            time.sleep(0.1)
+        time.sleep(2)  # until the driver has a checkpoint
+        family = psutil.Process(command.pid).children(recursive=True)
+        next(each for each in family if "TrainWorker" in " ".join(each.cmdline())).kill()
+
+    done = ray_run(small, small.parent, *words, *TWO, "--run-dir", "killed", meanwhile=kill_a_worker)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" not in done.stderr
+    folder = small.parent / "killed"
+    hint = f"  hint: to go on with it: fcnn train --resume {folder} {' '.join(TWO)}\n"
+    assert done.stderr.count("what was trained so far is kept\n" + hint) == 1, done.stderr
+    again = ray_run("--resume", small.parent, "killed", *TWO)
+    assert again.returncode == 0, again.stderr
+    assert "it goes on after epoch " in again.stderr
+    whole = ray_run(small, small.parent, *words, *TWO, "--run-dir", "whole")
+    assert whole.returncode == 0, whole.stderr
+    assert (folder / "weights.npz").read_bytes() == (small.parent / "whole" / "weights.npz").read_bytes()

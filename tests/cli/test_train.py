@@ -13,13 +13,26 @@ FILES = {
     "config.yaml",
     "data.json",
     "environment.json",
+    "diagnostics.csv",
     "history.csv",
+    "importance.csv",
     "log.txt",
     "metrics.json",
     "plots",
+    "predictions.csv",
+    "report.html",
     "weights.npz",
 }
-PLOTS = {"confusion_matrix.png", "learning_curves.png", "network.png", "precision_recall.png", "roc.png"}
+PLOTS = {
+    "confusion_matrix.png",
+    "decision_surface.png",
+    "diagnostics.png",
+    "importance.png",
+    "learning_curves.png",
+    "network.png",
+    "precision_recall.png",
+    "roc.png",
+}
 
 
 def test_the_run_folder_has_exactly_these_files(trained) -> None:
@@ -82,8 +95,9 @@ def test_the_history_has_a_row_an_epoch(trained) -> None:
 def test_the_metrics_are_complete(trained) -> None:
     metrics = read_json(trained.folder / "metrics.json")
     assert list(metrics) == [
-        "task", "train", "validation", "test", "scored_rows", "baselines", "per_class", "confusion_matrix", "verdicts",
-        "parameters", "epochs", "best_epoch", "stopped", "numpy_difference", "seconds",
+        "task", "train", "validation", "test", "scored_rows", "confidence", "baselines", "per_class",
+        "confusion_matrix", "importance", "verdicts", "parameters", "epochs", "best_epoch", "stopped",
+        "numpy_difference", "seconds",
     ]  # fmt: skip
     assert list(metrics["test"]) == ["accuracy", "balanced_accuracy", "f1_macro", "log_loss", "roc_auc"]
     assert metrics["test"]["accuracy"] >= 0.9
@@ -206,12 +220,12 @@ def test_without_a_test_split_the_validation_rows_count(console, small) -> None:
 
 
 def test_diagnostics_can_be_turned_off(console, small) -> None:
-    verdicts = [
-        read_json(console("train", small, f"diagnostics={value}").folder / "metrics.json")["verdicts"]
-        for value in ("true", "false")
-    ]
+    folders = [console("train", small, f"diagnostics={value}").folder for value in ("true", "false")]
+    verdicts = [read_json(folder / "metrics.json")["verdicts"] for folder in folders]
     assert verdicts[0]
+    assert set(verdicts[0][0]) == {"kind", "severity", "message", "hint", "remedy", "evidence", "said"}
     assert not verdicts[1]
+    assert [(folder / "diagnostics.csv").exists() for folder in folders] == [True, False]
 
 
 def test_a_warm_start_goes_on_from_the_weights_of_a_run(console, small, tmp_path) -> None:

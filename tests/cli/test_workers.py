@@ -107,19 +107,23 @@ def test_a_killed_worker_ends_the_other_at_once_and_both_go_on_to_the_same_bits(
     assert re.search(r"^it goes on after epoch \d+$", again[0][2], re.MULTILINE)
     whole = ends(two([*words, "--run-dir", "whole"], words), folder)
     assert [code for code, _, _ in whole] == [0, 0], whole
-    assert (folder / "killed/weights.npz").read_bytes() == (folder / "whole/weights.npz").read_bytes()
+    for name in ("weights.npz", "diagnostics.csv"):
+        assert (folder / "killed" / name).read_bytes() == (folder / "whole" / name).read_bytes()
     histories = [pd.read_csv(folder / run / "history.csv").drop(columns="seconds") for run in ("killed", "whole")]
     pd.testing.assert_frame_equal(*histories, check_exact=True)
     assert len(histories[0]) == 200
 
 
 def test_ctrl_c_on_one_worker_ends_both_and_keeps_the_best_epoch(two, small):
-    workers = two(["training.epochs=1000000"], ["training.epochs=1000000"])
+    words = ["training.epochs=1000000", "network.layers=[{units: 4, batch_normalization: true}]"]
+    workers = two(words, words)
     wait_for_epoch(workers, small.parent)
     workers[1].send_signal(signal.SIGINT)
     (code, out, err), other = ends(workers, small.parent)
     assert (code, other[0], other[1]) == (130, 130, ""), err + other[2]
     assert read_json(small.parent / out.splitlines()[-1] / "metrics.json")["stopped"] == "interrupted"
+    note = "batch normalization: each of 2 devices normalises by its own share of a batch, 4 rows\n"
+    assert (err.count(note), other[2].count(note)) == (1, 0)
 
 
 def test_workers_that_would_not_train_the_same_all_say_what_differs(two, small):

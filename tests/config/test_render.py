@@ -150,6 +150,9 @@ training:
   tensorboard: false
 seed: 42
 diagnostics: true
+report:
+  language: auto
+  importance: true
 run:
   dir: runs
   name: null

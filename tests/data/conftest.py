@@ -1,5 +1,6 @@
 """What the tests of the data share."""
 
+from dataclasses import replace
 from typing import List
 
 import msgspec
@@ -150,6 +151,10 @@ def assert_equal(one, other):
             assert (first is None) == (second is None)
             if first is not None:
                 assert (first.dtype, first.tobytes()) == (second.dtype, second.tobytes())
+    for first, second in zip(one.row_names.sources, other.row_names.sources):
+        assert replace(first, lines=None) == replace(second, lines=None)
+        np.testing.assert_array_equal(first.lines, second.lines)
+    assert len(one.row_names.sources) == len(other.row_names.sources)
     assert one.findings == other.findings
     assert plain(one.findings) == plain(other.findings)  # they can be told in another language, too
     assert one.columns == other.columns

@@ -41,3 +41,20 @@ def test_of_a_long_cell_the_beginning_is_listed():
 
 def test_only_the_first_cells_are_listed():
     assert listed(FRAME, [0, 1, 2], "abc", most=2) == "'a' (row 1), 'b' (row 2), ..."
+
+
+PLACES = {name: (rows, [int(text.rpartition(" ")[2]) for text in names]) for name, (rows, names) in NAMES.items()}
+
+
+@pytest.mark.parametrize(("rows", "lines"), PLACES.values(), ids=PLACES)
+def test_many_rows_at_once_have_the_lines_that_their_names_tell(rows, lines):
+    which, numbers = rows.places(np.arange(len(lines)))
+    assert numbers.tolist() == lines
+    assert [rows.sources[index].file for index in which] == [
+        rows.name(row).rpartition(" line ")[0] or rows.sources[0].file for row in range(len(lines))
+    ]
+
+
+def test_no_row_has_no_place():
+    which, numbers = TWO.places(np.arange(0))
+    assert len(which) == len(numbers) == 0

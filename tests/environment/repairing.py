@@ -32,6 +32,7 @@ keras-preprocessing: 1.1.2
 sklearn: 0.0
 click: 7.1.2 8.1.8
 charset-normalizer: 2.1.1 3.5.2
+jinja2: 2.11.3 3.1.6
 msgspec: 0.18.6 0.22.0
 psutil: 5.8.0 7.2.2
 packaging: 21.0 23.0 26.2

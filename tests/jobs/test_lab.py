@@ -94,7 +94,7 @@ def test_one_sigmoid_unit_finds_the_weights_of_logistic_regression(lab: Lab) -> 
 
 
 def test_sigmoid_and_softmax_are_the_same_for_two_classes_and_not_for_three(lab: Lab) -> None:
-    rows = by(lab("two-or-many"), "output")
+    rows = by(lab("two-or-many"), "output layer")
     assert rows["softmax of 2"]["difference from 1 sigmoid"] < 1e-3
     assert [rows[name]["weights"] for name in ("1 sigmoid", "softmax of 2", "3 sigmoids", "softmax of 3")] == [
         3,

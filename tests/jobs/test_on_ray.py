@@ -235,6 +235,7 @@ def test_the_chief_tells_the_reporter_of_the_driver(tmp_path) -> None:
     reporter.problem(Problem("of the table"))  # which the driver has told already
     reporter.opened(tmp_path)
     reporter.problem(Problem("of the training"))
+    reporter.problem(Problem("is kept", str(tmp_path), severity="note"))  # the driver has a folder of its own
     reporter.line(say("{count:,} rows", count=1000))
     reporter.training_begins(3)
     reporter.epoch({"epoch": 1, "loss": 0.5}, 1)
@@ -289,7 +290,7 @@ def test_the_problem_of_a_worker_is_raised_as_it_was() -> None:
 
 def test_a_cause_counts_more_than_who_was_lost_of_it() -> None:
     lost = failure(WorkerLostError(Problem("worker 1 was lost")))
-    assert lost == Failed("TrainingError", (Problem("worker 1 was lost"),), True)
+    assert lost == Failed("ClusterError", (Problem("worker 1 was lost"),), True)
     with pytest.raises(ConfigError, match="the cause"):
         raised(lost, failure(ConfigError(Problem("the cause"))))
     with pytest.raises(TrainingError, match="worker 1 was lost"):

@@ -105,7 +105,8 @@ def content(run):
     metrics = {name: value for name, value in run.metrics.items() if name != "seconds"}
     history = {name: values for name, values in read_history(run.folder).items() if name != "seconds"}
     files = sorted(path.name for path in run.folder.iterdir())
-    return (run.folder / "weights.npz").read_bytes(), history, metrics, (run.folder / "data.json").read_bytes(), files
+    same = [(run.folder / name).read_bytes() for name in ("weights.npz", "data.json", "diagnostics.csv")]
+    return history, metrics, same, files
 
 
 def kill(config, folder, overrides=(), epoch=4, number=1, **options):

@@ -56,9 +56,10 @@ def part() -> Part:
 def test_a_part_of_very_many_rows_is_scored_on_some_of_them(part: Part, monkeypatch: pytest.MonkeyPatch) -> None:
     assert rows_to_score(part, 1).x is part.x
     monkeypatch.setattr(score, "SCORED_ROWS", 6)
-    x, truth, weight = rows_to_score(part, 1)
+    x, truth, weight, rows = rows_to_score(part, 1)
     assert x.shape == (6, 2)
     assert weight is not None
+    assert rows.tolist() == weight.tolist()
     assert truth.tolist() == x[:, 0].tolist() == (2 * weight).tolist() == sorted(truth)
     assert rows_to_score(part, 1).y_raw.tolist() == truth.tolist()
     assert rows_to_score(part, 2).y_raw.tolist() != truth.tolist()

@@ -36,14 +36,16 @@ def test_plots_can_be_turned_off_and_on(rare) -> None:
     on = fcnn.train(rare, ["training.epochs=1", "run.plots=true"])
     assert not (off.folder / "plots").exists()
     assert sorted(path.name for path in (on.folder / "plots").iterdir()) == [
-        "confusion_matrix.png", "learning_curves.png", "network.png", "precision_recall.png", "roc.png",
+        "confusion_matrix.png", "decision_surface.png", "diagnostics.png", "importance.png", "learning_curves.png",
+        "network.png", "precision_recall.png", "roc.png",
     ]  # fmt: skip
 
 
 def test_a_regression_has_plots_of_its_own(rare) -> None:
     run = fcnn.train(rare, ["data.target=b", "data.task=regression", "training.epochs=1", "run.plots=true"])
     assert sorted(path.name for path in (run.folder / "plots").iterdir()) == [
-        "learning_curves.png", "network.png", "predicted_against_true.png", "residuals.png",
+        "decision_surface.png", "diagnostics.png", "importance.png", "learning_curves.png", "network.png",
+        "predicted_against_true.png", "residuals.png",
     ]  # fmt: skip
 
 

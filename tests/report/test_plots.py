@@ -11,12 +11,14 @@ import pytest
 from matplotlib.image import imread
 from matplotlib.text import Text
 
+from fcnn.evaluation.metrics import classification_metrics, regression_metrics
 from fcnn.report import names as names_module
 from fcnn.report import plots, style
 from fcnn.report.confusion import figure_of_confusion_matrix
 from fcnn.report.curves import figure_of_learning_curves
 from fcnn.report.diagram import describe, figure_of_network_diagram
 from fcnn.report.names import Names, escape, missing_font_note, plain, shorten
+from fcnn.report.overlay import Learnt, figure_of_overlaid_curves
 from fcnn.report.rates import figure_of_precision_recall_curves, figure_of_roc_curves
 from fcnn.report.regression import figure_of_predicted_against_true, figure_of_residuals
 
@@ -232,20 +234,71 @@ def test_the_pictures_of_classes_are_written_together(tmp_path):
 
 
 def cells(picture):
-    return [text.get_text() for text in picture.axes[0].texts]
+    return [text.get_text() for text in texts_of_cells(picture)]
+
+
+def texts_of_cells(picture):
+    return [text for text in picture.axes[0].texts if not text.get_in_layout()]
 
 
 def test_cells_hold_the_count_and_the_share_of_the_true_class():
     picture = figure_of_confusion_matrix(np.array([[12345, 0], [1, 2]]), ["no", "yes"])
     assert cells(picture) == ["12,345\n100 %", "0", "1\n33.3 %", "2\n66.7 %"]
     found = written(picture)
-    assert "Confusion matrix: 12,347 of 12,348 rows right" in found
+    assert {"Confusion matrix", "12,347 of 12,348 rows right"} <= set(found)
     assert {"no  (12,345)", "yes  (3)", "predicted class", "true class (its rows)"} <= set(found)
 
 
 def test_letters_are_light_on_dark_cells():
     picture = figure_of_confusion_matrix(np.array([[9, 1], [5, 5]]), ["no", "yes"])
-    assert [text.get_color() for text in picture.axes[0].texts] == ["white", style.INK, style.INK, style.INK]
+    assert [text.get_color() for text in texts_of_cells(picture)] == ["white", style.INK, style.INK, style.INK]
+
+
+def test_the_counts_say_that_they_leave_out_weights():
+    found = written(figure_of_confusion_matrix(np.array([[2, 0], [1, 2]]), ["no", "yes"], "test", weighted=True))
+    assert "4 of 5 test rows right; no weights" in found
+
+
+@pytest.mark.parametrize(
+    ("of", "rows"),
+    [
+        ("train", "4 training rows"),
+        ("validation", "4 validation rows"),
+        ("test", "4 test rows"),
+        (None, "4 rows"),
+        ("new.csv", "4 rows of new.csv"),
+        ("a$b$ of last year, corrected by hand.csv", r"4 rows of a\$b\$ of last…by hand.csv"),
+    ],
+    ids=str,
+)
+def test_every_picture_of_predictions_says_whose_rows_it_shows(of, rows, tmp_path):
+    truth, shares = np.array([0, 0, 1, 1]), np.array([[0.9, 0.1], [0.4, 0.6], [0.65, 0.35], [0.2, 0.8]])
+    numbers = np.array([1.0, 2.0, 3.0, 4.0])
+    for picture, text in (
+        (figure_of_confusion_matrix(np.array([[1, 1], [1, 1]]), ["no", "yes"], of), f"2 of {rows} right"),
+        (figure_of_roc_curves(truth, shares, ["no", "yes"], of), rows),
+        (figure_of_precision_recall_curves(truth, shares, ["no", "yes"], of), rows),
+        (figure_of_predicted_against_true(numbers, numbers, "y", of), rows),
+        (figure_of_residuals(numbers, numbers, "y", of), rows),
+    ):
+        assert text in written(picture)
+        assert_readable(picture)
+
+
+def test_scores_in_pictures_count_rows_by_their_weight():
+    truth, weight = np.array([0, 0, 1, 1, 0]), np.array([1.0, 3.0, 1.0, 1.0, 0.0])
+    shares = np.array([[0.9, 0.1], [0.4, 0.6], [0.65, 0.35], [0.2, 0.8], [0.0, 1.0]])
+    scores = classification_metrics(truth, shares, ["no", "yes"], weight)
+    roc = figure_of_roc_curves(truth, shares, ["no", "yes"], "test", weight)
+    curve = figure_of_precision_recall_curves(truth, shares, ["no", "yes"], "test", weight)
+    assert f"yes: {scores['roc_auc']:.3f}" in written(roc)
+    assert {f"yes: {scores['average_precision']:.3f}", "guessing: 0.333"} <= set(written(curve))
+    mark = next(line for line in roc.axes[0].lines if line.get_label() == "at probability 0.5")
+    assert (mark.get_xdata()[0], mark.get_ydata()[0]) == (0.75, 0.5)
+    numbers, guess = np.array([1.0, 2.0, 3.0, 4.0, 5.0]), np.array([1.0, 4.0, 3.0, 4.0, 9.0])
+    rmse = regression_metrics(numbers, guess, weight)["rmse"]
+    picture = figure_of_predicted_against_true(numbers, guess, "y", "test", weight)
+    assert any(text.endswith(f"RMSE {rmse:.4g})") for text in written(picture))
 
 
 def test_many_classes_show_counts_only_and_nothing_for_zero():
@@ -262,7 +315,7 @@ def test_cell_texts_fit_their_cells():
             picture.canvas.draw()
             axes, renderer = picture.axes[0], picture.canvas.get_renderer()
             cell = axes.get_window_extent(renderer).width / classes
-            widest = max(text.get_window_extent(renderer).width for text in axes.texts)
+            widest = max(text.get_window_extent(renderer).width for text in texts_of_cells(picture))
         assert widest < cell, (classes, widest, cell)
 
 
@@ -363,6 +416,34 @@ def test_rows_far_off_are_left_out_of_the_picture_and_counted():
         assert any(text.endswith("\n3 of 5,000 rows lie far off, outside this picture") for text in written(picture))
         assert max(picture.axes[0].get_xlim()) < 10
         assert_readable(picture)
+
+
+@pytest.mark.parametrize(
+    ("middle", "spread"), [(1e6, 1e-3), (0.0, 1e-12), (1e17, 1e15), (-123_456.0, 0.5), (1.0, 1e-9)], ids=str
+)
+def test_numbers_of_an_axis_differ_and_do_not_touch_however_close_or_large_they_are(middle, spread):
+    truth = middle + spread * np.random.RandomState(0).randn(300)
+    guess = truth + 0.3 * spread * np.random.RandomState(1).randn(300)
+    for figure_of in (figure_of_predicted_against_true, figure_of_residuals):
+        picture = figure_of(truth, guess, "y")
+        assert_readable(picture)
+        for axis in (picture.axes[0].xaxis, picture.axes[0].yaxis):
+            texts = [text.get_text() for text in axis.get_ticklabels()]
+            assert len(set(texts)) == len(texts) >= 3
+
+
+def test_pictures_of_very_many_rows_have_room_for_a_long_name(tmp_path):
+    truth = np.exp(np.random.RandomState(0).randn(5000) + 7)
+    picture = figure_of_predicted_against_true(truth, truth[::-1], "a very long target name with many words in it")
+    image = assert_png(style.save(picture, tmp_path / "x.png"))
+    assert image.shape[1] > 900
+    assert any(re.match(r"equal \(R2 -\d\.\d{3}, RMSE ", text) for text in written(picture))
+
+
+def test_a_score_far_from_all_others_is_written_short():
+    truth = np.array([1.0, 2.0, 3.0])
+    found = written(figure_of_predicted_against_true(truth, np.array([1.0, 2.0, 1e6]), "y"))
+    assert "equal (R2 -5e+11, RMSE 5.773e+05)" in found
 
 
 def test_few_rows_are_all_in_the_picture():
@@ -496,6 +577,7 @@ def test_without_a_font_boxes_are_drawn_numbers_tell_them_apart_and_the_user_is_
 
 def test_latin_names_need_no_note_and_no_search_for_fonts(monkeypatch):
     monkeypatch.setattr(names_module, "_wide_fonts", lambda: pytest.fail("searched"))
+    assert Names(["Adélie"]).families == [names_module.LATIN_FONT]
     assert missing_font_note(["Adélie", "größer", "цена", "λ", "$"]) is None
 
 
@@ -523,6 +605,22 @@ def test_plain_text_survives():
 
 
 # --- style ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ([0, 0.5, 1], ["0", "0.5", "1"]),
+        ([1e6, 1e6 + 0.002], ["1,000,000", "1,000,000.002"]),
+        ([1e-10, 1.004e-10], ["1e-10", "1.004e-10"]),
+        ([1e17, 1.015e17], ["1e+17", "1.015e+17"]),
+        ([7.0], ["7"]),
+        ([], []),
+    ],
+    ids=str,
+)
+def test_numbers_beside_each_other_have_the_digits_that_tell_them_apart(values, texts):
+    assert style.Numbers().format_ticks(values) == texts
 
 
 @pytest.mark.parametrize(
@@ -562,3 +660,42 @@ def test_a_picture_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="disk full"):
         style.save(picture, tmp_path / "x.png")
     assert list(tmp_path.iterdir()) == []
+
+
+# --- several runs -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("count", "epochs"), [(2, 3), (4, 50), (10, 3000)])
+def test_overlaid_curves_are_readable_for_any_number_of_runs(count, epochs, tmp_path):
+    runs = [
+        Learnt(f"{'ABCDEFGHIJ'[place]} penguins-2026112{place}T042930Z", training(epochs + 5 * place), 2)
+        for place in range(count)
+    ]
+    picture = figure_of_overlaid_curves(runs)
+    assert_readable(picture)
+    plots.overlaid_curves(runs, tmp_path / "curves.png")
+    assert_png(tmp_path / "curves.png")
+    assert [text for text in written(picture) if text in ("Loss", "Accuracy")] == ["Loss", "Accuracy"]
+
+
+def test_each_run_has_a_line_of_its_validation_rows_and_a_ring_at_the_kept_epoch():
+    first, second = training(4, val_loss=[0.9, 0.5, 0.6, 0.7]), training(2)
+    del second["val_loss"]
+    picture = figure_of_overlaid_curves([Learnt("A one", first, 2), Learnt("B two", second, 1)])
+    loss = next(axes for axes in picture.axes if axes.get_title(loc="left") == "Loss")
+    named = {line.get_label(): list(line.get_ydata()) for line in loss.lines if not line.get_label().startswith("_")}
+    assert named == {"A one": [0.9, 0.5, 0.6, 0.7], "B two": second["loss"]}
+    rings = [(line.get_xdata()[0], line.get_ydata()[0]) for line in loss.lines if line.get_linestyle() == "None"]
+    assert rings == [(2.0, 0.5), (1.0, second["loss"][0])]
+    assert [line.get_markeredgecolor() for line in loss.lines if line.get_linestyle() == "None"] == [
+        style.BLUE,
+        style.VERMILLION,
+    ]
+    assert "validation rows; pale: training rows; ring: the epoch that was kept" in written(picture)
+
+
+def test_a_metric_that_not_all_runs_have_has_no_panel():
+    numbers = {"epoch": [1, 2], "loss": [2.0, 1.0], "mae": [1.0, 0.5]}
+    picture = figure_of_overlaid_curves([Learnt("A", training(2), 1), Learnt("B", numbers, 2)])
+    assert "Accuracy" not in written(picture)
+    assert "Loss" in written(picture)

@@ -17,6 +17,7 @@ import memory  # noqa: E402
 import predict  # noqa: E402
 import reading  # noqa: E402
 import scale  # noqa: E402
+import sharing  # noqa: E402
 import speed  # noqa: E402
 import startup  # noqa: E402
 
@@ -30,7 +31,7 @@ SMALL = "20-64-64-5@128"
 def asked(monkeypatch):
     """What the benchmarks are asked for, instead of measuring."""
     options = []
-    for module in (memory, predict, reading, scale, speed, startup):
+    for module in (memory, predict, reading, scale, sharing, speed, startup):
         monkeypatch.setattr(module, "run", lambda given: options.append(vars(given)) or 0)
     return options
 
@@ -54,6 +55,10 @@ def asked(monkeypatch):
             {"kind": "memory", "rows": 1000, "memory": "500MB", "table": None, "only_disk": True, "repeats": 1},
         ),
         (["scale", "--repeats", "3"], {"kind": "scale", "case": list(scale.CASES), "repeats": 3}),
+        (
+            ["sharing", "--workers", "1", "2", "4"],
+            {"kind": "sharing", "rows": 1_000_000, "workers": [1, 2, 4], "memory": "100MB", "repeats": 5},
+        ),
         (["startup", "--table", "penguins"], {"kind": "startup", "table": ["penguins"], "repeats": 5}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -1,7 +1,7 @@
 """The messages about config, data and runs in Chinese: each English template and what it is in Chinese.
 
 One module for each part that says something, each with a mapping ``TEXTS``, and each named below. Placeholders
-(``{count:,}``) stay as they are. Only the command line imports this, and only where Chinese is spoken.
+(``{count:,}``) stay as they are. Only the command line and the report import this, and only where Chinese is spoken.
 """
 
 from typing import Mapping
@@ -11,17 +11,22 @@ from fcnn.chinese import (
     callbacks,
     cli,
     columns,
+    compare,
     config,
     config_file,
+    insight,
     jobs,
     lab,
     lab_findings,
     labels,
     linear,
     on_ray,
+    plots,
+    predictions,
     repeats,
     resume,
     runs,
+    sharing,
     starter,
     storage,
     table,
@@ -36,17 +41,22 @@ TEXTS: Mapping[str, str] = {
     **callbacks.TEXTS,
     **cli.TEXTS,
     **columns.TEXTS,
+    **compare.TEXTS,
     **config.TEXTS,
     **config_file.TEXTS,
+    **insight.TEXTS,
     **jobs.TEXTS,
     **lab.TEXTS,
     **lab_findings.TEXTS,
     **labels.TEXTS,
     **linear.TEXTS,
     **on_ray.TEXTS,
+    **plots.TEXTS,
+    **predictions.TEXTS,
     **repeats.TEXTS,
     **resume.TEXTS,
     **runs.TEXTS,
+    **sharing.TEXTS,
     **starter.TEXTS,
     **storage.TEXTS,
     **table.TEXTS,

@@ -44,8 +44,6 @@ TEXTS: Mapping[str, str] = {
     "what learning by heart looks like, and what helps against it": "死记硬背是什么样子，怎样避免",
     # --- words of several pictures ---
     "epoch": "轮次",
-    "training": "训练",
-    "validation": "验证",
     "none": "无",
     "loss": "损失",
     "Training": "训练",
@@ -77,7 +75,7 @@ TEXTS: Mapping[str, str] = {
     "weights multiplied out": "乘开后的权重数",
     "largest difference": "最大差异",
     "difference": "差异",
-    "output": "输出层",
+    "output layer": "输出层",
     "classes": "类别数",
     "difference from 1 sigmoid": "与 1 个 sigmoid 的差异",
     "lowest sum": "最小的和",

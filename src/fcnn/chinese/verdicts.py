@@ -7,10 +7,8 @@ from typing import Mapping
 
 TEXTS: Mapping[str, str] = {
     # --- words in them ---
-    "train": "训练集",
-    "training": "训练集",
-    "validation": "验证集",
-    "test": "测试集",
+    "train": "训练",
+    "test": "测试",
     "accuracy": "准确率",
     "logistic regression": "逻辑回归",
     "ridge regression": "岭回归",
@@ -20,13 +18,13 @@ TEXTS: Mapping[str, str] = {
     "no part": "零",
     # --- against the baselines ---
     "the network is no better than always answering the most frequent class: {split} accuracy {own:.3f} against "
-    "{other:.3f}{ranking}": "网络不比总是回答最常见的类别更好：{split}上准确率 {own:.3f}，后者 {other:.3f}{ranking}",
+    "{other:.3f}{ranking}": "网络不比总是回答最常见的类别更好：{split}集上准确率 {own:.3f}，后者 {other:.3f}{ranking}",
     ", ROC AUC {own:.3f} against 0.500": "，ROC AUC 为 {own:.3f}，后者 0.500",
     "the network is no better than always answering the mean: {split} RMSE {own:.4g} against {other:.4g}{fit}": (
-        "网络不比总是回答平均值更好：{split}上 RMSE 为 {own:.4g}，后者 {other:.4g}{fit}"
+        "网络不比总是回答平均值更好：{split}集上 RMSE 为 {own:.4g}，后者 {other:.4g}{fit}"
     ),
-    "{split} {metric} {own:.3f} against {other:.3f}": "{split}上 {metric} {own:.3f}，后者 {other:.3f}",
-    "{split} RMSE {own:.4g} against {other:.4g}": "{split}上 RMSE 为 {own:.4g}，后者 {other:.4g}",
+    "{split} {metric} {own:.3f} against {other:.3f}": "{split}集上 {metric} {own:.3f}，后者 {other:.3f}",
+    "{split} RMSE {own:.4g} against {other:.4g}": "{split}集上 RMSE 为 {own:.4g}，后者 {other:.4g}",
     "the network does worse than {model}: {figures}": "网络不如{model}：{figures}",
     "the network is no better than {model}: {figures}": "网络不比{model}更好：{figures}",
     "see whether the columns say anything about the target": "看看这些列到底与目标有没有关系",
@@ -36,10 +34,10 @@ TEXTS: Mapping[str, str] = {
     "see the other finding first: it may be the reason": "先看另一条发现：原因可能在那里",
     # --- classes ---
     "one class is never predicted in the {split} split of {rows}: {named}": (
-        "有一个类别在{split}（{rows}）上从未被预测出来：{named}"
+        "有一个类别在{split}集（{rows}）上从未被预测出来：{named}"
     ),
     "{count} classes are never predicted in the {split} split of {rows}: {named}": (
-        "有 {count} 个类别在{split}（{rows}）上从未被预测出来：{named}"
+        "有 {count} 个类别在{split}集（{rows}）上从未被预测出来：{named}"
     ),
     "give rare classes more weight: {line}": "给少见的类别更大的权重：{line}",
     "they are no rarer than others: train longer, or with fewer or other layers": (
@@ -121,7 +119,6 @@ TEXTS: Mapping[str, str] = {
     "the loss, the outputs being finite": "损失，而输出都是有限的",
     "the gradient of {layer}, the loss being finite": "{layer}的梯度，而损失是有限的",
     "the weights of {layer} after the step, its gradient being finite": "这一步之后{layer}的权重，而梯度是有限的",
-    "row {row} of the table (counted from 0)": "表格的第 {row} 行（从 0 数起）",
     "column {name!r} has the largest standardised magnitude, {magnitude:.3g}": (
         "标准化以后绝对值最大的是列 {name!r}，为 {magnitude:.3g}"
     ),

@@ -24,8 +24,11 @@ COMMANDS: Dict[str, str] = {
     "predict": "predict",
     "runs": "runs",
     "show": "show",
+    "compare": "compare",
+    "report": "report",
     "activations": "activations",
     "trace": "trace",
+    "surface": "surface",
     "lab": "lab",
     "schema": "schema",
 }

@@ -39,16 +39,19 @@ def activations(names: Tuple[str, ...], output: Path, run: Optional[str], as_jso
     folder, its name below runs/, or `latest`.
     """
     from fcnn.config.activation_names import activation_names
+    from fcnn.runs.folder import find_run
 
+    # A mistake is answered here, before NumPy, pandas and TensorFlow are imported.
     chosen = activation_names(names) if names or run is None else []
+    folder = None if run is None else find_run(run)
     from fcnn.cli.quiet import screen
     from fcnn.jobs.activations import portray
-    from fcnn.runs.run import load
+    from fcnn.runs.run import Run
 
     with screen() as terminal:
         terminal.redirect(Path(os.devnull))
         try:
-            found = portray(chosen, output, None if run is None else load(run))
+            found = portray(chosen, output, None if folder is None else Run(folder))
         finally:
             terminal.release()
     show_problems(found.findings)

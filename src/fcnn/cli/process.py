@@ -16,6 +16,11 @@ def take() -> None:
     _own = True
 
 
+def is_own() -> bool:
+    """Whether the process runs one command of fcnn, and nothing else."""
+    return _own
+
+
 def all_is_loaded() -> None:
     """Leave what is imported by now out of garbage collection: to search it again and again takes its time."""
     if _own and not gc.get_freeze_count():

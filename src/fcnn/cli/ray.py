@@ -18,12 +18,14 @@ class RayGiven:
     timeout: float
     """Seconds to wait for the workers."""
 
-    def train(self, request: Any, run_dir: Optional[Path], reporter: Any, stop: Any, repeats: Any) -> Any:
+    def train(
+        self, request: Any, run_dir: Optional[Path], reporter: Any, stop: Any, repeats: Any, unfinished: Any
+    ) -> Any:
         """Have its workers train; the :class:`fcnn.runs.run.Run`."""
         from fcnn.jobs.on_ray.driver import run_on_ray
 
         with redirect_stdout(sys.stderr):  # Ray prints there what its processes print; stderr goes to the log
-            return run_on_ray(request, run_dir, self.options, self.timeout, reporter, stop, repeats)
+            return run_on_ray(request, run_dir, self.options, self.timeout, reporter, stop, repeats, unfinished)
 
 
 def ray_given(

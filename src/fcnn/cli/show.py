@@ -9,7 +9,7 @@ from fcnn.cli.output import show_json, show_problems
 from fcnn.cli.scores import said_of, show_metrics
 from fcnn.data.said_again import read_back
 from fcnn.errors import Problem, RunError
-from fcnn.runs.folder import DATA, find_run, read_document, read_metrics
+from fcnn.runs.folder import DATA, REPORT, find_run, read_document, read_metrics
 from fcnn.wording import say
 
 
@@ -57,6 +57,8 @@ def _summary(folder: Path, metrics: Mapping[str, Any], data: Mapping[str, Any]) 
         f"network  {data['network']['inputs']} -> {network}, {metrics['parameters']:,} parameters",
         f"epochs   {metrics['epochs']}, kept {metrics['best_epoch']}, {metrics['stopped']}",
     ]
+    if (folder / REPORT).is_file():
+        lines.append(f"report   {folder / REPORT}")
     if "repeats" in metrics:
         lines.append(f"repeats  {said_of(metrics['repeats'])}")
     return lines

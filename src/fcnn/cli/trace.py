@@ -26,16 +26,21 @@ def trace(run: str, row: int, page: Optional[Path], as_json: bool) -> None:
 
     RUN is a run folder, its name below runs/, or `latest`.
     """
+    from fcnn.runs.folder import find_run
+
+    folder = find_run(run)  # a mistake is answered before NumPy, pandas and TensorFlow are imported
+    if page is not None and page.is_dir():
+        raise click.UsageError(say("{path} is a folder: name a file in it", path=page))
     from fcnn.cli.quiet import screen
     from fcnn.jobs.trace import trace as trace_job
     from fcnn.jobs.trace_document import document
     from fcnn.jobs.trace_story import TERMINAL, story
-    from fcnn.runs.run import load
+    from fcnn.runs.run import Run
 
     with screen() as terminal:
         terminal.redirect(Path(os.devnull))
         try:
-            traced = trace_job(load(run), row)
+            traced = trace_job(Run(folder), row)
         finally:
             terminal.release()
     show_problems(traced.findings)
@@ -56,8 +61,6 @@ def _write(file: Path, traced: Any) -> None:
     from fcnn.report.trace_page import page
     from fcnn.runs.folder import not_writable
 
-    if file.is_dir():
-        raise click.UsageError(say("{path} is a folder: name a file in it", path=file))
     texts = texts_in("utf-8")
     text = page(story(traced, PAGE), lambda sentence: str(told(sentence, texts)), "zh" if texts else "en")
     try:

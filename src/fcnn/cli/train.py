@@ -6,6 +6,7 @@ from typing import Any, Optional, Tuple
 import click
 
 from fcnn.cli.output import show_json, show_problems, show_result
+from fcnn.cli.process import is_own
 from fcnn.cli.resume import resumed, show_complete
 from fcnn.cli.scores import said_of, show_metrics
 from fcnn.errors import ExitCode
@@ -107,7 +108,8 @@ def train(
     slurm. Where one is lost all end, and all are started again with --resume; only worker 0 needs the run folder.
 
     With --ray a Ray cluster starts the workers: auto is the one of this machine, local one that is started for this
-    training alone. The table must be on every node under the same path; the run folder is written here.
+    training alone. The table must be on every node under the same path; the run folder is written here, and --resume
+    goes on with it on Ray, too.
     """
     from fcnn.cli.ray import ray_given
     from fcnn.cli.workers import Given, team_given
@@ -116,7 +118,7 @@ def train(
 
     # A mistake is answered here, before NumPy, pandas and TensorFlow are imported.
     repeats = repeats_of(seeds, folds)
-    others = {"--workers": workers, "--index": index, "--resume": resume}
+    others = {"--workers": workers, "--index": index}
     on_ray = ray_given(ray, ray_workers, ray_cpus, workers_timeout, others, dry_run)
     given = Given() if on_ray else team_given(workers, index, workers_timeout, dry_run)
     unfinished = None
@@ -141,6 +143,7 @@ def train(
     warnings = require_tensorflow()
     from fcnn.cli.quiet import screen
     from fcnn.jobs.train import follow_request, run_request
+    from fcnn.report.pictures import Pictures, PicturesBeside
     from fcnn.training.stop import Stop
 
     stop = Stop()
@@ -152,9 +155,10 @@ def train(
             with given.met(reporter, terminal) as team:
                 run = None
                 if on_ray is not None:
-                    run = on_ray.train(request, run_dir, reporter, stop, repeats)
+                    run = on_ray.train(request, run_dir, reporter, stop, repeats, unfinished)
                 elif team is None or team.cluster.is_chief:
-                    run = run_request(request, run_dir, (), reporter, stop, repeats, unfinished, team)
+                    pictures = PicturesBeside if is_own() else Pictures
+                    run = run_request(request, run_dir, (), reporter, stop, repeats, unfinished, team, pictures)
                 else:
                     follow_request(request, (), reporter, stop, repeats, team)
         finally:

@@ -219,6 +219,17 @@ class Run(Section, frozen=True):
     plots: bool = True
 
 
+class Report(Section, frozen=True):
+    """What is found out about the trained network, and how it is shown."""
+
+    language: Annotated[
+        Literal["auto", "en", "zh"], Meta(description="Of report.html; auto: that of FCNN_LANG, or of the system")
+    ] = "auto"
+    importance: Annotated[
+        bool, Meta(description="Measure which columns matter, by shuffling them one after the other")
+    ] = True
+
+
 class Config(Section, frozen=True):
     """One training job: a table, a network, how it is trained."""
 
@@ -226,7 +237,10 @@ class Config(Section, frozen=True):
     network: Network
     training: Training = Training()
     seed: Annotated[int, Meta(ge=0, lt=2**31, description="Governs split, weights, shuffling, dropout")] = 42
-    diagnostics: Annotated[bool, Meta(description="Judge the finished training in words")] = True
+    diagnostics: Annotated[
+        bool, Meta(description="Measure each layer while it learns, and judge the training in words")
+    ] = True
+    report: Report = Report()
     run: Run = Run()
 
 

@@ -74,6 +74,19 @@ class Cache:
             "fold": fold,
         }
 
+    def share(self, names: Sequence[str], kept: Sequence[bool]) -> None:
+        """Share the reading with other processes only where all have to read the same: else each reads for itself.
+
+        Args:
+            names: of the table's columns.
+            kept: whether this process has the encoded table, or those of each fold.
+        """
+        if self.storage.readers is None:
+            return
+        sizes = [path.stat().st_size if path.is_file() else -1 for path in self._paths]
+        if not self.storage.readers.agree({**self._what, "bytes": sizes, "names": names, "kept": kept}):
+            self.storage = replace(self.storage, readers=None)
+
     def find(self) -> Optional[Dataset]:
         """The encoded table, if it is there; one that is damaged is deleted."""
         if not any(self.storage.folder.glob("*/dataset.json")):

@@ -4,7 +4,7 @@ import hashlib
 import json
 import zlib
 from pathlib import Path
-from typing import Any, Dict, Sequence, Tuple
+from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
 import msgspec
 import numpy as np
@@ -13,13 +13,14 @@ from fcnn.data.columns import ColumnReport
 from fcnn.data.encoding_stored import ENDING
 from fcnn.data.parts import Dataset, Part
 from fcnn.data.preprocessing import Preprocessing
+from fcnn.data.rows import FileRows, RowNames
 from fcnn.data.said_again import plain, plain_struct, read_back
 from fcnn.data.stored import StoredMatrix
 from fcnn.data.target import Target
 from fcnn.errors import Problem
 from fcnn.files import atomic_write
 
-FORMAT = 1
+FORMAT = 2
 """Of what is written; caches of another one are not looked at."""
 DATASET = "dataset.json"
 ARRAYS = ("rows", "y", "y_raw", "weight")
@@ -41,15 +42,17 @@ def write_dataset(folder: Path, dataset: Dataset, untold: int) -> None:
     Raises:
         OSError: nothing can be written.
     """
-    checks: Dict[str, Any] = {}
+    sources = dataset.row_names.sources
+    arrays: Dict[str, Optional[np.ndarray]] = {f"{index}.lines": each.lines for index, each in enumerate(sources)}
     for name, part in dataset.parts.items():
-        arrays = {"rows": part.rows, "y": part.y, "weight": part.weight}
+        arrays.update({f"{name}.rows": part.rows, f"{name}.y": part.y, f"{name}.weight": part.weight})
         if not dataset.target.classes:  # else what a person reads is what the network learns
-            arrays["y_raw"] = part.y_raw
-        for kind, array in arrays.items():
-            if array is not None:
-                np.save(str(folder / f"{name}.{kind}.npy"), array, allow_pickle=False)
-                checks[f"{name}.{kind}.npy"] = _checksum(folder / f"{name}.{kind}.npy")
+            arrays[f"{name}.y_raw"] = part.y_raw
+    checks: Dict[str, Any] = {}
+    for name, array in arrays.items():
+        if array is not None:
+            np.save(str(folder / f"{name}.npy"), array, allow_pickle=False)
+            checks[f"{name}.npy"] = _checksum(folder / f"{name}.npy")
     content = {
         "target": msgspec.to_builtins(dataset.target),
         "preprocessing": msgspec.to_builtins(dataset.preprocessing),
@@ -59,6 +62,7 @@ def write_dataset(folder: Path, dataset: Dataset, untold: int) -> None:
         "files": [{name: value for name, value in file.items() if name != "path"} for file in dataset.files],
         "findings": plain(dataset.findings[untold:]),
         "columns": [plain_struct(column) for column in dataset.columns],
+        "sources": [{"file": each.file, "rows": each.rows, "first": each.first} for each in sources],
         "checksums": checks,
     }
     text = json.dumps(content)
@@ -100,11 +104,17 @@ def read_dataset(folder: Path, findings: Tuple[Problem, ...], paths: Sequence[Pa
             tuple(
                 ColumnReport(**{key: read_back(value) for key, value in each.items()}) for each in content["columns"]
             ),
+            RowNames(tuple(_read_source(folder, index, each) for index, each in enumerate(content["sources"]))),
         )
     except OSError as error:
         raise Damaged(error.strerror or str(error)) from error
     except (ValueError, KeyError, TypeError, AttributeError, msgspec.MsgspecError) as error:
         raise Damaged(str(error)) from error
+
+
+def _read_source(folder: Path, index: int, source: Mapping[str, Any]) -> FileRows:
+    lines = folder / f"{index}.lines.npy"
+    return FileRows(**source, lines=np.load(str(lines), allow_pickle=False) if lines.exists() else None)
 
 
 def _read_part(folder: Path, name: str, rows: int, features: int) -> Part:

@@ -24,6 +24,7 @@ from fcnn.data.parts import Dataset, Part
 from fcnn.data.preprocessing import Preprocessing, fit_preprocessing
 from fcnn.data.profile import profile
 from fcnn.data.roles import Roles
+from fcnn.data.rows import RowNames
 from fcnn.data.split import split_rows
 from fcnn.data.storage import Storage
 from fcnn.data.stored import Matrix, StoredMatrix
@@ -86,6 +87,8 @@ def prepare(
     """
     cache = None if storage is None else Cache(storage, data, paths, seed, parts_of_files, roles.problems)
     found = None if cache is None else cache.find()
+    if cache is not None:
+        cache.share(roles.names, [found is not None])
     if found is not None:
         return found
     table = read_labelled(data, paths, roles, parts_of_files, cache)
@@ -125,6 +128,8 @@ def prepare_folds(
     ]
     kept = [None if cache is None else cache.find() for cache in caches]
     found = [dataset for dataset in kept if dataset is not None]
+    if caches[0] is not None:
+        caches[0].share(roles.names, [dataset is not None for dataset in kept])
     if len(found) == folds:
         return [Fold({name: part.rows for name, part in each.parts.items()}, found=each) for each in found]
     table = read_labelled(data, paths, roles, parts_of_files, caches[0])
@@ -195,7 +200,10 @@ def _dataset(fitted: Fitted, matrices: Mapping[str, Matrix]) -> Dataset:
     findings += profile(table, preprocessing, target, values, matrices, split, data)
     columns = report_columns(table, labelled.guesses, preprocessing)
     without = labelled.rows_read - len(table)
-    return Dataset(target, preprocessing, parts, labelled.rows_read, without, labelled.files, tuple(findings), columns)
+    names = RowNames(table.rows.sources)  # of all that was read: the positions of the parts are among those
+    return Dataset(
+        target, preprocessing, parts, labelled.rows_read, without, labelled.files, tuple(findings), columns, names
+    )
 
 
 def _matrices(table: Table, preprocessing: Preprocessing, split: Mapping[str, np.ndarray]) -> Dict[str, np.ndarray]:

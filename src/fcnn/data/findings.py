@@ -89,8 +89,12 @@ def together(problems: Mapping[str, Noticed], message: str, hint: str = "") -> L
 
 def report_findings(problems: Iterable[Problem]) -> Tuple[FindingReport, ...]:
     """Problems as plain data, one for each column where one line stands for many."""
-    singles = (each for problem in problems for each in (getattr(problem, "each", ()) or (problem,)))
-    return tuple(map(_finding, singles))
+    return tuple(map(_finding, single_findings(problems)))
+
+
+def single_findings(problems: Iterable[Problem]) -> List[Problem]:
+    """The problems, each by itself where one line stands for many."""
+    return [each for problem in problems for each in (getattr(problem, "each", ()) or (problem,))]
 
 
 def _finding(problem: Problem) -> FindingReport:

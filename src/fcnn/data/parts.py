@@ -7,6 +7,7 @@ import numpy as np
 
 from fcnn.data.columns import ColumnReport
 from fcnn.data.preprocessing import Preprocessing
+from fcnn.data.rows import RowNames
 from fcnn.data.stored import Matrix
 from fcnn.data.target import Target
 from fcnn.errors import Problem
@@ -45,6 +46,8 @@ class Dataset:
     """Warnings and notes about what was left out, replaced or doubtful."""
     columns: Tuple[ColumnReport, ...]
     """What became of each feature."""
+    row_names: RowNames
+    """What each row of the table is called, those without a target too."""
 
     @property
     def rows(self) -> Dict[str, int]:

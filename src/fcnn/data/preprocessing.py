@@ -34,6 +34,15 @@ class Preprocessing(Struct, frozen=True):
         """Names of the matrix' columns: ``bill_depth_mm``, ``sex=male``, ``sex=<missing>``."""
         return [name for column in self.columns for name in names_of(column)]
 
+    @property
+    def places(self) -> List[Place]:
+        """Where in the matrix each column of the table is."""
+        widths = [len(names_of(column)) for column in self.columns]
+        return [
+            Place(column, end - width, end)
+            for column, width, end in zip(self.columns, widths, np.cumsum(widths).tolist())
+        ]
+
     def transform(self, table: Union[Table, pd.DataFrame]) -> Tuple[np.ndarray, List[Surprise]]:
         """Encode rows.
 
@@ -54,10 +63,6 @@ class Preprocessing(Struct, frozen=True):
         matrix = np.zeros((len(table), len(self.feature_names)), dtype=np.float32)
         surprises: List[Surprise] = []
         faults: List[Fault] = []
-        widths = [len(names_of(column)) for column in self.columns]
-        places = [
-            Place(column, end - width, end) for column, width, end in zip(self.columns, widths, np.cumsum(widths))
-        ]
 
         def write(place: Place, column: Column) -> Union[List[Surprise], FaultError]:
             try:
@@ -70,7 +75,7 @@ class Preprocessing(Struct, frozen=True):
             plain = encode_plain(some, columns, matrix)
             return [write(place, column) if said is None else said for place, column, said in zip(some, columns, plain)]
 
-        for written in chain.from_iterable(each(write_some, pieces(places, ENCODED_COLUMNS), len(table))):
+        for written in chain.from_iterable(each(write_some, pieces(self.places, ENCODED_COLUMNS), len(table))):
             if isinstance(written, FaultError):
                 faults += written.faults
             else:

@@ -38,6 +38,19 @@ class RowNames:
             position -= source.rows
         raise IndexError(row)
 
+    def places(self, rows: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+        """Which source some rows are of, (n,) int64, and the number of each in it, (n,) int64: the line of its file."""
+        positions = rows if self.positions is None else self.positions[rows]
+        counts = np.array([source.rows for source in self.sources], dtype=np.int64)
+        behind = np.cumsum(counts)
+        which = np.searchsorted(behind, positions, side="right")
+        within = positions - (behind - counts)[which]
+        numbers = np.empty(len(positions), dtype=np.int64)
+        for index, source in enumerate(self.sources):
+            mine = which == index
+            numbers[mine] = within[mine] + source.first if source.lines is None else source.lines[within[mine]]
+        return which.astype(np.int64), numbers
+
     def first_names(self, rows: Union[np.ndarray, Sequence[int]], most: int = 5) -> Tuple[str, ...]:
         """The names of the first of some rows."""
         return tuple(self.name(int(row)) for row in rows[:most])

@@ -5,11 +5,14 @@ import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Iterator
+from typing import TYPE_CHECKING, Callable, Iterator, Optional
 
 from fcnn.data.memory import size_text
 from fcnn.errors import DataError, Problem
 from fcnn.wording import Said, say
+
+if TYPE_CHECKING:
+    from fcnn.data.readers import Readers
 
 Working = Callable[[str, int, int], None]
 """Is told how far a phase has come: its name, how much is done, and of how much; 0 where that is not known."""
@@ -25,7 +28,7 @@ def nobody(*_: object) -> None:
 
 @dataclass(frozen=True)
 class Storage:
-    """A place on the disk, and who is told what happens there."""
+    """A place on the disk, who is told what happens there, and who shares the work."""
 
     folder: Path
     """It is made when it is needed; whatever lies in it can be deleted while nobody works with it."""
@@ -34,6 +37,8 @@ class Storage:
     working: Working = nobody
     tell: Callable[[Said], None] = nobody
     """Is told a sentence now and then."""
+    readers: "Optional[Readers]" = None
+    """The processes that read the same table, each its share of it; None where this one reads it alone."""
 
     def make(self) -> None:
         """Make the folder.

@@ -13,6 +13,7 @@ from fcnn.data.header import Header, check_same_header, read_header
 from fcnn.data.missing import USUALLY, Missing
 from fcnn.data.parsing import Parser
 from fcnn.data.raw import Codes, RawColumn
+from fcnn.data.readers import Readers, parsed_by_all
 from fcnn.data.records import Block, Misfits, block_size, read_records
 from fcnn.data.rows import FileRows, RowNames, one_after_another
 from fcnn.data.storage import Storage
@@ -60,12 +61,13 @@ def read_table(
     headers = [read_header(path, encoding) for path in paths]
     check_same_header(headers)
     gathering = Gathering(Wanted(tuple(columns), missing, stated, headers[0].decimal or ".", splits), storage)
-    sources = _read_files(headers, columns, as_text, missing, gathering)
+    readers = None if storage is None else storage.readers
+    sources = _read_files(headers, columns, as_text, missing, gathering, readers)
     # A column that is numbers in one place and text in another is text everywhere, as it is written.
     mixed = gathering.mixed()
     if mixed:
         gathering.begin_again(mixed)
-        _read_files(headers, mixed, mixed, missing, gathering)
+        _read_files(headers, mixed, mixed, missing, gathering, readers)
     rows = RowNames(tuple(sources))
     count = sum(source.rows for source in sources)
     if count == 0:
@@ -79,13 +81,19 @@ def _read_files(
     as_text: Collection[str],
     missing: Missing,
     gathering: Gathering,
+    readers: Optional[Readers],
 ) -> List[FileRows]:
     gathering.expect(headers)
-    return [_read_file(header, columns, as_text, missing, gathering) for header in headers]
+    return [_read_file(header, columns, as_text, missing, gathering, readers) for header in headers]
 
 
 def _read_file(
-    header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing, gathering: Gathering
+    header: Header,
+    columns: Sequence[str],
+    as_text: Collection[str],
+    missing: Missing,
+    gathering: Gathering,
+    readers: Optional[Readers],
 ) -> FileRows:
     gathering.open(header)
     sources: List[FileRows] = []
@@ -98,7 +106,7 @@ def _read_file(
             sources.append(part.source)
             gathering.added(0)
     else:
-        for block, found in parsed_blocks(header, columns, as_text, missing):
+        for block, found in parsed_blocks(header, columns, as_text, missing, readers):
             for name, raw in found.items():
                 gathering.add(name, raw)
             sources.append(block_source(header, block))
@@ -112,9 +120,13 @@ def block_source(header: Header, block: Block) -> FileRows:
 
 
 def parsed_blocks(
-    header: Header, columns: Sequence[str], as_text: Collection[str], missing: Missing
+    header: Header,
+    columns: Sequence[str],
+    as_text: Collection[str],
+    missing: Missing,
+    readers: Optional[Readers] = None,
 ) -> Iterator[Tuple[Block, Dict[str, RawColumn]]]:
-    """The rows of a CSV block by block, with the wanted columns by name.
+    """The rows of a CSV block by block, with the wanted columns by name; parsed together by `readers`, if any.
 
     Raises:
         DataError: the file cannot be read, decoded or parsed; at the end for rows with a wrong number of fields: the
@@ -128,7 +140,8 @@ def parsed_blocks(
         place = str(header.path)
         first = min(size, max(PROBE, len(header.names) * PROBE_OF_FIELD))
         records = read_records(stream, place, header.separator, header.first_line, size, first=first)
-        for parsed in in_order(parser.parse_records, records):
+        parse = parser.parse_records
+        for parsed in in_order(parse, records) if readers is None else parsed_by_all(parser, records, readers):
             misfits.add(parsed.misfits)
             if misfits.count or parsed.block is None:
                 parser.only_check = misfits.count > 0

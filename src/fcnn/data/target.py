@@ -8,7 +8,7 @@ import numpy as np
 from msgspec import Struct
 
 from fcnn.data.classes import without_point
-from fcnn.data.column import Column
+from fcnn.data.column import Column, Numbers
 from fcnn.data.faults import fault_of
 from fcnn.data.findings import column_place
 from fcnn.data.meanings import Understood
@@ -100,6 +100,8 @@ def readable(column: Column, bad_values: str, decimal: str) -> Column:
         return column
     if isinstance(column, Understood):
         return replace(column, bad=0)
+    if isinstance(column, Numbers):
+        return column
     text = column.as_text()
     bad = np.isnan(text.look_up(read_numerals(text.present(), decimal).values))
     return replace(text, codes=np.where(bad, np.int32(-1), text.codes))

@@ -81,7 +81,7 @@ def verdicts(
         )
     course = _first(
         lambda: [] if setting is not None or causes else plateau(history, little_learnt),
-        lambda: [] if _is_about_learning(causes) else overfitting(history, best_epoch, setting),
+        lambda: [] if causes else overfitting(history, best_epoch, setting),
         lambda: [] if causes else still_improving(history, best_epoch, planned_epochs),
     )
     missed = [] if matrix is None else never_predicted(matrix, class_names, split)
@@ -103,11 +103,6 @@ def judged_split(metrics: Scores) -> str:
 def _first(*judges: Callable[[], List[Verdict]]) -> List[Verdict]:
     """The findings of the first one that has some."""
     return next((found for found in (judge() for judge in judges) if found), [])
-
-
-def _is_about_learning(causes: Sequence[Verdict]) -> bool:
-    """Whether the network is told to learn too little; it cannot be told to learn too much at the same time."""
-    return any(each.kind in ("underfitting", "learning_rate_too_low", "plateau") for each in causes)
 
 
 def _explained(verdict: Verdict) -> Verdict:

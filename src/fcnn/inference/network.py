@@ -86,7 +86,12 @@ def forward(architecture: Architecture, arrays: Mapping[str, np.ndarray], x: np.
         (rows, units of the last layer) float32; not finite where a sum left float32 on the way. On one machine, what a
         row becomes does not depend on the other rows; see :mod:`fcnn.inference.blocks`.
     """
-    return through([_fold(index, layer, arrays) for index, layer in enumerate(architecture.layers)], x)
+    return through(folded_layers(architecture, arrays), x)
+
+
+def folded_layers(architecture: Architecture, arrays: Mapping[str, np.ndarray]) -> List[FoldedLayer]:
+    """The layers as one kernel, bias and activation each, for :func:`fcnn.inference.blocks.through`."""
+    return [_fold(index, layer, arrays) for index, layer in enumerate(architecture.layers)]
 
 
 def folded(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> Tuple[np.ndarray, np.ndarray]:

@@ -15,14 +15,16 @@ def csv_rows(columns: Sequence[np.ndarray]) -> str:
     """The rows of some columns, each with a line end.
 
     Args:
-        columns: at least one, (rows,) objects of ``str`` or float64; a number is written so that it reads back exactly,
-            in as few digits as that takes.
+        columns: at least one, (rows,) objects of ``str``, int64 or float64; a number is written so that it reads back
+            exactly, in as few digits as that takes.
     """
     rows = map(",".join, zip(*map(_cells, columns)))
     return "".join(f"{row}\n" for row in rows)
 
 
 def _cells(column: np.ndarray) -> List[str]:
+    if column.dtype.kind == "i":
+        return list(map(str, column.tolist()))
     return _numbers(column) if column.dtype.kind == "f" else _quoted(column.tolist())
 
 

@@ -4,6 +4,7 @@ from typing import List, Optional
 
 from fcnn.config.structs import Training
 from fcnn.errors import ConfigError, Problem
+from fcnn.jobs.prepare import Prepared
 from fcnn.network import backend
 from fcnn.training.replicas import Replicas
 from fcnn.wording import say, say_many
@@ -50,3 +51,22 @@ def chosen_devices(training: Training) -> List[str]:
         )
         raise ConfigError(Problem(message, WHERE, received=str(wanted), hint="training.devices=auto"))
     return gpus[:wanted]
+
+
+def notes_on_sharing(prepared: Prepared, count: int) -> List[Problem]:
+    """What is another than with one device.
+
+    Args:
+        prepared: the job.
+        count: of the devices that share the rows of a batch.
+    """
+    if count < 2 or all(layer.batch_normalization is None for layer in prepared.design.architecture.layers):
+        return []
+    message = say(
+        "batch normalization: each of {count} devices normalises by its own share of a batch, {rows} rows",
+        count=count,
+        rows=int(prepared.config.training.batch_size) // count,
+    )
+    where = prepared.request.loaded.locate(("training", "batch_size"))
+    hint = say("fewer rows than about 32 make it noisy: a larger batch_size, or fewer devices")
+    return [Problem(message, where, hint=hint, severity="note")]

@@ -4,16 +4,20 @@ from contextlib import contextmanager, suppress
 from typing import Iterator, Tuple
 
 from fcnn.config.paths import shell_word
-from fcnn.errors import FcnnError, OutOfMemoryError, Problem, TrainingError
+from fcnn.errors import ClusterError, FcnnError, OutOfMemoryError, Problem, TrainingError
 from fcnn.jobs.reporter import Reporter
 from fcnn.runs.folder import NewRun, has_checkpoint, not_writable
-from fcnn.training.meeting import WorkerLostError
 from fcnn.wording import say
 
 
 @contextmanager
-def keeping(folder: NewRun, reporter: Reporter) -> Iterator[None]:
+def keeping(folder: NewRun, reporter: Reporter, options: str = "") -> Iterator[None]:
     """Write a run folder in the block; where that fails, the partial one stays if it has a checkpoint.
+
+    Args:
+        folder: the run folder.
+        reporter: is told what stays.
+        options: of the command that goes on with it, beside ``--resume``.
 
     Raises:
         TrainingError: in place of an OSError.
@@ -24,8 +28,8 @@ def keeping(folder: NewRun, reporter: Reporter) -> Iterator[None]:
         reporter.closed()
     except BaseException as error:
         # A loss that explodes, or a network that NumPy cannot repeat, would do so again.
-        hopeless = isinstance(error, TrainingError) and not isinstance(error, (OutOfMemoryError, WorkerLostError))
-        notes = () if hopeless else _kept(folder)
+        hopeless = isinstance(error, TrainingError) and not isinstance(error, (OutOfMemoryError, ClusterError))
+        notes = () if hopeless else _kept(folder, options)
         if not isinstance(error, (FcnnError, OSError)):  # Ctrl-C, for one: it has no words of its own
             with suppress(OSError):
                 for note in notes:
@@ -36,14 +40,15 @@ def keeping(folder: NewRun, reporter: Reporter) -> Iterator[None]:
             folder.discard()
         if isinstance(error, OSError):
             raise TrainingError(not_writable(folder.partial, error), *notes) from error
-        if isinstance(error, OutOfMemoryError):
-            raise OutOfMemoryError(*error.problems, *notes) from error
+        if isinstance(error, (OutOfMemoryError, ClusterError)):
+            raise type(error)(*error.problems, *notes) from error
         raise
 
 
-def _kept(folder: NewRun) -> Tuple[Problem, ...]:
+def _kept(folder: NewRun, options: str) -> Tuple[Problem, ...]:
     """The note that a training can go on; nothing where it cannot."""
     if not has_checkpoint(folder.partial):
         return ()
-    hint = say("to go on with it: fcnn train --resume {run}", run=shell_word(str(folder.final)))
+    run = " ".join(word for word in (shell_word(str(folder.final)), options) if word)
+    hint = say("to go on with it: fcnn train --resume {run}", run=run)
     return (Problem(say("what was trained so far is kept"), str(folder.partial), hint=hint, severity="note"),)

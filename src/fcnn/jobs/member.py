@@ -101,13 +101,16 @@ def fit_members(
         The job, the same with its matrices, and what came of it.
     """
     backend = load_backend()
-    from fcnn.jobs.devices import replicas_of
+    from fcnn.jobs.devices import notes_on_sharing, replicas_of
     from fcnn.jobs.fit import fit_network  # late: a mistake in config or table needs no TensorFlow
     from fcnn.training.learner import Learners
     from fcnn.training.saving import Checkpoints
 
     backend.set_threads(jobs[0].config.training.threads)
-    learners = Learners(replicas_of(jobs[0].config.training) if team is None else team.replicas())
+    replicas = replicas_of(jobs[0].config.training) if team is None else team.replicas()
+    for note in [] if replicas is None else notes_on_sharing(jobs[0], replicas.count):
+        reporter.problem(note)
+    learners = Learners(replicas)
     broadcast = None if team is None else team.meeting.broadcast
     checkpoints = Checkpoints(folder, several=repeats is not None, broadcast=broadcast)
     for number, job in enumerate(jobs, 1):
@@ -149,7 +152,8 @@ def score(prepared: Prepared, fitted: "Fitted") -> Member:
     scored = {}
     for name, part in prepared.dataset.parts.items():
         sample = rows_to_score(part, prepared.config.seed)
-        scored[name] = Scored(target, sample.y_raw, forward(architecture, fitted.arrays, sample.x), sample.weight)
+        output = forward(architecture, fitted.arrays, sample.x)
+        scored[name] = Scored(target, sample.y_raw, output, sample.weight, sample.rows)
     return Member(prepared, fitted, scored, {name: each.metrics() for name, each in scored.items()})
 
 
@@ -162,7 +166,7 @@ def rivals(prepared: Prepared) -> Dict[str, Any]:
         dataset.target.task,
         training.x,
         training.y_raw,
-        samples,
+        {name: (sample.x, sample.y_raw, sample.weight) for name, sample in samples.items()},
         dataset.target.classes,
         training.weight,
         prepared.config.seed,

@@ -67,8 +67,7 @@ def suspect(dataset: Any, first: Optional[FirstBad]) -> Suspect:
     part, positions = dataset.parts[first.part], np.sort(first.rows)
     sizes = np.abs(take(part.x, positions))
     row, column = divmod(int(sizes.argmax()), sizes.shape[1])
-    place = say("row {row} of the table (counted from 0)", row=int(part.rows[positions[row]]))
-    return Suspect(names[column], float(sizes[row, column]), place)
+    return Suspect(names[column], float(sizes[row, column]), dataset.row_names.name(int(part.rows[positions[row]])))
 
 
 def _rates(prepared: Prepared) -> Tuple[float, float]:

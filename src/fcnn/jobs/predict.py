@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
-from typing import IO, Any, Callable, List, Optional, Sequence, Tuple
+from typing import IO, Callable, List, Optional, Sequence, Tuple
 
 import numpy as np
 
 from fcnn.data.encoding import Surprise
 from fcnn.data.faults import Fault, FaultError, add_up_faults
-from fcnn.data.findings import column_place
 from fcnn.data.pieces import read_cells
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.rows import frame_rows
@@ -18,6 +17,7 @@ from fcnn.inference.model import prediction_columns
 from fcnn.jobs.backend import load_backend
 from fcnn.jobs.csv_text import csv_rows
 from fcnn.jobs.given import given_file
+from fcnn.jobs.notation import in_one_notation
 from fcnn.jobs.surprises import add_up_surprises, notation_problems, surprise_problems
 from fcnn.runs.reading import Reading, plan_reading
 from fcnn.runs.run import Run, load
@@ -67,7 +67,8 @@ def predict(
     with given_file(table) as given:
         reading = plan_reading(run.record.preprocessing, given.path, carried=carried, fill=fill)
         _check_identifiers(run, carried)
-        used, whole = _Job(run, reading, carried, _engine(run, engine), result).in_one_notation()
+        job = _Job(run, reading, carried, _engine(run, engine), result)
+        used, whole = in_one_notation(run.record.preprocessing, job.attempt)
         errors = [fault.problem() for fault in whole.faults]
         surprises = surprise_problems(whole.surprises, whole.rows, "error" if strict else "warning")
         if strict and not errors:
@@ -98,25 +99,11 @@ class _Job:
     """From encoded rows (rows, features) to the network's output (rows, units), both float32."""
     result: IO[str]
 
-    def in_one_notation(self) -> Tuple[Preprocessing, _Whole]:
-        """Predict; begin again where a piece has dates or decimal marks that are written in another way.
-
-        03/04/2021 in the last rows must not be read month first where 13/04/2021 stands before it, or behind it.
-        """
-        used = [self.run.record.preprocessing]
-        while True:
-            whole = _Whole()
-            self.result.seek(0)
-            self.result.truncate()
-            other = self.attempt(used[-1], whole)
-            if other is None:
-                return used[-1], whole
-            if other in used:
-                raise DataError(*_two_ways(used[-1], other))
-            used.append(other)
-
-    def attempt(self, preprocessing: Preprocessing, whole: _Whole) -> Optional[Preprocessing]:
+    def attempt(self, preprocessing: Preprocessing) -> Tuple[Optional[Preprocessing], _Whole]:
         """Predict all pieces; or tell the notation of the first one that is written in another, and stop there."""
+        whole = _Whole()
+        self.result.seek(0)
+        self.result.truncate()
         target = self.run.record.target
         names = [column.name for column in preprocessing.columns]
         header = [np.array([name], dtype=object) for name in (*self.carried, *_names_of_result(self.run))]
@@ -125,7 +112,7 @@ class _Job:
         for table, label in zip(self.reading.pieces(), labels):
             other = preprocessing.as_written(table)
             if other is not preprocessing:
-                return other
+                return other, whole
             try:
                 x, surprises = preprocessing.transform(table)
                 whole.surprises = add_up_surprises([*whole.surprises, *surprises], names)
@@ -135,7 +122,7 @@ class _Job:
             except FaultError as error:
                 whole.faults = add_up_faults([*whole.faults, *error.faults])
             whole.rows += len(table)
-        return None
+        return None, whole
 
 
 def _engine(run: Run, name: str) -> Callable[[np.ndarray], np.ndarray]:
@@ -165,21 +152,3 @@ def _check_identifiers(run: Run, carried: Sequence[str]) -> None:
                 for name in taken
             )
         )
-
-
-def _two_ways(before: Preprocessing, after: Preprocessing) -> List[Problem]:
-    """What is said of columns that are written in one way here and in another there."""
-    return [
-        Problem(
-            say("its dates or decimal marks are written in different ways"),
-            column_place(old.name),
-            say("one way in all rows"),
-            say("{first} and {second}", first=_notation(old), second=_notation(new)),
-        )
-        for old, new in zip(before.columns, after.columns)
-        if old != new
-    ]
-
-
-def _notation(state: Any) -> str:
-    return str(getattr(state, "format", "") or repr(state.decimal))

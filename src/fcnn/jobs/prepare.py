@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Callable, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from fcnn.config import Config, LoadedConfig, check_fit, config_from_mapping, load_config
 from fcnn.data.header import Header, check_same_header, read_header
@@ -12,6 +12,9 @@ from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.resolving import resolved
 from fcnn.runs.folder import CACHE, find_run, safe_name
 from fcnn.wording import say, say_list
+
+if TYPE_CHECKING:
+    from fcnn.jobs.workers import Team
 
 PARTS = {"train": "path", "validation": "validation_path", "test": "test_path"}
 """Parts of the split, and the keys of ``data`` that name the files of each."""
@@ -120,12 +123,13 @@ def _start(loaded: LoadedConfig) -> Optional[Path]:
         raise ConfigError(*problems) from error
 
 
-def prepare_job(request: Request, reporter: Optional[Reporter] = None) -> Prepared:
+def prepare_job(request: Request, reporter: Optional[Reporter] = None, team: "Optional[Team]" = None) -> Prepared:
     """Read the table, fit the preprocessing and check the config against what was found.
 
     Args:
         request: the job.
         reporter: is told how far the reading of a large table has come.
+        team: the processes that read the same table, where they are several.
 
     Raises:
         DataError: whatever in the table cannot be used.
@@ -134,18 +138,20 @@ def prepare_job(request: Request, reporter: Optional[Reporter] = None) -> Prepar
     from fcnn.data.dataset import prepare
 
     config = request.config
-    storage = storage_of(request, reporter or Reporter())
+    storage = storage_of(request, reporter or Reporter(), team)
     dataset = prepare(config.data, request.paths, request.roles, config.seed, request.parts, storage)
     return with_dataset(request, dataset)
 
 
-def storage_of(request: Request, reporter: Reporter) -> Any:
+def storage_of(request: Request, reporter: Reporter, team: "Optional[Team]" = None) -> Any:
     """The :class:`fcnn.data.storage.Storage` for a table that is larger than memory, below the folder of runs."""
     from fcnn.data.memory import memory_limit
     from fcnn.data.storage import Storage
 
     config = request.config
-    return Storage(Path(config.run.dir) / CACHE, memory_limit(config.data.memory), reporter.working, reporter.line)
+    readers = None if team is None else team.readers()
+    limit = memory_limit(config.data.memory)
+    return Storage(Path(config.run.dir) / CACHE, limit, reporter.working, reporter.line, readers)
 
 
 def with_dataset(request: Request, dataset: Any) -> Prepared:

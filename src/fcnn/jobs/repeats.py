@@ -13,6 +13,7 @@ from fcnn.wording import Said, say
 if TYPE_CHECKING:
     from fcnn.data.dataset import Fold
     from fcnn.jobs.member import Member
+    from fcnn.jobs.workers import Team
 
 SEEDS, FOLDS = "seeds", "folds"
 FEWEST = 2
@@ -78,7 +79,10 @@ def repeats_of(seeds: Optional[int], folds: Optional[int]) -> Optional[Repeats]:
 
 
 def prepare_members(
-    request: Request, repeats: Optional[Repeats], reporter: Optional[Reporter] = None
+    request: Request,
+    repeats: Optional[Repeats],
+    reporter: Optional[Reporter] = None,
+    team: "Optional[Team]" = None,
 ) -> List[Prepared]:
     """The trainings of a request, before any begins; what can be wrong with one of them is found here.
 
@@ -86,6 +90,7 @@ def prepare_members(
         request: the job.
         repeats: how it is repeated; None: there is one training.
         reporter: is told how far the reading of a large table has come.
+        team: the processes that read the same table, where they are several.
 
     Returns:
         One for each, the configs differing in nothing but the seed; folds without their matrices, which
@@ -96,15 +101,15 @@ def prepare_members(
         ConfigError: the config does not fit the table.
     """
     if repeats is None:
-        return [prepare_job(request, reporter)]
+        return [prepare_job(request, reporter, team)]
     if repeats.kind == SEEDS:
-        first = prepare_job(replace(request, trainings=repeats.count), reporter)
+        first = prepare_job(replace(request, trainings=repeats.count), reporter, team)
         seeds = [(first.config.seed + more) % SEED_LIMIT for more in range(repeats.count)]
         return [replace(first, config=msgspec.structs.replace(first.config, seed=seed)) for seed in seeds]
     from fcnn.data.dataset import prepare_folds
 
     config = request.config
-    storage = storage_of(request, reporter or Reporter())
+    storage = storage_of(request, reporter or Reporter(), team)
     folds = prepare_folds(config.data, request.paths, request.roles, config.seed, repeats.count, request.parts, storage)
     shapes = [tuple(map(len, fold.split.values())) for fold in folds]
     request = replace(request, trainings=repeats.count // len(set(shapes)))

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence
+from typing import Any, Dict, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 
 from fcnn.data.parts import Part
 from fcnn.data.stored import StoredMatrix, take
 from fcnn.data.target import Target
+from fcnn.evaluation.bootstrap import Interval, classification_intervals, regression_intervals
 from fcnn.evaluation.metrics import classification_metrics, confusion, per_class, regression_metrics
 from fcnn.inference.model import class_probabilities
+from fcnn.report.pictures import Pictures
 
 SCORED_ROWS = 1_000_000
 """Rows of a part that are scored at most: the standard error of a share of them is 0.05 % or less."""
@@ -29,6 +31,8 @@ class Scored:
     """(rows, units) float32, the network's output."""
     weight: Optional[np.ndarray] = None
     """(rows,) sample weights."""
+    rows: Optional[np.ndarray] = None
+    """(rows,) int64 positions in the table, of those of a training."""
 
     @property
     def probabilities(self) -> np.ndarray:
@@ -48,6 +52,12 @@ class Scored:
             return regression_metrics(self.truth, self.predicted, self.weight)
         return classification_metrics(self.truth, self.probabilities, self.target.classes, self.weight)
 
+    def confidence(self, scores: Mapping[str, float], seed: int) -> Dict[str, Interval]:
+        """Metric -> the ends of its 95 % interval, by the bootstrap; `scores` are the :meth:`metrics`."""
+        if self.target.task == "regression":
+            return regression_intervals(self.truth, self.predicted, self.weight, scores, seed)
+        return classification_intervals(self.truth, self.probabilities, self.weight, scores, seed)
+
     def details(self) -> Dict[str, Any]:
         """``per_class`` and ``confusion_matrix`` (rows true, columns predicted); empty for regression."""
         if self.target.task == "regression":
@@ -62,13 +72,20 @@ class Scored:
         """(classes, classes) int, rows true, columns predicted."""
         return confusion(self.truth, self.predicted, len(self.target.classes))
 
-    def plots(self, folder: Path) -> List[Path]:
-        """Draw what the task has: confusion matrix, ROC, precision-recall; or predicted against true, residuals."""
-        from fcnn.report.plots import classification_plots, regression_plots  # late: matplotlib
+    def draw(self, pictures: Pictures, folder: Path, of: Optional[str] = None) -> None:
+        """Draw what the task has: confusion matrix, ROC, precision-recall; or predicted against true, residuals.
 
+        Args:
+            pictures: draws them, at the latest when it is finished.
+            folder: an existing folder.
+            of: whose rows they are: the name of a part, or of a file.
+        """
+        common = {"folder": folder, "y_true": self.truth, "of": of, "weight": self.weight}
         if self.target.task == "regression":
-            return regression_plots(folder, self.truth, self.predicted, self.target.name)
-        return classification_plots(folder, self.truth, self.probabilities, self.target.classes)
+            pictures.draw("regression_plots", y_pred=self.predicted, target=self.target.name, **common)
+        else:
+            names = self.target.classes
+            pictures.draw("classification_plots", probabilities=self.probabilities, class_names=names, **common)
 
 
 def pooled(parts: Sequence[Scored]) -> Dict[str, float]:
@@ -92,21 +109,25 @@ class Sample(NamedTuple):
     """(rows,) int32 codes, or float64 in the target's own unit."""
     weight: Optional[np.ndarray]
     """(rows,) sample weights, or None."""
+    rows: np.ndarray
+    """(rows,) int64 positions in the table."""
 
 
-def rows_to_score(part: Part, seed: int) -> Sample:
+def rows_to_score(part: Part, seed: int, most: Optional[int] = None) -> Sample:
     """All rows of a part, or, where it is very large, some of them chosen at random.
 
     Args:
         part: of the split.
         seed: equal ones choose equal rows.
+        most: how many at most, where fewer are enough.
     """
     rows, features = part.x.shape
-    most = SCORED_ROWS
+    most = SCORED_ROWS if most is None else most
     if isinstance(part.x, StoredMatrix):
         most = min(most, SCORED_CELLS // max(1, features))
     if rows <= most:
         x = part.x if isinstance(part.x, np.ndarray) else part.x.rows(0, rows)
-        return Sample(x, part.y_raw, part.weight)
+        return Sample(x, part.y_raw, part.weight, part.rows)
     chosen = np.sort(np.random.default_rng(seed).choice(rows, most, replace=False, shuffle=False))
-    return Sample(take(part.x, chosen), part.y_raw[chosen], None if part.weight is None else part.weight[chosen])
+    weight = None if part.weight is None else part.weight[chosen]
+    return Sample(take(part.x, chosen), part.y_raw[chosen], weight, part.rows[chosen])

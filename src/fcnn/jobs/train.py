@@ -3,7 +3,7 @@
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Dict, Optional, Sequence, Union
+from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Union
 
 from fcnn.data.said_again import plain
 from fcnn.environment import require_tensorflow
@@ -11,15 +11,23 @@ from fcnn.errors import ConfigError, Problem
 from fcnn.evaluation.verdict import Verdict
 from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
+from fcnn.jobs.drawing import draw_answers, draw_members, draw_network, fonts_lacking
+from fcnn.jobs.importance import measure_importance
 from fcnn.jobs.keeping import keeping
+from fcnn.jobs.labels import texts_of_labels
 from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train_members, words_about
+from fcnn.jobs.predictions import write_predictions
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, read_request
 from fcnn.jobs.repeats import Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
+from fcnn.jobs.report import write_report
 from fcnn.jobs.reporter import Reporter
-from fcnn.jobs.results import draw, write_network
+from fcnn.jobs.results import write_network
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
+from fcnn.jobs.subject import subject_of_member
 from fcnn.jobs.workers import Team
+from fcnn.report.pictures import Pictures
 from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
+from fcnn.runs.importance import write_importance
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
 from fcnn.wording import say
@@ -95,6 +103,7 @@ def run_request(
     repeats: Optional[Repeats] = None,
     unfinished: Optional[Unfinished] = None,
     team: Optional[Team] = None,
+    make_pictures: Callable[[Mapping[str, str]], Pictures] = Pictures,
 ) -> Run:
     """Train what was requested, in an environment that can; see :func:`train`.
 
@@ -107,21 +116,25 @@ def run_request(
         repeats: how the training is repeated.
         unfinished: the run that goes on, where it is none that begins.
         team: the processes that train together, of which this one is the chief; the others :func:`follow_request`.
+        make_pictures: of what draws, from the texts of its labels; it is called before the training.
     """
     with ExitStack() as stack:
         if unfinished is None:
-            jobs = prepare_jobs(request, repeats, reporter)
+            jobs = prepare_jobs(request, repeats, reporter, team)
             folder = stack.enter_context(new_run(Path(jobs[0].config.run.dir), request.name, run_dir))
         else:  # the folder first: nobody else shall go on with it meanwhile
             folder = stack.enter_context(NewRun(unfinished.final, again=True))
-            jobs = prepare_jobs(request, repeats, reporter)
+            jobs = prepare_jobs(request, repeats, reporter, team)
             unfinished.check_config(jobs[0])
         with keeping(folder, reporter):
             if team is not None:
                 team.compare(jobs)
                 stop = team.stop(stop)
             begin(folder, jobs, repeats, unfinished, reporter)
-            _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop, team)
+            pictures = None
+            if jobs[0].config.run.plots:
+                pictures = stack.enter_context(make_pictures(texts_of_labels(jobs[0].config.report.language)))
+            _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop, team, pictures)
         run = Run(folder.complete())
     if team is not None:
         team.finish()
@@ -142,16 +155,18 @@ def follow_request(
         ConfigError: the processes are not about to train the same.
         TrainingError: as of the chief; or another process was lost.
     """
-    jobs = prepare_jobs(request, repeats, reporter)
+    jobs = prepare_jobs(request, repeats, reporter, team)
     team.compare(jobs)
     for _ in fit_members(jobs, repeats, callbacks, reporter, team.stop(stop), team=team):
         pass
     team.finish()
 
 
-def prepare_jobs(request: Request, repeats: Optional[Repeats], reporter: Reporter) -> Sequence[Prepared]:
+def prepare_jobs(
+    request: Request, repeats: Optional[Repeats], reporter: Reporter, team: Optional[Team] = None
+) -> Sequence[Prepared]:
     """The training of a request, or several where it is repeated; the reporter is told of all that was found."""
-    jobs = prepare_members(request, repeats, reporter)
+    jobs = prepare_members(request, repeats, reporter, team)
     for finding in findings_of(jobs, repeats):
         reporter.problem(finding)
     return jobs
@@ -165,6 +180,7 @@ def _train_into(
     reporter: Reporter,
     stop: Stop,
     team: Optional[Team],
+    pictures: Optional[Pictures],
 ) -> None:
     """Train and write every file of the run folder."""
     began = time.monotonic()
@@ -177,15 +193,26 @@ def _train_into(
         team.trained()
     position = kept_member(members, repeats)
     kept = members[position]
+    if pictures is not None:
+        draw_network(pictures, partial / PLOTS, kept)
     compared = kept.compared or rivals(kept.prepared)
     repeated: Dict[str, Any] = {}
     if repeats is not None:
         repeated = {"repeats": summary(members, position, repeats, [one.compared or compared for one in members])}
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
     write_network(partial, kept, repeats, position)
-    if kept.prepared.config.run.plots:
-        draw(partial / PLOTS, kept, repeated.get("repeats"), reporter)
-    for note in scored_in_part(kept):
+    shortened = write_predictions(partial, kept)
+    subject = subject_of_member(kept)
+    measured = measure_importance(subject) if kept.prepared.config.report.importance else None
+    if measured is not None:
+        write_importance(partial, measured.importance)
+        reporter.line(measured.line())
+    if pictures is not None:
+        draw_answers(pictures, partial / PLOTS, subject, measured)
+        if repeats is not None:
+            draw_members(pictures, partial / PLOTS, kept, repeated["repeats"])
+    lacking = [] if pictures is None else fonts_lacking(kept)
+    for note in (*lacking, *scored_in_part(kept), *([shortened] if shortened else [])):
         reporter.problem(note)
     words = words_about(kept, compared)
     for word in words:
@@ -198,10 +225,14 @@ def _train_into(
             "task": kept.prepared.dataset.target.task,
             **kept.scores,
             "scored_rows": {part: len(scored.truth) for part, scored in kept.scored.items()},
+            "confidence": {
+                kept.part: kept.scored[kept.part].confidence(kept.scores[kept.part], kept.prepared.config.seed)
+            },
             "baselines": compared,
             **{name: {kept.part: value} for name, value in kept.scored[kept.part].details().items()},
             **({} if kept.collapsed is None else {"linear_collapse": kept.collapsed}),
             **repeated,
+            **({} if measured is None else {"importance": measured.summary()}),
             "verdicts": [_as_plain(word) for word in words],
             "parameters": kept.prepared.design.architecture.trainable_parameters,
             "epochs": len(trained.history["epoch"]),
@@ -213,6 +244,9 @@ def _train_into(
             ),
         },
     )
+    if pictures is not None:
+        pictures.finish()
+    write_report(partial)
 
 
 def _as_plain(verdict: Verdict) -> Dict[str, Any]:

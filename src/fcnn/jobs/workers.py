@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 from fcnn.config.structs import plain
+from fcnn.data.readers import Readers
 from fcnn.data.stored import pieces_of
 from fcnn.errors import ConfigError, FcnnError, Problem
 from fcnn.jobs.prepare import Prepared
@@ -69,6 +70,10 @@ class Team:
         self.meeting.all_gather(b"")  # all have loaded TensorFlow: it waits without end for one that was lost meanwhile
         strategy = backend.strategy_of_workers(cluster.addresses, cluster.index)
         return Replicas(strategy, cluster.index, len(cluster.addresses))
+
+    def readers(self) -> Readers:
+        """The processes as those that read the table, each its share of it."""
+        return Readers(self.cluster.index, len(self.cluster.addresses), self.meeting.all_gather)
 
     def compare(self, jobs: Sequence[Prepared]) -> None:
         """See to it that all processes are about to train the same.

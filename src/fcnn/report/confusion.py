@@ -1,12 +1,13 @@
 """The picture of a confusion matrix."""
 
-from typing import NamedTuple, Sequence
+from typing import NamedTuple, Optional, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
 from fcnn.report import style
+from fcnn.report.language import label, rows_of
 from fcnn.report.names import Names, columns
 
 MOST_NUMBERED = 50
@@ -23,12 +24,20 @@ class Size(NamedTuple):
     step: int = 1  # of how many classes one is named; above 1, cells have no numbers
 
 
-def confusion_matrix(matrix: np.ndarray, class_names: Sequence[str], path: style.PathLike) -> None:
+def confusion_matrix(
+    matrix: np.ndarray,
+    class_names: Sequence[str],
+    path: style.PathLike,
+    of: Optional[str] = None,
+    weighted: bool = False,
+) -> None:
     """Draw `figure_of_confusion_matrix` into a PNG file."""
-    style.save(figure_of_confusion_matrix(matrix, class_names), path)
+    style.save(figure_of_confusion_matrix(matrix, class_names, of, weighted), path)
 
 
-def figure_of_confusion_matrix(matrix: np.ndarray, class_names: Sequence[str]) -> style.Picture:
+def figure_of_confusion_matrix(
+    matrix: np.ndarray, class_names: Sequence[str], of: Optional[str] = None, weighted: bool = False
+) -> style.Picture:
     """Draw how many rows of each true class got which answer; the colour is the share of the true class.
 
     Up to 12 classes a cell holds the count and the share in percent; up to 50 the count, but for 0; above, the
@@ -37,8 +46,10 @@ def figure_of_confusion_matrix(matrix: np.ndarray, class_names: Sequence[str]) -
     Args:
         matrix: (classes, classes) int, rows true, columns predicted.
         class_names: the names in code order.
+        of: whose rows they are; see `rows_of`.
+        weighted: whether the rows have weights, which these counts leave out and all other scores do not.
     """
-    names, classes, totals = Names(class_names), len(class_names), matrix.sum(axis=1)
+    names, classes, totals = Names(class_names, of=of), len(class_names), matrix.sum(axis=1)
     size = _size(classes)
     shares = matrix / np.maximum(totals, 1)[:, np.newaxis]
     with style.drawing(names.families):
@@ -46,9 +57,11 @@ def figure_of_confusion_matrix(matrix: np.ndarray, class_names: Sequence[str]) -
         picture = style.Picture(side + 2.9, side + 1.9, names.families, trimmed=True)
         axes = picture.add_subplot(1, 1, 1)
         image = axes.imshow(shares, cmap="Blues", vmin=0.0, vmax=1.0, aspect="equal")
-        axes.set_title(f"Confusion matrix: {int(np.trace(matrix)):,} of {int(matrix.sum()):,} rows right")
-        axes.set_xlabel("predicted class", labelpad=8)
-        axes.set_ylabel("true class (its rows)", labelpad=8)
+        rows = rows_of(int(matrix.sum()), names.of)
+        right = label("{right:,} of {rows} right", right=int(np.trace(matrix)), rows=rows)
+        style.title(axes, label("Confusion matrix"), label("{right}; no weights", right=right) if weighted else right)
+        axes.set_xlabel(label("predicted class"), labelpad=8)
+        axes.set_ylabel(label("true class (its rows)"), labelpad=8)
         _draw_frame(axes, classes, size)
         _name_classes(axes, names.texts, totals, size)
         if size.step == 1:
@@ -61,7 +74,7 @@ def figure_of_confusion_matrix(matrix: np.ndarray, class_names: Sequence[str]) -
             aspect=8 + 3 * min(classes, MOST_NUMBERED),
             format=PercentFormatter(1.0),
         )
-        bar.set_label("share of the true class")
+        bar.set_label(label("share of the true class"))
         bar.outline.set_visible(False)
     return picture
 

@@ -4,9 +4,10 @@ from typing import Any, Dict, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter, NullLocator
 
 from fcnn.report import style
+from fcnn.report.language import label
 
 History = Mapping[str, Sequence[float]]
 
@@ -44,7 +45,7 @@ def figure_of_learning_curves(history: History, best_epoch: int) -> style.Pictur
     """
     epochs = np.asarray(history["epoch"], np.float64)
     heights = {"loss": 3.1}
-    metric = _metric(history)
+    metric = metric_of(history)
     if metric is not None:
         heights[metric] = 2.5
     rates = style.finite(history.get("learning_rate", ()))
@@ -59,46 +60,61 @@ def figure_of_learning_curves(history: History, best_epoch: int) -> style.Pictur
             first = first or axes
             _draw_panel(axes, history, epochs, name, best_epoch)
             axes.tick_params(labelbottom=row == len(heights) - 1)
-        window = _window(len(epochs))
-        axes.set_xlabel(f"epoch (lines: median of {window} epochs)" if window > 1 else "epoch")
+        window = window_of(len(epochs))
+        medians = label("epoch (lines: median of {window} epochs)", window=window)
+        axes.set_xlabel(medians if window > 1 else label("epoch"))
         axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True, min_n_ticks=1))
-        axes.xaxis.set_major_formatter(FuncFormatter(style.number))
+        axes.xaxis.set_major_formatter(style.Numbers())
         margin = max(0.5, 0.02 * (epochs[-1] - epochs[0]))
         axes.set_xlim(epochs[0] - margin, epochs[-1] + margin)
     return picture
 
 
-def _metric(history: History) -> Optional[str]:
+def metric_of(history: History) -> Optional[str]:
     """The metric worth a panel of its own: accuracy or mae, else the first that there is."""
     others = [name for name in history if not name.startswith("val_") and name not in NOT_METRICS]
     return next((name for name in ("accuracy", "mae") if name in others), others[0] if others else None)
 
 
+def title_of(name: str) -> str:
+    """What a panel of this column of the history shows."""
+    known = {
+        "loss": label("Loss"),
+        "accuracy": label("Accuracy"),
+        "mae": label("Mean absolute error"),
+        "learning_rate": label("Learning rate"),
+    }
+    return known.get(name) or name[0].upper() + name[1:].replace("_", " ")
+
+
 def _draw_panel(axes: Axes, history: History, epochs: np.ndarray, name: str, best_epoch: int) -> None:
     """Draw the training curve, the validation curve where there is one, and the kept epoch."""
-    label = {"mae": "mean absolute error"}.get(name, name.replace("_", " "))
-    axes.set_title(label[0].upper() + label[1:])
+    axes.set_title(title_of(name))
     axes.axvline(best_epoch, color=style.GREY, linewidth=1.0, linestyle=style.DOTTED, zorder=1.5)
     rate = name == "learning_rate"
-    curves = [Curve(style.finite(history[name]), style.GREY if rate else style.BLUE, "-", "training")]
+    curves = [Curve(style.finite(history[name]), style.GREY if rate else style.BLUE, "-", label("training"))]
     if f"val_{name}" in history:
         held_out = style.finite(history[f"val_{name}"])
-        curves.append(Curve(held_out, style.VERMILLION, (0, (4, 1.2)), "validation"))
+        curves.append(Curve(held_out, style.VERMILLION, (0, (4, 1.2)), label("validation")))
     for curve in curves:
         _draw_curve(axes, epochs, curve)
     if not rate:
         _mark_kept(axes, epochs, curves[-1], best_epoch)
         style.legend_above(axes, columns=3)
-    _scale(axes, np.concatenate([curve.values for curve in curves]), may_be_log=name == "loss" or rate)
+    scale(axes, np.concatenate([curve.values for curve in curves]), may_be_log=name == "loss" or rate)
 
 
 def _draw_curve(axes: Axes, epochs: np.ndarray, curve: Curve) -> None:
-    values, window = curve.values, _window(len(epochs))
+    window = window_of(len(epochs))
     if window > 1:
-        axes.plot(epochs, values, color=curve.colour, linewidth=0.5, alpha=0.3)
-        values = _moving_median(values, window)
+        axes.plot(epochs, curve.values, color=curve.colour, linewidth=0.5, alpha=0.3)
+    draw_line(axes, epochs, curve.values, window, color=curve.colour, linestyle=curve.dashes, label=curve.label)
+
+
+def draw_line(axes: Axes, epochs: np.ndarray, values: np.ndarray, window: int, **look: Any) -> None:
+    """Draw the medians of each `window` epochs, or each epoch; few of them as dots, too."""
     dots: Dict[str, Any] = {"marker": "o", "markersize": 3.5} if len(epochs) <= DOTTED_EPOCHS else {}
-    axes.plot(epochs, values, color=curve.colour, linestyle=curve.dashes, label=curve.label, **dots)
+    axes.plot(epochs, _moving_median(values, window) if window > 1 else values, **dots, **look)
 
 
 def _mark_kept(axes: Axes, epochs: np.ndarray, curve: Curve, best_epoch: int) -> None:
@@ -110,11 +126,11 @@ def _mark_kept(axes: Axes, epochs: np.ndarray, curve: Curve, best_epoch: int) ->
     axes.plot(
         [best_epoch], [value], linestyle="none", marker="o", markersize=8, zorder=5,
         markerfacecolor="white", markeredgecolor=curve.colour, markeredgewidth=2,
-        label=f"kept epoch {best_epoch:,}: {value:.4g}",
+        label=label("kept epoch {epoch:,}: {value:.4g}", epoch=best_epoch, value=value),
     )  # fmt: skip
 
 
-def _scale(axes: Axes, values: np.ndarray, may_be_log: bool) -> None:
+def scale(axes: Axes, values: np.ndarray, may_be_log: bool) -> None:
     """Choose a linear or logarithmic scale, with ticks that are numbers and not powers."""
     drawn = values[np.isfinite(values)]
     axes.yaxis.set_major_locator(MaxNLocator(nbins=6, min_n_ticks=2))
@@ -124,11 +140,11 @@ def _scale(axes: Axes, values: np.ndarray, may_be_log: bool) -> None:
         axes.yaxis.set_major_locator(LogLocator(subs=steps, numticks=8))
         axes.yaxis.set_minor_locator(NullLocator())
         axes.yaxis.set_minor_formatter(NullFormatter())
-        axes.set_ylabel("log scale", fontsize=8, color=style.GREY)
-    axes.yaxis.set_major_formatter(FuncFormatter(style.number))
+        axes.set_ylabel(label("log scale"), fontsize=8, color=style.GREY)
+    axes.yaxis.set_major_formatter(style.Numbers())
 
 
-def _window(epochs: int) -> int:
+def window_of(epochs: int) -> int:
     """How many epochs (odd) the drawn line is the median of; 1 where it is the values themselves."""
     return epochs // 200 * 2 + 1 if epochs >= SMOOTHED_EPOCHS else 1
 

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
 from fcnn.report import style
+from fcnn.report.language import label
 from fcnn.report.names import Names
 
 MOST_NODES = 7
@@ -73,7 +74,7 @@ def figure_of_network_diagram(
 
 def describe(inputs: int, layers: Sequence[Mapping[str, Any]]) -> List[Column]:
     """Work out what is written under each column; arguments as for `figure_of_network_diagram`."""
-    columns = [Column("input", inputs, ["values a row"], 0, 0, style.GREEN)]
+    columns = [Column(label("input"), inputs, [label("values a row")], 0, 0, style.GREEN)]
     for position, layer in enumerate(layers):
         before, units = columns[-1].units, int(layer["units"])
         bias = bool(layer.get("use_bias", True))
@@ -83,11 +84,12 @@ def describe(inputs: int, layers: Sequence[Mapping[str, Any]]) -> List[Column]:
         if layer.get("batch_normalization") is not None:
             moving = 2 * units
             parameters += 2 * units
-            captions += ["batch normalization", f"2*{units:,} = {2 * units:,}"]
+            captions += [label("batch normalization"), f"2*{units:,} = {2 * units:,}"]
         if layer.get("dropout"):
-            captions.append(f"dropout {float(layer['dropout']):g}")
+            captions.append(label("dropout {rate:g}", rate=float(layer["dropout"])))
         last = position == len(layers) - 1
-        title, colour = ("output", style.VERMILLION) if last else (f"hidden {position + 1}", style.BLUE)
+        title = label("output") if last else label("hidden {number}", number=position + 1)
+        colour = style.VERMILLION if last else style.BLUE
         columns.append(Column(title, units, captions, parameters, moving, colour))
     return columns
 
@@ -95,13 +97,15 @@ def describe(inputs: int, layers: Sequence[Mapping[str, Any]]) -> List[Column]:
 def _total(columns: Sequence[Column]) -> str:
     counts = [column.parameters for column in columns[1:]]
     terms = " + ".join(f"{count:,}" for count in counts) + " = " if 1 < len(counts) <= SUM_TERMS else ""
-    return f"{terms}{sum(counts):,} trained parameters"
+    return label("{terms}{count:,} trained parameters", terms=terms, count=sum(counts))
 
 
 def _sizes(columns: Sequence[Column]) -> str:
     moving = sum(column.moving for column in columns)
     sizes = " \u2192 ".join(f"{column.units:,}" for column in columns)
-    return sizes + (f", and {moving:,} moving averages that are not trained" if moving else "")
+    if not moving:
+        return sizes
+    return label("{sizes}, and {count:,} moving averages that are not trained", sizes=sizes, count=moving)
 
 
 def _places(units: int) -> List[float]:
@@ -140,7 +144,7 @@ def _draw_column(axes: Axes, across: float, column: Column, below: float) -> Non
 def _name_outputs(axes: Axes, across: float, units: int, names: Sequence[str]) -> None:
     """Write the names beside the nodes that are drawn; the one node of a binary task is its second class."""
     if units == 1 and len(names) == 2:
-        names = [f"{names[1]} (else {names[0]})"]
+        names = [label("{positive} (else {negative})", positive=names[1], negative=names[0])]
     if len(names) != units:
         return
     if units > MOST_NODES:

@@ -9,6 +9,9 @@ import matplotlib
 from matplotlib import font_manager
 from matplotlib.ft2font import FT2Font
 
+from fcnn.report.language import letters_of_labels
+from fcnn.wording import say
+
 LATIN_FONT = "DejaVu Sans"  # comes with matplotlib
 NAME_WIDTH = 24
 """Columns of text (a Chinese character takes two) that a class or column name may fill."""
@@ -35,16 +38,24 @@ _FALLS_BACK = tuple(int(part) for part in matplotlib.__version__.split(".")[:2])
 class Names:
     """Names ready to be drawn, and the fonts that draw them."""
 
-    def __init__(self, names: Iterable[object], width: int = NAME_WIDTH) -> None:
-        """Choose the fonts for all `names` together, and cut each at `width` columns of text."""
+    def __init__(self, names: Iterable[object], width: int = NAME_WIDTH, of: Optional[str] = None) -> None:
+        """Choose the fonts for all `names` together, and cut each at `width` columns of text.
+
+        Args:
+            names: what is drawn.
+            width: columns of text.
+            of: whose rows are drawn: a part, or the name of a file.
+        """
         raw = [plain(name) for name in names]
-        self.families, drawable = fonts_for("".join(raw))
-        """Font families, first choice first."""
+        self.families, drawable = fonts_for("".join([*raw, of or "", letters_of_labels()]))
+        """Font families that have the letters of all this and of the labels, first choice first."""
+        self.of = None if of is None else escape(shorten(_with_boxes(plain(of), drawable), width, middle=True))
+        """The same, drawable."""
         marked = []
         for position, name in enumerate(raw):
-            visible = "".join(letter if ord(letter) in drawable else BOX for letter in name)
+            visible = _with_boxes(name, drawable)
             # Boxes alone would make all such names one: the position tells them apart.
-            marked.append(name if visible == name else f"#{position} {visible}")
+            marked.append(visible if visible == name or len(raw) == 1 else f"#{position} {visible}")
         short = [shorten(name, width) for name in marked]
         texts = [
             # Where the difference was cut away, both ends are kept.
@@ -53,6 +64,10 @@ class Names:
         ]
         self.texts: List[str] = [escape(text) for text in texts]
         """What to draw, in the order of the names."""
+
+
+def _with_boxes(text: str, drawable: FrozenSet[int]) -> str:
+    return "".join(letter if ord(letter) in drawable else BOX for letter in text)
 
 
 def plain(name: object) -> str:
@@ -108,10 +123,16 @@ def missing_font_note(names: Iterable[object]) -> Optional[str]:
     if not missing:
         return None
     shown = "".join(missing[:10]) + ("..." if len(missing) > 10 else "")
-    return (
-        f"no installed font can draw {shown}: the plots show boxes with numbers instead; install one that can "
-        "(for Chinese e.g. `apt-get install fonts-noto-cjk` on Debian or Ubuntu) and draw again"
+    return say(
+        "no installed font can draw {letters}: the plots show boxes with numbers instead; install one that can (for "
+        "Chinese e.g. `apt-get install fonts-noto-cjk` on Debian or Ubuntu) and draw again",
+        letters=shown,
     )
+
+
+def can_draw(text: str) -> bool:
+    """Whether an installed font has all letters of `text`."""
+    return {ord(letter) for letter in text} <= fonts_for(text)[1]
 
 
 def fonts_for(text: str) -> Tuple[List[str], FrozenSet[int]]:
@@ -122,9 +143,11 @@ def fonts_for(text: str) -> Tuple[List[str], FrozenSet[int]]:
     if needed <= latin:
         return families, drawable
     for family, path in _wide_fonts():
-        covered = _code_points(path) | latin if _FALLS_BACK else _code_points(path)
+        covered = _with_latin(path) if _FALLS_BACK else _code_points(path)
         if len(needed & covered) > len(needed & drawable):
             families, drawable = [family, LATIN_FONT], covered
+        if needed <= drawable:
+            break
     return families, drawable
 
 
@@ -149,6 +172,11 @@ def _wide_font_files() -> List[str]:
     """Look at the disk: matplotlib makes its list once, and misses what was installed later."""
     files = font_manager.findSystemFonts()
     return [path for path in files if any(part in Path(path).name.lower() for part in WIDE_FONT_FILES)]
+
+
+@functools.lru_cache(maxsize=32)
+def _with_latin(path: str) -> FrozenSet[int]:
+    return _code_points(path) | _code_points(font_manager.findfont(LATIN_FONT))
 
 
 @functools.lru_cache(maxsize=32)

@@ -1,12 +1,13 @@
 """ROC curves and precision-recall curves: what a classifier's probabilities are worth at every threshold."""
 
-from typing import Any, Callable, Dict, List, NamedTuple, Sequence, Tuple
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from matplotlib.axes import Axes
 from sklearn import metrics as scores
 
 from fcnn.report import style
+from fcnn.report.language import label, rows_of
 from fcnn.report.names import Names
 
 SEPARATE = 10
@@ -28,12 +29,25 @@ class Curve(NamedTuple):
     area: float  # ROC AUC, or average precision
 
 
-def roc_curves(y_true: np.ndarray, probabilities: np.ndarray, class_names: Sequence[str], path: style.PathLike) -> None:
+def roc_curves(
+    y_true: np.ndarray,
+    probabilities: np.ndarray,
+    class_names: Sequence[str],
+    path: style.PathLike,
+    of: Optional[str] = None,
+    weight: Optional[np.ndarray] = None,
+) -> None:
     """Draw `figure_of_roc_curves` into a PNG file."""
-    style.save(figure_of_roc_curves(y_true, probabilities, class_names), path)
+    style.save(figure_of_roc_curves(y_true, probabilities, class_names, of, weight), path)
 
 
-def figure_of_roc_curves(y_true: np.ndarray, probabilities: np.ndarray, class_names: Sequence[str]) -> style.Picture:
+def figure_of_roc_curves(
+    y_true: np.ndarray,
+    probabilities: np.ndarray,
+    class_names: Sequence[str],
+    of: Optional[str] = None,
+    weight: Optional[np.ndarray] = None,
+) -> style.Picture:
     """Draw the true positive rate against the false positive rate over all thresholds.
 
     Args:
@@ -42,111 +56,144 @@ def figure_of_roc_curves(y_true: np.ndarray, probabilities: np.ndarray, class_na
         class_names: the names in code order. With two, the curve is that of code 1; with more, of each
             against the rest, and their mean; above 10, the mean, the middle 80 % and the worst five. A class
             that has no rows, or all of them, has no curve.
+        of: whose rows they are; see `rows_of`.
+        weight: (rows,) float, at least 0; None counts every row once.
     """
-    curves, absent = _curves(y_true, probabilities, _roc)
-    names = Names(class_names)
+    curves, absent = _curves(y_true, probabilities, weight, _roc)
+    names = Names(class_names, of=of)
     with style.drawing(names.families):
-        picture, axes = _square(names, "ROC")
-        axes.set_xlabel("false positive rate: share of the other rows that is flagged")
-        axes.set_ylabel("true positive rate: share of the class that is found")
-        axes.plot([0, 1], [0, 1], color=style.GREY, linewidth=1, linestyle=style.DOTTED, label="guessing: 0.500")
+        picture, axes = _square(names, label("ROC"), rows_of(len(y_true), names.of))
+        axes.set_xlabel(label("false positive rate: share of the other rows that is flagged"))
+        axes.set_ylabel(label("true positive rate: share of the class that is found"))
+        _draw_guessing(axes, 0.0, 1.0, 0.5)
         _draw_curves(axes, curves, absent, names.texts, steps=False)
         if len(names.texts) == 2 and curves:
-            found = probabilities[:, 1] > probabilities[:, 0]
-            positive = np.asarray(y_true) == 1
-            _mark_half(axes, float(found[~positive].mean()), float(found[positive].mean()))
-        _legend(axes, len(names.texts), f"area under the curve (AUC){_choice(curves)}")
+            positive, found = np.asarray(y_true) == 1, probabilities[:, 1] > probabilities[:, 0]
+            _mark_half(axes, _share(found, ~positive, weight), _share(found, positive, weight))
+        _legend(axes, len(names.texts), label("area under the curve (AUC)"), curves)
     return picture
 
 
 def precision_recall_curves(
-    y_true: np.ndarray, probabilities: np.ndarray, class_names: Sequence[str], path: style.PathLike
+    y_true: np.ndarray,
+    probabilities: np.ndarray,
+    class_names: Sequence[str],
+    path: style.PathLike,
+    of: Optional[str] = None,
+    weight: Optional[np.ndarray] = None,
 ) -> None:
     """Draw `figure_of_precision_recall_curves` into a PNG file."""
-    style.save(figure_of_precision_recall_curves(y_true, probabilities, class_names), path)
+    style.save(figure_of_precision_recall_curves(y_true, probabilities, class_names, of, weight), path)
 
 
 def figure_of_precision_recall_curves(
-    y_true: np.ndarray, probabilities: np.ndarray, class_names: Sequence[str]
+    y_true: np.ndarray,
+    probabilities: np.ndarray,
+    class_names: Sequence[str],
+    of: Optional[str] = None,
+    weight: Optional[np.ndarray] = None,
 ) -> style.Picture:
     """Draw precision against recall over all thresholds; arguments as for `figure_of_roc_curves`."""
-    curves, absent = _curves(y_true, probabilities, _precision_recall)
-    names = Names(class_names)
+    curves, absent = _curves(y_true, probabilities, weight, _precision_recall)
+    names = Names(class_names, of=of)
     with style.drawing(names.families):
-        picture, axes = _square(names, "Precision and recall")
-        axes.set_xlabel("recall: share of the class that is found")
-        axes.set_ylabel("precision: share of the flagged rows that is right")
+        picture, axes = _square(names, label("Precision and recall"), rows_of(len(y_true), names.of))
+        axes.set_xlabel(label("recall: share of the class that is found"))
+        axes.set_ylabel(label("precision: share of the flagged rows that is right"))
         positive, found = np.asarray(y_true) == 1, probabilities[:, 1] > probabilities[:, 0]
-        share = float(positive.mean())
+        share = _share(positive, np.ones(len(positive), dtype=bool), weight)
         if len(names.texts) == 2 and curves:
-            axes.plot(
-                [0, 1], [share, share], color=style.GREY, linewidth=1, linestyle=style.DOTTED,
-                label=f"guessing: {share:.3f}",
-            )  # fmt: skip
+            _draw_guessing(axes, share, share, share)
         _draw_curves(axes, curves, absent, names.texts, steps=True)
         if len(names.texts) == 2 and curves and found.any():
-            _mark_half(axes, float(found[positive].mean()), float(positive[found].mean()))
-        _legend(axes, len(names.texts), f"average precision (AP){_choice(curves)}", below=share)
+            _mark_half(axes, _share(found, positive, weight), _share(positive, found, weight))
+        _legend(axes, len(names.texts), label("average precision (AP)"), curves, guessing=share)
     return picture
 
 
 def _curves(
-    y_true: np.ndarray, probabilities: np.ndarray, compute: Callable[[np.ndarray, np.ndarray, int], Curve]
+    y_true: np.ndarray,
+    probabilities: np.ndarray,
+    weight: Optional[np.ndarray],
+    compute: Callable[[np.ndarray, np.ndarray, int, Optional[np.ndarray]], Curve],
 ) -> Tuple[List[Curve], List[int]]:
     """The curve of each class that has some rows and not all, and the codes of the other classes."""
     curves, absent = [], []
+    if weight is not None:  # a row of weight 0 is none
+        y_true, probabilities, weight = y_true[weight > 0], probabilities[weight > 0], weight[weight > 0]
     for code in [1] if probabilities.shape[1] == 2 else range(probabilities.shape[1]):
         positive = np.asarray(y_true) == code
         if positive.any() and not positive.all():
-            curves.append(compute(positive, np.asarray(probabilities[:, code], np.float64), code))
+            curves.append(compute(positive, np.asarray(probabilities[:, code], np.float64), code, weight))
         else:
             absent.append(code)
     return curves, absent
 
 
-def _roc(positive: np.ndarray, score: np.ndarray, code: int) -> Curve:
-    false_rate, true_rate, _ = scores.roc_curve(positive, score)
-    return Curve(code, false_rate, true_rate, float(scores.roc_auc_score(positive, score)))
+def _roc(positive: np.ndarray, score: np.ndarray, code: int, weight: Optional[np.ndarray]) -> Curve:
+    false_rate, true_rate, _ = scores.roc_curve(positive, score, sample_weight=weight)
+    return Curve(code, false_rate, true_rate, float(scores.roc_auc_score(positive, score, sample_weight=weight)))
 
 
-def _precision_recall(positive: np.ndarray, score: np.ndarray, code: int) -> Curve:
-    precision, recall, _ = scores.precision_recall_curve(positive, score)
-    return Curve(code, recall[::-1], precision[::-1], float(scores.average_precision_score(positive, score)))
+def _precision_recall(positive: np.ndarray, score: np.ndarray, code: int, weight: Optional[np.ndarray]) -> Curve:
+    precision, recall, _ = scores.precision_recall_curve(positive, score, sample_weight=weight)
+    area = scores.average_precision_score(positive, score, sample_weight=weight)
+    return Curve(code, recall[::-1], precision[::-1], float(area))
 
 
-def _square(names: Names, title: str) -> Tuple[style.Picture, Axes]:
+def _share(which: np.ndarray, among: np.ndarray, weight: Optional[np.ndarray]) -> float:
+    """Which part of some rows, of which there is one at least, has a property; rows count by their weight."""
+    counts = among.astype(np.float64) if weight is None else among * weight
+    return float((counts * which).sum() / counts.sum())
+
+
+def _square(names: Names, title: str, rows: str) -> Tuple[style.Picture, Axes]:
     two = len(names.texts) == 2
     picture = style.Picture(5.6 if two else 8.2, 5.7, names.families, trimmed=True)
     axes = picture.add_subplot(1, 1, 1)
-    axes.set_title(f"{title}: positive class {names.texts[1]}" if two else f"{title}: each class against the rest")
+    if two:
+        full = label("{title}: positive class {name}", title=title, name=names.texts[1])
+    else:
+        full = label("{title}: each class against the rest", title=title)
+    style.title(axes, full, rows)
     axes.set_aspect("equal")
     axes.set_xlim(-0.02, 1.02)
     axes.set_ylim(-0.02, 1.02)
     return picture, axes
 
 
-def _legend(axes: Axes, classes: int, title: str, below: float = 0.0) -> None:
-    """Explain the lines: many beside the axes, few in the corner that a good curve leaves free."""
+def _legend(axes: Axes, classes: int, title: str, curves: Sequence[Curve], guessing: Optional[float] = None) -> None:
+    """Explain the lines: many beside the axes, few in the corner that a good curve leaves free.
+
+    Args:
+        axes: of the lines.
+        classes: how many there are.
+        title: what the numbers in the legend are.
+        curves: one or many; of very many, only some are drawn.
+        guessing: the height of the line of guessing, where that is level.
+    """
+    if len(curves) > SEPARATE:
+        title += "\n" + label("the worst {some} of {count} classes", some=WORST, count=len(curves))
     look: Dict[str, Any] = {"title": title, "frameon": True, "framealpha": 0.9, "edgecolor": "none"}
     if classes > 2:
         axes.legend(loc="upper left", title=title, bbox_to_anchor=(1.01, 1.0), borderaxespad=0.0)
-    elif "AUC" in title:
+    elif guessing is None:
         axes.legend(loc="lower right", **look)
     else:
         # Above the line of guessing, where that lies low.
-        axes.legend(loc="lower left", bbox_to_anchor=(0.0, below + 0.02 if below < 0.3 else 0.0), **look)
+        axes.legend(loc="lower left", bbox_to_anchor=(0.0, guessing + 0.02 if guessing < 0.3 else 0.0), **look)
 
 
-def _choice(curves: Sequence[Curve]) -> str:
-    """Say, where there are many classes, that only some are drawn."""
-    return f"\nthe worst {WORST} of {len(curves)} classes" if len(curves) > SEPARATE else ""
+def _draw_guessing(axes: Axes, left: float, right: float, score: float) -> None:
+    text = label("guessing: {score:.3f}", score=score)
+    axes.plot([0, 1], [left, right], color=style.GREY, linewidth=1, linestyle=style.DOTTED, label=text)
 
 
 def _mark_half(axes: Axes, horizontal: float, vertical: float) -> None:
     """Mark what the class that is answered, the more probable one, amounts to."""
     axes.plot(
         [horizontal], [vertical], linestyle="none", marker="o", markersize=7, markerfacecolor="white",
-        markeredgecolor=style.BLUE, markeredgewidth=1.8, zorder=5, label="at probability 0.5",
+        markeredgecolor=style.BLUE, markeredgewidth=1.8, zorder=5, label=label("at probability 0.5"),
     )  # fmt: skip
 
 
@@ -157,7 +204,8 @@ def _draw_curves(axes: Axes, curves: Sequence[Curve], absent: Sequence[int], nam
     heights = np.stack([_at_grid(curve, steps) for curve in curves]) if curves else np.zeros((0, len(GRID)))
     if len(curves) > SEPARATE:
         low, high = np.quantile(heights, [0.1, 0.9], axis=0)
-        axes.fill_between(GRID, low, high, color=style.SKY, alpha=0.35, linewidth=0, label="middle 80 % of the classes")
+        text = label("middle 80 % of the classes")
+        axes.fill_between(GRID, low, high, color=style.SKY, alpha=0.35, linewidth=0, label=text)
     for position, curve in enumerate(shown):
         axes.plot(
             *_thin(curve), drawstyle=shape, linewidth=2.0 if len(names) == 2 else 1.3,
@@ -166,11 +214,11 @@ def _draw_curves(axes: Axes, curves: Sequence[Curve], absent: Sequence[int], nam
         )  # fmt: skip
     if len(curves) > 1:
         mean = float(np.mean([curve.area for curve in curves]))
-        label = f"mean of {len(curves)} classes: {mean:.3f}"
-        axes.plot(GRID, heights.mean(axis=0), color=style.INK, linewidth=2.4, label=label)
+        text = label("mean of {count} classes: {mean:.3f}", count=len(curves), mean=mean)
+        axes.plot(GRID, heights.mean(axis=0), color=style.INK, linewidth=2.4, label=text)
     if absent:
         some = ", ".join(names[code] for code in absent[:2]) + (", ..." if len(absent) > 2 else "")
-        axes.plot([], [], linestyle="none", label=f"without rows: {some}")
+        axes.plot([], [], linestyle="none", label=label("without rows: {names}", names=some))
 
 
 def _at_grid(curve: Curve, steps: bool) -> np.ndarray:

@@ -4,10 +4,11 @@ from typing import Any, Optional, Tuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import LogLocator, NullLocator
 
 from fcnn.evaluation.metrics import regression_metrics
 from fcnn.report import style
+from fcnn.report.language import label, rows_of
 from fcnn.report.names import Names
 
 Limits = Tuple[float, float]
@@ -20,57 +21,77 @@ BINS_OF_MEDIAN = 10
 """The line through the residuals has a point for each tenth of the rows, with at least 10 rows in it."""
 
 
-def predicted_against_true(y_true: np.ndarray, y_pred: np.ndarray, target: str, path: style.PathLike) -> None:
+def predicted_against_true(
+    y_true: np.ndarray,
+    y_pred: np.ndarray,
+    target: str,
+    path: style.PathLike,
+    of: Optional[str] = None,
+    weight: Optional[np.ndarray] = None,
+) -> None:
     """Draw `figure_of_predicted_against_true` into a PNG file."""
-    style.save(figure_of_predicted_against_true(y_true, y_pred, target), path)
+    style.save(figure_of_predicted_against_true(y_true, y_pred, target, of, weight), path)
 
 
-def figure_of_predicted_against_true(y_true: np.ndarray, y_pred: np.ndarray, target: str) -> style.Picture:
+def figure_of_predicted_against_true(
+    y_true: np.ndarray,
+    y_pred: np.ndarray,
+    target: str,
+    of: Optional[str] = None,
+    weight: Optional[np.ndarray] = None,
+) -> style.Picture:
     """Draw every row's prediction against its truth, with the diagonal where both are equal.
 
     Args:
         y_true: (rows,) float, in the target's own units; at least one row.
         y_pred: (rows,) float, in the target's own units.
         target: the target column's name.
+        of: whose rows they are; see `rows_of`.
+        weight: (rows,) float, at least 0, that counts in the scores; None counts every row once.
     """
     truth, guess = np.asarray(y_true, np.float64), np.asarray(y_pred, np.float64)
-    names, scores = Names([target]), regression_metrics(truth, guess)
+    names, scores = Names([target], of=of), regression_metrics(truth, guess, weight)
     limits = _limits(np.concatenate([truth, guess]))
     with style.drawing(names.families):
-        picture = style.Picture(6.4, 5.9, names.families)
+        # Beside the bar of the hexagons matplotlib 3.4 has no room for the labels: the file is widened to them.
+        picture = style.Picture(6.4, 5.9, names.families, trimmed=len(truth) > DOTS)
         axes = picture.add_subplot(1, 1, 1)
         hexagons = _draw_rows(axes, truth, guess, limits, limits)
-        fit = f"R2 {scores['r2']:.3f}, " if "r2" in scores else ""
-        axes.plot(
-            limits, limits, color=style.INK, linewidth=1.1, linestyle=style.DASHED,
-            label=f"equal ({fit}RMSE {scores['rmse']:.4g})",
-        )  # fmt: skip
+        figures = (
+            [f"R2 {scores['r2']:.3f}" if scores["r2"] > -10 else f"R2 {scores['r2']:.3g}"] if "r2" in scores else []
+        )
+        figures += [f"RMSE {scores['rmse']:.4g}"] if "rmse" in scores else []
+        equal = label("equal ({scores})", scores=", ".join(figures)) if figures else label("equal")
+        axes.plot(limits, limits, color=style.INK, linewidth=1.1, linestyle=style.DASHED, label=equal)
         axes.set_aspect("equal")
-        axes.set_title("Predicted against true")
-        axes.set_xlabel(f"true {names.texts[0]}{_left_out(truth, guess, limits, limits)}")
-        axes.set_ylabel(f"predicted {names.texts[0]}")
+        style.title(axes, label("Predicted against true"), rows_of(len(truth), names.of))
+        axes.set_xlabel(label("true {target}", target=names.texts[0]) + _left_out(truth, guess, limits, limits))
+        axes.set_ylabel(label("predicted {target}", target=names.texts[0]))
         style.legend_above(axes, columns=1)
         if hexagons is not None:
             _explain_hexagons(picture, hexagons, [axes])
     return picture
 
 
-def residuals(y_true: np.ndarray, y_pred: np.ndarray, target: str, path: style.PathLike) -> None:
+def residuals(
+    y_true: np.ndarray, y_pred: np.ndarray, target: str, path: style.PathLike, of: Optional[str] = None
+) -> None:
     """Draw `figure_of_residuals` into a PNG file."""
-    style.save(figure_of_residuals(y_true, y_pred, target), path)
+    style.save(figure_of_residuals(y_true, y_pred, target, of), path)
 
 
-def figure_of_residuals(y_true: np.ndarray, y_pred: np.ndarray, target: str) -> style.Picture:
+def figure_of_residuals(y_true: np.ndarray, y_pred: np.ndarray, target: str, of: Optional[str] = None) -> style.Picture:
     """Draw predicted minus true against predicted, and beside it how often each such residual occurs.
 
     Args:
         y_true: (rows,) float, in the target's own units; at least one row.
         y_pred: (rows,) float, in the target's own units.
         target: the target column's name.
+        of: whose rows they are; see `rows_of`. The medians count each row once.
     """
     guess = np.asarray(y_pred, np.float64)
     rest = guess - np.asarray(y_true, np.float64)
-    names, across = Names([target]), _limits(guess)
+    names, across = Names([target], of=of), _limits(guess)
     reach = max(abs(end) for end in _limits(rest))
     with style.drawing(names.families):
         picture = style.Picture(9.2, 4.6, names.families)
@@ -78,9 +99,10 @@ def figure_of_residuals(y_true: np.ndarray, y_pred: np.ndarray, target: str) -> 
         axes = picture.add_subplot(grid[0, 0])
         hexagons = _draw_rows(axes, guess, rest, across, (-reach, reach))
         axes.axhline(0.0, color=style.INK, linewidth=1.1, linestyle=style.DASHED)
-        axes.set_title("Residuals: predicted minus true")
-        axes.set_xlabel(f"predicted {names.texts[0]}{_left_out(guess, rest, across, (-reach, reach))}")
-        axes.set_ylabel(f"residual, in units of {names.texts[0]}")
+        style.title(axes, label("Residuals: predicted minus true"), rows_of(len(rest), names.of))
+        predicted = label("predicted {target}", target=names.texts[0])
+        axes.set_xlabel(predicted + _left_out(guess, rest, across, (-reach, reach)))
+        axes.set_ylabel(label("residual, in units of {target}", target=names.texts[0]))
         if len(rest) >= 10 * BINS_OF_MEDIAN:
             _draw_medians(axes, guess, rest)
         beside = picture.add_subplot(grid[0, 1], sharey=axes)
@@ -95,7 +117,7 @@ def _draw_medians(axes: Axes, guess: np.ndarray, rest: np.ndarray) -> None:
     tenths = np.array_split(np.argsort(guess, kind="stable"), BINS_OF_MEDIAN)
     axes.plot(
         [np.median(guess[rows]) for rows in tenths], [np.median(rest[rows]) for rows in tenths],
-        color=style.VERMILLION, marker="o", markersize=4, label="median of each tenth of the rows",
+        color=style.VERMILLION, marker="o", markersize=4, label=label("median of each tenth of the rows"),
     )  # fmt: skip
     style.legend_above(axes, columns=1)
 
@@ -105,19 +127,17 @@ def _draw_histogram(axes: Axes, rest: np.ndarray, reach: float) -> None:
     axes.hist(rest, bins=bins, range=(-reach, reach), orientation="horizontal", color=style.SKY)
     axes.axhline(0.0, color=style.INK, linewidth=1.1, linestyle=style.DASHED)
     axes.tick_params(labelleft=False)
-    axes.set_title(f"Median {np.median(rest):.3g}")
-    axes.set_xlabel("rows")
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=3, integer=True))
-    axes.xaxis.set_major_formatter(FuncFormatter(style.number))
+    axes.set_title(label("Median {value:.3g}", value=float(np.median(rest))))
+    axes.set_xlabel(label("rows"))
+    style.number_axis(axes.xaxis, 3, integer=True)
 
 
 def _draw_rows(axes: Axes, horizontal: np.ndarray, vertical: np.ndarray, across: Limits, up: Limits) -> Optional[Any]:
     """Draw rows as dots or, where they are many, as hexagons, which are then returned."""
     axes.set_xlim(*across)
     axes.set_ylim(*up)
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=6))
-        axis.set_major_formatter(FuncFormatter(style.number))
+    style.number_axis(axes.xaxis, 6)
+    style.number_axis(axes.yaxis, 6)
     rows = len(horizontal)
     if rows > DOTS:
         return axes.hexbin(
@@ -131,11 +151,11 @@ def _draw_rows(axes: Axes, horizontal: np.ndarray, vertical: np.ndarray, across:
 
 def _explain_hexagons(picture: style.Picture, hexagons: Any, beside: Any) -> None:
     bar = picture.colorbar(hexagons, ax=beside, fraction=0.05, pad=0.02, aspect=35)
-    bar.set_label("rows in a hexagon")
+    bar.set_label(label("rows in a hexagon"))
     bar.outline.set_visible(False)
     bar.ax.yaxis.set_major_locator(LogLocator(numticks=8))
     bar.ax.yaxis.set_minor_locator(NullLocator())
-    bar.ax.yaxis.set_major_formatter(FuncFormatter(style.number))
+    bar.ax.yaxis.set_major_formatter(style.Numbers())
 
 
 def _limits(values: np.ndarray) -> Limits:
@@ -155,5 +175,6 @@ def _left_out(horizontal: np.ndarray, vertical: np.ndarray, across: Limits, up: 
     missing = int((~inside).sum())
     if not missing:
         return ""
-    verb = "row lies" if missing == 1 else "rows lie"
-    return f"\n{missing:,} of {len(inside):,} {verb} far off, outside this picture"
+    if missing == 1:
+        return "\n" + label("1 of {count:,} rows lies far off, outside this picture", count=len(inside))
+    return "\n" + label("{some:,} of {count:,} rows lie far off, outside this picture", some=missing, count=len(inside))

@@ -5,19 +5,23 @@ globally (``rcParams``) is set for the time of drawing only, under a lock, so a 
 neither changes our plots nor is changed by them.
 """
 
+import math
 import threading
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Dict, Iterator, Optional, Sequence, Tuple, Union
+from typing import IO, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import Formatter, MaxNLocator
 
 from fcnn.files import atomic_write
-from fcnn.report.names import LATIN_FONT
+from fcnn.report.language import ENGLISH, labels_in, letters_of, letters_of_labels
+from fcnn.report.names import LATIN_FONT, can_draw, fonts_for
 
 PathLike = Union[str, Path]
 
@@ -32,6 +36,8 @@ DOTTED: Any = (0, (2, 2))
 DASHED: Any = (0, (4, 2))
 
 DOTS_PER_INCH = 150
+LONG_NUMBER = 9
+"""Characters of an axis' number: longer ones need more room than there is between six of them."""
 
 STYLE: Dict[Any, Any] = {
     "axes.axisbelow": True,
@@ -73,7 +79,7 @@ class Picture(Figure):
         self,
         width: float,
         height: float,
-        families: Sequence[str] = (LATIN_FONT,),
+        families: Optional[Sequence[str]] = None,
         arranged: bool = True,
         trimmed: bool = False,
     ) -> None:
@@ -82,13 +88,13 @@ class Picture(Figure):
         Args:
             width: inches.
             height: inches.
-            families: the fonts that its texts need, first choice first.
+            families: the fonts that its texts need, first choice first; without them those of the labels.
             arranged: whether matplotlib is to place the axes so that their labels stay inside and apart.
             trimmed: whether the file is cut, or widened, to what is drawn; it costs a second drawing.
         """
         super().__init__(figsize=(width, height), dpi=DOTS_PER_INCH)
         FigureCanvasAgg(self)
-        self.families = list(families)
+        self.families = list(families or _families_of_labels())
         self.trimmed = trimmed
         if not arranged:
             return
@@ -99,14 +105,35 @@ class Picture(Figure):
 
 
 @contextmanager
-def drawing(families: Sequence[str] = (LATIN_FONT,)) -> Iterator[None]:
-    """Have matplotlib's own defaults, our style and these fonts while the block runs."""
+def speaking(texts: Mapping[str, str]) -> Iterator[bool]:
+    """Have the labels of pictures in another language while the block runs, in this thread.
+
+    Args:
+        texts: English templates and what they are in the other language, as :func:`fcnn.wording.translated` takes them;
+            empty for English.
+
+    Yields:
+        Whether that language is spoken: where no font here has its letters, the labels are English, and no boxes.
+    """
+    drawable = can_draw(letters_of(texts))
+    with labels_in(texts if drawable else ENGLISH):
+        yield drawable
+
+
+def _families_of_labels() -> List[str]:
+    return fonts_for(letters_of_labels())[0]
+
+
+@contextmanager
+def drawing(families: Optional[Sequence[str]] = None) -> Iterator[None]:
+    """Have matplotlib's own defaults, our style and these fonts, or those of the labels, while the block runs."""
+    families = list(families or _families_of_labels())
     with _LOCK, matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(STYLE)
-        matplotlib.rcParams["font.family"] = list(families)
+        matplotlib.rcParams["font.family"] = families
         # The true minus (U+2212) is missing in some Chinese fonts; a hyphen is in all.
-        matplotlib.rcParams["axes.unicode_minus"] = list(families) == [LATIN_FONT]
+        matplotlib.rcParams["axes.unicode_minus"] = families == [LATIN_FONT]
         yield
 
 
@@ -116,10 +143,22 @@ def save(picture: Picture, path: PathLike) -> Path:
     Raises:
         OSError: where the file cannot be written.
     """
-    edges: Dict[str, Any] = {"bbox_inches": "tight", "pad_inches": 0.12} if picture.trimmed else {}
-    with drawing(picture.families), atomic_write(path, "wb") as file:
-        picture.savefig(file, format="png", dpi=DOTS_PER_INCH, **edges)
+    with atomic_write(path, "wb") as file:
+        write(picture, file)
     return Path(path)
+
+
+def write(picture: Picture, file: IO[bytes]) -> None:
+    """Write a picture as PNG, 150 dots an inch, into an open file."""
+    edges: Dict[str, Any] = {"bbox_inches": "tight", "pad_inches": 0.12} if picture.trimmed else {}
+    with drawing(picture.families):
+        picture.savefig(file, format="png", dpi=DOTS_PER_INCH, **edges)
+
+
+def title(axes: Axes, text: str, below: str) -> None:
+    """Write a title, and below it in small letters what the picture shows; a legend has room to its right."""
+    axes.set_title(text, pad=18)
+    axes.annotate(below, (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points", fontsize=8.5, color=GREY)
 
 
 def legend_above(axes: Axes, columns: int) -> None:
@@ -134,6 +173,40 @@ def number(value: float, _position: Optional[int] = None) -> str:
     if abs(value) >= 1000:
         return f"{value:,.0f}"
     return f"{value:.6g}"
+
+
+class Numbers(Formatter):
+    """Writes the numbers of an axis as :func:`number` does, with more digits where they would not differ else."""
+
+    def __call__(self, value: float, _position: Optional[int] = None) -> str:
+        """One number by itself."""
+        return number(value)
+
+    def format_ticks(self, values: Sequence[float]) -> List[str]:
+        """The numbers of an axis: each is right within a hundredth of the distance to the next."""
+        texts = [number(value) for value in values]
+        distance = float(np.diff(np.unique(values)).min()) if len(np.unique(values)) > 1 else math.inf
+        for digits in range(4, 18):
+            wrong = (abs(float(text.replace(",", "")) - value) for text, value in zip(texts, values))
+            if max(wrong, default=0.0) < distance / 100:
+                break
+            texts = [f"{value:,.{digits}g}" for value in values]
+        return texts
+
+
+def number_axis(axis: Axis, bins: int, **options: Any) -> None:
+    """Have few enough numbers along an axis, whose ends are set, that they do not touch each other.
+
+    Args:
+        axis: of a plot with a linear scale.
+        bins: as many intervals at most; half of them where the numbers have many digits.
+        options: of matplotlib's ``MaxNLocator``.
+    """
+    locator, numbers = MaxNLocator(nbins=bins, **options), Numbers()
+    if max(map(len, numbers.format_ticks(locator.tick_values(*axis.get_view_interval())))) > LONG_NUMBER:
+        locator = MaxNLocator(nbins=(bins + 1) // 2, **options)
+    axis.set_major_locator(locator)
+    axis.set_major_formatter(numbers)
 
 
 def finite(values: Sequence[Optional[float]]) -> np.ndarray:

@@ -15,8 +15,8 @@ from fcnn.wording import say, say_joined
 
 CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.json", "history.csv"
 LOG, METRICS, PLOTS, WEIGHTS = "log.txt", "metrics.json", "plots", "weights.npz"
-TENSORBOARD = "tensorboard"
-DIAGNOSTICS = "diagnostics.csv"
+PREDICTIONS, REPORT, TENSORBOARD = "predictions.csv", "report.html", "tensorboard"
+IMPORTANCE, DIAGNOSTICS = "importance.csv", "diagnostics.csv"
 PARTIAL = ".partial"
 CHECKPOINTS = "checkpoints"
 """A folder in that of a run that is being written, with all it takes to go on after a kill."""

@@ -1,7 +1,7 @@
 """What is to be read of a table for a run that is there: its columns, as the run knows them."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Collection, Dict, FrozenSet, Iterator, List, Sequence, Tuple
 
@@ -38,13 +38,17 @@ class Reading:
     problems: Tuple[Problem, ...] = ()
     """What was guessed of the file, and what was filled."""
 
-    def table(self) -> Table:
-        """The whole file.
+    def whole(self, columns: Sequence[str], as_text: Collection[str]) -> Table:
+        """Some columns of the whole file, those in `as_text` as the text that is in it.
 
         Raises:
             DataError: it cannot be read, decoded or parsed, or has no rows.
         """
-        return self._with_filled(read_table([self.header.path], self.columns, self.as_text, missing=self.missing))
+        return read_table([self.header.path], columns, as_text, missing=self.missing)
+
+    def without(self, names: Collection[str]) -> "Reading":
+        """The same for fewer columns."""
+        return replace(self, columns=tuple(name for name in self.columns if name not in names))
 
     def pieces(self) -> Iterator[Table]:
         """The file piece by piece; see :func:`fcnn.data.pieces.read_pieces`."""

@@ -45,6 +45,9 @@ class Record(Struct, frozen=True, kw_only=True):
     """What was left out of the table, replaced or doubtful."""
     repeats: Optional[Dict[str, Any]] = None
     """Which of several trainings it is: ``kind`` (``seeds`` or ``folds``), ``count``, and ``kept``, counting from 1."""
+    said: Optional[Dict[str, Any]] = None
+    """Sentences that can still be told in another language, as of :mod:`fcnn.data.said_again`: of the ``findings``
+    message and hint, of the ``columns`` the reason."""
 
 
 def write_record(folder: Path, record: Record) -> None:

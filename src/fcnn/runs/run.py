@@ -9,6 +9,7 @@ import pandas as pd
 
 from fcnn.config import Config, load_config
 from fcnn.inference.model import Model
+from fcnn.runs.diagnostics import read_diagnostics
 from fcnn.runs.folder import CONFIG, find_run, read_metrics
 from fcnn.runs.record import Record, read_history, read_model, read_record
 
@@ -43,6 +44,11 @@ class Run:
     def history(self) -> Dict[str, List[float]]:
         """``history.csv`` as lists by column."""
         return read_history(self.folder)
+
+    @cached_property
+    def diagnostics(self) -> Dict[str, List[Any]]:
+        """``diagnostics.csv`` as lists by column."""
+        return read_diagnostics(self.folder)
 
     @cached_property
     def model(self) -> Model:

@@ -13,7 +13,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 
 import msgspec
 
-from fcnn.errors import Problem, TrainingError
+from fcnn.errors import ClusterError, Problem
 from fcnn.training.arrival import Waiting, arrive
 from fcnn.training.cluster import Cluster
 from fcnn.training.frames import ALL, ENDED, GATHER, LOST, Frame, FrameError, join, parted
@@ -25,7 +25,7 @@ FAREWELL = 2.0
 """Seconds that the others have to end their side of a connection."""
 
 
-class WorkerLostError(TrainingError):
+class WorkerLostError(ClusterError):
     """Another process of the training has ended, or cannot be reached any more."""
 
 
@@ -54,10 +54,12 @@ class Meeting:
         """
         if not self._cluster.is_chief:
             self._send(0, Frame(GATHER, message))
-            return parted(self._next(0))
+            messages = parted(self._next(0))
+            messages[self._cluster.index] = message  # which needs no way back
+            return messages
         messages = [message, *(self._next(index) for index in self._cluster.others)]
         for index in self._cluster.others:
-            self._send(index, Frame(ALL, join(messages)))
+            self._send(index, Frame(ALL, join([*messages[:index], b"", *messages[index + 1 :]])))
         return messages
 
     def broadcast(self, message: Optional[bytes]) -> bytes:

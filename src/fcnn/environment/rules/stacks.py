@@ -5,6 +5,7 @@ from fcnn.environment.rules.model import Rule
 MINIMUM_VERSIONS = {
     "charset-normalizer": "3",
     "click": "8.1",
+    "jinja2": "3.1",
     "matplotlib": "3.4.2",
     "msgspec": "0.18.6",
     "numpy": "1.19.5",

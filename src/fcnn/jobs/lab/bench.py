@@ -55,6 +55,15 @@ class Trial:
         """The epoch in which loss or weights became NaN or infinite; None where all went well."""
         return None if self.best_epoch else len(self.history.get("epoch", ())) + 1
 
+    def score(self, part: str, metric: str) -> Optional[float]:
+        """A score of the kept weights; None where the training failed."""
+        return self.scores[part][metric] if self.scores else None
+
+    @property
+    def last_loss(self) -> Optional[float]:
+        """The training loss of the last epoch; None where the training failed."""
+        return self.history["loss"][-1] if self.best_epoch else None
+
     def rows(self, part: str) -> Any:
         """The rows of a part of the split: ``x`` (rows, features) float32, ``y`` (rows,) codes."""
         return self.prepared.dataset.parts[part]

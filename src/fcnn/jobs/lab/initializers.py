@@ -53,8 +53,8 @@ def _run(bench: Bench) -> Seen:
                     np.linalg.norm(gradients(trial.prepared, trial.start)[0].arrays["kernel"])
                 ),
                 "different units in layer 2": len(np.unique(trial.end["01/kernel"], axis=1).T),
-                "last training loss": losses[name][-1] if trial.failed_epoch is None else None,
-                "test accuracy": trial.scores["test"]["accuracy"] if trial.scores else None,
+                "last training loss": trial.last_loss,
+                "test accuracy": trial.score("test", "accuracy"),
             }
         )
     return Seen(rows, {"spreads": spreads, "losses": losses})

@@ -45,9 +45,9 @@ def _run(bench: Bench) -> Seen:
             {
                 "learning rate": value,
                 "epochs to the goal": next((epoch for epoch, loss in enumerate(losses, 1) if loss < GOAL), None),
-                "last training loss": losses[-1] if trial.failed_epoch is None else None,
+                "last training loss": trial.last_loss,
                 "lowest validation loss": None if trial.failed_epoch else min(trial.history["val_loss"]),
-                "test r2": trial.scores["test"]["r2"] if trial.scores else None,
+                "test r2": trial.score("test", "r2"),
                 "not finite in epoch": trial.failed_epoch,
             }
         )

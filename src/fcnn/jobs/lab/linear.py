@@ -72,7 +72,7 @@ def _run(bench: Bench) -> Seen:
                 "weights": trial.architecture.trainable_parameters,
                 "weights multiplied out": kernel.size + bias.size,
                 "largest difference": float(np.abs(trial.output(x) - one_layer).max()),
-                "test accuracy": trial.scores["test"]["accuracy"],
+                "test accuracy": trial.score("test", "accuracy"),
             }
         )
     return Seen(rows, {"trials": list(trials.values())})

@@ -111,7 +111,7 @@ def _conclude(rows: Sequence[Row]) -> Tuple[str, str, str]:
 def _draw(seen: Seen, sheet: Sheet) -> None:
     curves, *maps = sheet.panels
     trial: Trial = seen.more["trial"]
-    names: List[str] = [say("training"), say("validation")]
+    names: List[str] = [say("training loss"), say("validation loss")]
     for position, (column, name) in enumerate(zip(("loss", "val_loss"), names)):
         losses = trial.history[column]
         curves.plot(range(1, len(losses) + 1), losses, label=sheet.tell(name), **look(position))

@@ -57,20 +57,22 @@ def _run(bench: Bench) -> Seen:
     weights = one.architecture.trainable_parameters
     hits = float((sigmoids.argmax(axis=1) == test.y).mean())
     rows: List[Row] = [
-        _row("1 sigmoid", 2, weights, one.scores["test"]["accuracy"]),
-        _row("softmax of 2", 2, two.architecture.trainable_parameters, two.scores["test"]["accuracy"]),
+        _row("1 sigmoid", 2, weights, one.score("test", "accuracy")),
+        _row("softmax of 2", 2, two.architecture.trainable_parameters, two.score("test", "accuracy")),
         _row("3 sigmoids", 3, 3 * weights, hits, sigmoids),
-        _row("softmax of 3", 3, many.architecture.trainable_parameters, many.scores["test"]["accuracy"], softmax),
+        _row("softmax of 3", 3, many.architecture.trainable_parameters, many.score("test", "accuracy"), softmax),
     ]
     rows[1]["difference from 1 sigmoid"] = float(np.abs(pair[0] - pair[1]).max())
     return Seen(rows, {"pair": pair, "sums": (sigmoids.sum(axis=1), softmax.sum(axis=1)), "many": many})
 
 
-def _row(output: str, classes: int, weights: int, accuracy: float, answers: Optional[np.ndarray] = None) -> Row:
+def _row(
+    output: str, classes: int, weights: int, accuracy: Optional[float], answers: Optional[np.ndarray] = None
+) -> Row:
     """A row of the table; `answers` are (rows, classes) where their sum is to be looked at."""
     sums = None if answers is None else answers.astype(np.float64).sum(axis=1)
     return {
-        "output": output,
+        "output layer": output,
         "classes": classes,
         "weights": weights,
         "difference from 1 sigmoid": None,

@@ -52,7 +52,7 @@ def _run(bench: Bench) -> Seen:
             norms[activation] = [float(np.linalg.norm(layer.arrays["kernel"])) for layer in found[:-1]]
             first, last = norms[activation][0], norms[activation][-1]
             if trial is not None:
-                losses[activation] = trial.history["loss"]
+                losses[activation] = trial.history.get("loss", [])
             rows.append(
                 {
                     "activation": activation,
@@ -60,7 +60,7 @@ def _run(bench: Bench) -> Seen:
                     "gradient of the first": first,
                     "gradient of the last": last,
                     "first / last": first / last,
-                    "test accuracy": None if trial is None else trial.scores["test"]["accuracy"],
+                    "test accuracy": None if trial is None else trial.score("test", "accuracy"),
                 }
             )
     return Seen(rows, {"norms": norms, "losses": losses})

@@ -49,7 +49,7 @@ def _run(bench: Bench) -> Seen:
         agreement[activation] = _agreement(prepared, start)
         for value in RATES:
             trial = bench.train(override, rate(value))
-            losses = trial.history["loss"]
+            losses = trial.history.get("loss", [])
             curves[activation, value] = losses
             rows.append(
                 {
@@ -58,8 +58,8 @@ def _run(bench: Bench) -> Seen:
                     "pulled alike": float(agreement[activation].mean()),
                     "learning rate": value,
                     "epochs to the goal": next((epoch for epoch, loss in enumerate(losses, 1) if loss < GOAL), None),
-                    "last loss": losses[-1],
-                    "test accuracy": trial.scores["test"]["accuracy"],
+                    "last loss": trial.last_loss,
+                    "test accuracy": trial.score("test", "accuracy"),
                 }
             )
     return Seen(rows, {"outputs": outputs, "agreement": agreement, "curves": curves})
@@ -80,9 +80,10 @@ def best(rows: Sequence[Row], activation: str) -> Row:
     """The row of the learning rate that suits an activation: soonest at the goal, or else with the lowest loss."""
     own = [row for row in rows if row["activation"] == activation]
 
-    def order(row: Row) -> Tuple[float, float]:
-        epochs = row["epochs to the goal"]
-        return (np.inf if epochs is None else number(row, "epochs to the goal"), number(row, "last loss"))
+    def order(row: Row) -> List[float]:
+        return [
+            np.inf if row[column] is None else number(row, column) for column in ("epochs to the goal", "last loss")
+        ]
 
     return min(own, key=order)
 

@@ -12,7 +12,7 @@ from typing import Any, Dict, Iterator, Sequence
 
 import psutil
 
-from fcnn.errors import Problem, TrainingError, UnsupportedEnvironmentError
+from fcnn.errors import ClusterError, Problem, UnsupportedEnvironmentError
 from fcnn.jobs.on_ray.options import AUTO, CLIENT, CLIENT_PORT, PORT, RAY, RayOptions
 from fcnn.wording import say
 
@@ -43,7 +43,7 @@ def connected(options: RayOptions) -> Iterator[Any]:
     """The module ``ray``, connected for the time of the block; a Ray that was started for it ends with it.
 
     Raises:
-        TrainingError: no Ray answers there, or it refuses.
+        ClusterError: no Ray answers there, or it refuses.
         UnsupportedEnvironmentError: Ray is not installed, or another one than the cluster's.
     """
     require_ray()
@@ -93,7 +93,7 @@ def _connect(ray: Any, options: RayOptions, arguments: Dict[str, Any]) -> None:
             hint = say("use the same environment on all machines")
             raise UnsupportedEnvironmentError(Problem(message, RAY, received=str(error), hint=hint)) from error
         message = say("cannot connect to Ray at {address}", address=options.address)
-        raise TrainingError(Problem(message, RAY, received=reason, hint=_how_to_start(options))) from error
+        raise ClusterError(Problem(message, RAY, received=reason, hint=_how_to_start(options))) from error
 
 
 def _end(processes: Sequence[psutil.Process]) -> None:
@@ -108,7 +108,7 @@ def _check_reachable(target: str) -> None:
     """See whether a server like Ray's answers.
 
     Raises:
-        TrainingError: none does.
+        ClusterError: none does.
     """
     import grpc  # TensorFlow requires it
 
@@ -122,7 +122,7 @@ def _check_reachable(target: str) -> None:
             port=PORT,
             client=CLIENT_PORT,
         )
-        raise TrainingError(Problem(message, RAY, hint=hint)) from error
+        raise ClusterError(Problem(message, RAY, hint=hint)) from error
     finally:
         channel.close()
 

@@ -9,11 +9,12 @@ import msgspec
 
 import fcnn.errors
 from fcnn.config.structs import plain
-from fcnn.errors import FcnnError, Problem, TrainingError
+from fcnn.errors import ClusterError, FcnnError, Problem
+from fcnn.jobs.keeping import keeping
 from fcnn.jobs.on_ray.connection import connected
 from fcnn.jobs.on_ray.coordinate import coordinate
 from fcnn.jobs.on_ray.mailbox import Failed, Files, Mailbox, Told
-from fcnn.jobs.on_ray.mirror import apply
+from fcnn.jobs.on_ray.mirror import Mirror, apply
 from fcnn.jobs.on_ray.nodes import ask_nodes, check_nodes, nodes_of
 from fcnn.jobs.on_ray.options import RAY, RayOptions
 from fcnn.jobs.on_ray.sharing import Share, share_out
@@ -21,9 +22,10 @@ from fcnn.jobs.on_ray.worker import Order
 from fcnn.jobs.prepare import Prepared, Request
 from fcnn.jobs.repeats import Repeats
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.resume import Unfinished
 from fcnn.jobs.train import prepare_jobs
 from fcnn.jobs.workers import trusted_networks_only
-from fcnn.runs.folder import WEIGHTS, new_run, not_writable
+from fcnn.runs.folder import WEIGHTS, NewRun, new_run
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
 from fcnn.wording import say, say_many
@@ -44,6 +46,7 @@ def run_on_ray(
     reporter: Reporter,
     stop: Stop,
     repeats: Optional[Repeats] = None,
+    unfinished: Optional[Unfinished] = None,
 ) -> Run:
     """Have the workers of a Ray cluster train what was requested; the run folder is written here.
 
@@ -55,38 +58,32 @@ def run_on_ray(
         reporter: is told what happens.
         stop: once it has a reason, the training ends, and the best epoch so far is kept.
         repeats: how the training is repeated.
+        unfinished: the run that goes on, where it is none that begins.
 
     Raises:
-        ConfigError: the config is wrong, or Ray has no room for so many workers.
+        ConfigError: the config is wrong, or not that of the run to go on with; Ray has no room for so many workers.
         DataError: the table cannot be used.
         RunError: the run folder is in the way, or cannot be written.
         UnsupportedEnvironmentError: Ray is not installed, or a node has another fcnn.
-        TrainingError: Ray cannot be reached, a worker failed or was lost, or the result cannot be written.
+        ClusterError: Ray cannot be reached, or a worker was lost.
+        TrainingError: a worker failed, or the result cannot be written.
     """
     jobs = prepare_jobs(replace(request, workers=options.workers or 1), repeats, reporter)
     absolute = _absolute(jobs[0])
     files = [*request.paths, *([] if request.start is None else [request.start / WEIGHTS])]
     name, runs = request.name, Path(jobs[0].config.run.dir)
     del jobs  # the table is no longer needed here
-    folder = new_run(runs, name, run_dir)
-    try:
-        reporter.opened(folder.partial)
-        with connected(options) as ray:
+    again = unfinished is not None
+    with NewRun(unfinished.final, again=True) if unfinished is not None else new_run(runs, name, run_dir) as folder:
+        with keeping(folder, reporter, options.words), connected(options) as ray:
             share = share_out(nodes_of(ray.nodes()), options)
             reporter.line(share.describe())
             if share.workers > 1:
                 reporter.problem(trusted_networks_only(RAY))
             check_nodes(ask_nodes(ray, share.nodes, files))
             order = Order(_with_threads(absolute, share), name, repeats, timeout)
-            _Following(ray, order, share, folder.partial, reporter, stop).until_it_ends()
-        reporter.closed()
-    except BaseException as error:
-        reporter.closed()
-        folder.discard()
-        if isinstance(error, OSError):
-            raise TrainingError(not_writable(folder.partial, error)) from error
-        raise
-    return Run(folder.complete())
+            _Following(ray, order, share, folder.partial, reporter, stop, again).until_it_ends()
+        return Run(folder.complete())
 
 
 def _absolute(job: Prepared) -> Mapping[str, Any]:
@@ -112,14 +109,16 @@ def _with_threads(config: Mapping[str, Any], share: Share) -> Mapping[str, Any]:
 class _Following:
     """A training on the cluster, followed from here."""
 
-    def __init__(self, ray: Any, order: Order, share: Share, folder: Path, reporter: Reporter, stop: Stop) -> None:
+    def __init__(
+        self, ray: Any, order: Order, share: Share, folder: Path, reporter: Reporter, stop: Stop, again: bool
+    ) -> None:
         self._ray, self._share, self._folder = ray, share, folder
         self._reporter, self._stop = reporter, stop
         self._deadline = time.monotonic() + order.timeout
         self._asked = self._all_there = self._complete = False
         self._failures: List[Failed] = []
         remote = {"num_cpus": 0}
-        self._mailbox = ray.remote(**remote)(Mailbox).remote()
+        self._mailbox = ray.remote(**remote)(Mailbox).remote(Mirror().changes(folder) if again else None)
         self._job = ray.remote(**remote, max_retries=0)(coordinate).remote(order, share, self._mailbox)
 
     def until_it_ends(self) -> None:
@@ -127,7 +126,7 @@ class _Following:
 
         Raises:
             FcnnError: of a worker.
-            TrainingError: Ray lost a worker, or the driver lost Ray.
+            ClusterError: Ray lost a worker, or the driver lost Ray.
             OSError: a file cannot be written.
         """
         from ray.exceptions import RayError
@@ -138,11 +137,11 @@ class _Following:
             result = self._ray.get(self._job) if not self._complete else None
         except (RayError, ConnectionError) as error:
             message = say("the connection to Ray was lost, or the node that it went to")
-            raise TrainingError(_lost(message, str(error).partition("\n")[0])) from error
+            raise ClusterError(_lost(message, str(error).partition("\n")[0])) from error
         if self._complete:
             return
         self._raise_failures()
-        raise TrainingError(_lost(say("Ray lost a worker, or could not start it"), result or ""))
+        raise ClusterError(_lost(say("Ray lost a worker, or could not start it"), result or ""))
 
     def _look(self) -> bool:
         """Take what was posted; whether nothing will follow."""
@@ -168,7 +167,7 @@ class _Following:
             begun = self._ray.get(self._mailbox.begun.remote(), timeout=ANSWER)
             self._all_there = begun >= self._share.workers
             if late and not self._all_there and not done:
-                raise TrainingError(_not_started(self._share, begun))
+                raise ClusterError(_not_started(self._share, begun))
         return bool(done)
 
     def _raise_failures(self) -> None:

@@ -40,8 +40,13 @@ class Mailbox:
     What a worker posts is taken in the order in which it was posted.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
+    def __init__(self, begun_with: Optional[Files] = None) -> None:
+        """Begin with nothing.
+
+        Args:
+            begun_with: what there is of a run that goes on.
+        """
+        self._begun_with = begun_with
         self._posted: List[Any] = []
         self._workers: List[int] = []
         self._reason: Optional[str] = None
@@ -55,6 +60,10 @@ class Mailbox:
     def begun(self) -> int:
         """How many workers have been there."""
         return len(self._workers)
+
+    def begun_with(self) -> Optional[Files]:
+        """What there is of the run, where it goes on; it is in here, and not in what Ray sends to each worker."""
+        return self._begun_with
 
     def post(self, letter: Any) -> None:
         """Keep a :class:`Told`, :class:`Files` or :class:`Failed` for the driver."""

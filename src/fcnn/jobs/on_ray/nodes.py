@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Sequence
 
 import fcnn
-from fcnn.errors import Problem, TrainingError, UnsupportedEnvironmentError
+from fcnn.errors import ClusterError, Problem, UnsupportedEnvironmentError
 from fcnn.jobs.on_ray.options import RAY
 from fcnn.jobs.on_ray.sharing import Node
 from fcnn.wording import say
@@ -48,7 +48,7 @@ def ask_nodes(ray: Any, nodes: Sequence[Node], files: Sequence[Path]) -> List[No
         files: what a worker must be able to read.
 
     Raises:
-        TrainingError: a node does not answer.
+        ClusterError: a node does not answer.
     """
     from ray.exceptions import GetTimeoutError
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
@@ -63,7 +63,7 @@ def ask_nodes(ray: Any, nodes: Sequence[Node], files: Sequence[Path]) -> List[No
         found: List[Dict[str, Any]] = ray.get(answers, timeout=PATIENCE)
     except GetTimeoutError as error:
         message = say("the nodes of the Ray cluster do not answer")
-        raise TrainingError(Problem(message, RAY, hint=say("see what `ray status` says"))) from error
+        raise ClusterError(Problem(message, RAY, hint=say("see what `ray status` says"))) from error
     return [NodeFacts(node, **answer) for node, answer in zip(nodes, found)]
 
 
@@ -97,7 +97,7 @@ def check_nodes(facts: Sequence[NodeFacts]) -> None:
 
     Raises:
         UnsupportedEnvironmentError: fcnn is not there, or is another version.
-        TrainingError: a file cannot be read there.
+        ClusterError: a file cannot be read there.
     """
     strangers = [_stranger(each) for each in facts if each.version != fcnn.__version__]
     if strangers:
@@ -109,7 +109,7 @@ def check_nodes(facts: Sequence[NodeFacts]) -> None:
         for path, error in each.unreadable.items()
     ]
     if unreadable:
-        raise TrainingError(*unreadable)
+        raise ClusterError(*unreadable)
 
 
 def _stranger(facts: NodeFacts) -> Problem:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import List, Optional, Sequence
 
+from fcnn.config.paths import shell_word
 from fcnn.errors import ConfigError, Problem, nearest_name
 from fcnn.training.cluster import ADDRESS, LARGEST_PORT
 from fcnn.wording import Said, say
@@ -25,6 +26,13 @@ class RayOptions:
     """None: one for each GPU, or for each node where there are none."""
     cpus: Optional[int] = None
     """Of each worker; None: those of the smallest node, divided by the workers on a node."""
+
+    @property
+    def words(self) -> str:
+        """The options as they are typed."""
+        counts = {RAY_WORKERS: self.workers, RAY_CPUS: self.cpus}
+        words = [RAY, shell_word(self.address)]
+        return " ".join([*words, *(f"{name} {count}" for name, count in counts.items() if count is not None)])
 
     @property
     def is_local(self) -> bool:

@@ -44,8 +44,11 @@ class MailReporter(Reporter):
         self._tell("line", text)
 
     def problem(self, problem: Problem) -> None:
-        """Tell a warning or a note; those about config and table, which come first, the driver has found itself."""
-        if self.folder is not None:
+        """Tell a warning or a note, but those that the driver finds itself.
+
+        These are all about config and table, which come first, and what stays of the folder, which is the driver's.
+        """
+        if self.folder is not None and problem.where != str(self.folder):
             self._tell("problem", problem)
 
     def working(self, phase: str, done: int, total: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Sequence
 
-from fcnn.errors import ConfigError, Problem, TrainingError
+from fcnn.errors import ClusterError, ConfigError, Problem
 from fcnn.jobs.on_ray.options import PORT, RAY, RayOptions
 from fcnn.wording import Said, say, say_list, say_many
 
@@ -45,13 +45,13 @@ def share_out(nodes: Sequence[Node], options: RayOptions) -> Share:
     if there are enough. Each gets the CPUs of the smallest node, divided by the workers that are on a node.
 
     Raises:
-        TrainingError: no node of the cluster has a CPU for Ray to use.
+        ClusterError: no node of the cluster has a CPU for Ray to use.
         ConfigError: there is not enough for what was asked for.
     """
     usable = [node for node in nodes if node.cpus > 0]
     if not usable:
         hint = say("give its nodes some: ray start --address=HEAD:{port} --num-cpus=4", port=PORT)
-        raise TrainingError(Problem(say("the Ray cluster has no CPU to train on"), RAY, hint=hint))
+        raise ClusterError(Problem(say("the Ray cluster has no CPU to train on"), RAY, hint=hint))
     gpus = sum(node.gpus for node in usable)
     uses_gpus = gpus >= max(1, options.workers or 1)
     chosen = [node for node in usable if node.gpus > 0] if uses_gpus else usable

@@ -7,16 +7,18 @@ from tempfile import TemporaryDirectory
 from typing import Any, Mapping, Optional
 
 from fcnn.environment import require_tensorflow
-from fcnn.errors import FcnnError, Problem, TrainingError
+from fcnn.errors import ClusterError, FcnnError, Problem, errors_in
 from fcnn.jobs.on_ray.mailbox import Failed
-from fcnn.jobs.on_ray.mirror import Mirror
+from fcnn.jobs.on_ray.mirror import Mirror, apply
 from fcnn.jobs.on_ray.options import RAY
 from fcnn.jobs.on_ray.reporting import MailReporter, in_touch
 from fcnn.jobs.prepare import Request, read_request
 from fcnn.jobs.repeats import Repeats
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.resume import Unfinished, find_unfinished
 from fcnn.jobs.train import follow_request, run_request
 from fcnn.jobs.workers import Team, met
+from fcnn.runs.folder import partial_of
 from fcnn.training.cluster_given import of_tf_config
 from fcnn.training.meeting import WorkerLostError
 from fcnn.training.stop import Stop
@@ -57,7 +59,7 @@ def train_as_worker(order: Order, mailbox: Any) -> None:
     try:
         if not ray.get(mailbox.begin.remote(get_context().get_world_rank())):
             message = say("Ray lost a worker and started it once more, which cannot go on where the others are")
-            raise TrainingError(Problem(message, RAY, hint=AGAIN))
+            raise ClusterError(Problem(message, RAY, hint=AGAIN))
         _train(order, mailbox)
     except FcnnError as error:
         ray.get(mailbox.post.remote(failure(error)))
@@ -67,7 +69,8 @@ def train_as_worker(order: Order, mailbox: Any) -> None:
 def failure(error: FcnnError) -> Failed:
     """What to tell the driver of an error."""
     kind = next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == FcnnError.__module__)
-    return Failed(kind, tuple(error.problems), isinstance(error, WorkerLostError))
+    problems = tuple(errors_in(error.problems))  # notes are about the folder on the node, which goes
+    return Failed(kind, problems, isinstance(error, WorkerLostError))
 
 
 def _train(order: Order, mailbox: Any) -> None:
@@ -102,7 +105,16 @@ def _write_run(request: Request, order: Order, mailbox: Any, reporter: MailRepor
         return ray.get(mailbox.reason.remote())
 
     mirror = Mirror()
+    unfinished: Optional[Unfinished] = None
+    begun = ray.get(mailbox.begun_with.remote())
     with TemporaryDirectory(prefix="fcnn-run-", dir=Path.cwd()) as folder:  # Ray's own, which goes when Ray ends
+        final = Path(folder) / "run"
+        if begun is not None:
+            apply(begun, partial_of(final))
+            mirror.changes(partial_of(final))  # which the driver has
+            found = find_unfinished(final, request, repeats=order.repeats)
+            assert isinstance(found, Unfinished)
+            unfinished = found
         with in_touch(reporter, mirror, post, reason) as stop:
-            run = run_request(request, Path(folder) / "run", (), reporter, stop, order.repeats, team=team)
+            run = run_request(request, final, (), reporter, stop, order.repeats, unfinished, team)
         ray.get(post(mirror.changes(run.folder, complete=True)))

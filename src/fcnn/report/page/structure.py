@@ -1,0 +1,122 @@
+"""What it is: the network as a drawing, and its layers with the parameters counted by hand."""
+
+from typing import Any, Dict, List
+
+from markupsafe import Markup
+
+from fcnn.inference.network import Architecture, DenseLayer
+from fcnn.report.page.charts import Chart, Tell, picture
+from fcnn.report.page.facts import Facts
+from fcnn.report.page.tables import Cell, Column, Table
+from fcnn.wording import say, say_list
+
+MOST_NODES = 8
+"""A layer of more units is drawn as some of them, with a gap for the others."""
+PITCH, SPACING, RADIUS = 118, 22, 7
+MOST_DRAWN = 12
+"""Layers; of more there is the table alone."""
+SUM_TERMS = 6
+"""So many layers are added up by hand."""
+
+
+def structure(facts: Facts, tell: Tell) -> Dict[str, Any]:
+    """The section as sentences, a chart and a table."""
+    network = facts.record.network
+    charts = []
+    if len(network.layers) <= MOST_DRAWN:
+        label = say("The network: {network}", network=_sizes(network))
+        charts.append(Chart(label, _drawing(network, tell(label)), is_wide=True))
+    sentences: List[str] = []
+    if len(network.layers) == 1:
+        sentences.append(say("There is no hidden layer: this is a linear model."))
+    terms = [_by_hand(network.inputs if not place else network.layers[place - 1].units, layer)
+             for place, layer in enumerate(network.layers)]  # fmt: skip
+    total = f"{facts.metrics['parameters']:,}"
+    if len(terms) <= SUM_TERMS:
+        sentences.append(say("{terms} = {total} parameters", terms=" + ".join(terms), total=total))
+    else:
+        sentences.append(say("{total} parameters in all", total=total))
+    return {"charts": charts, "tables": [_layers(network)], "sentences": sentences}
+
+
+def _sizes(network: Architecture) -> str:
+    return " → ".join([str(network.inputs), *(f"{layer.units} {layer.activation['name']}" for layer in network.layers)])
+
+
+def _by_hand(inputs: int, layer: DenseLayer) -> str:
+    """``(13+1)·64``: a weight for each input and a bias, for each unit."""
+    text = f"({inputs:,}+1)·{layer.units:,}" if layer.use_bias else f"{inputs:,}·{layer.units:,}"
+    return f"{text} + 2·{layer.units:,}" if layer.batch_normalization else text
+
+
+def _count(inputs: int, layer: DenseLayer) -> int:
+    return (inputs + layer.use_bias + (2 if layer.batch_normalization else 0)) * layer.units
+
+
+def _layers(network: Architecture) -> Table:
+    rows, inputs = [], network.inputs
+    for number, layer in enumerate(network.layers, 1):
+        extras: List[str] = []
+        if layer.batch_normalization:
+            extras.append(say("batch normalization"))
+        if layer.dropout:
+            extras.append(say("dropout {share:g}", share=layer.dropout))
+        name = say("{number} (output)", number=number) if number == len(network.layers) else str(number)
+        rows.append(
+            [
+                Cell(name),
+                Cell(f"{layer.units:,}", layer.units),
+                Cell(_named(layer)),
+                Cell(say_list(extras)),
+                Cell(_by_hand(inputs, layer)),
+                Cell(f"{_count(inputs, layer):,}", _count(inputs, layer)),
+            ]
+        )
+        inputs = layer.units
+    titles = [
+        (say("layer"), False), (say("units"), True), (say("activation"), False), (say("besides"), False),
+        (say("parameters by hand"), False), (say("parameters"), True),
+    ]  # fmt: skip
+    return Table(
+        say("The layers; each unit has a weight for every unit before it, and a bias"),
+        [Column(*title) for title in titles],
+        rows,
+    )
+
+
+def _named(layer: DenseLayer) -> str:
+    parameters = [f"{name} {value:g}" for name, value in layer.activation.items() if isinstance(value, (int, float))]
+    return " ".join([str(layer.activation["name"]), *parameters])
+
+
+def _drawing(network: Architecture, label: str) -> Markup:
+    """Columns of nodes, each joined with all of the next."""
+    units = [network.inputs, *(layer.units for layer in network.layers)]
+    captions = ["", *(_named(layer) for layer in network.layers)]
+    height = SPACING * (min(MOST_NODES, max(units)) - 1) + 2 * RADIUS
+    columns = [_nodes(PITCH * (place + 0.5), 12 + height / 2, count) for place, count in enumerate(units)]
+    joints = "".join(
+        f"M{x:.0f} {y:.0f}L{u:.0f} {v:.0f}"
+        for left, right in zip(columns, columns[1:])
+        for x, y in left
+        for u, v in right
+    )
+    parts = [f'<path class="joints" d="{joints}"/>']
+    for place, (column, count) in enumerate(zip(columns, units)):
+        kind = 3 if place == 0 else 2 if place == len(units) - 1 else 1
+        parts += [f'<circle class="node s{kind}" cx="{x:.0f}" cy="{y:.0f}" r="{RADIUS}"/>' for x, y in column]
+        x, foot = PITCH * (place + 0.5), 12 + height + 20
+        if count > MOST_NODES:
+            parts.append(f'<text class="gap middle" x="{x:.0f}" y="{12 + height / 2 + 5:.0f}">⋮</text>')
+        parts.append(f'<text class="count middle" x="{x:.0f}" y="{foot:.0f}">{count:,}</text>')
+        parts.append(f'<text class="tick middle" x="{x:.0f}" y="{foot + 17:.0f}">{captions[place]}</text>')
+    return picture(label, parts, PITCH * len(units), 12 + height + 46)
+
+
+def _nodes(x: float, middle: float, count: int) -> List[Any]:
+    """The places of a layer's nodes; where some are left out there is room in the middle."""
+    if count <= MOST_NODES:
+        return [(x, middle + SPACING * (place - (count - 1) / 2)) for place in range(count)]
+    half = MOST_NODES // 2 - 1
+    above = [(x, middle - SPACING * (place + 1.5)) for place in reversed(range(half))]
+    return above + [(x, middle + SPACING * (place + 1.5)) for place in range(half)]

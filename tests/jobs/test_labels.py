@@ -1,0 +1,64 @@
+"""The language of the labels in a run's pictures."""
+
+import pytest
+
+import fcnn
+from fcnn.chinese.plots import TEXTS
+from fcnn.jobs.labels import texts_of_labels
+from fcnn.jobs.reporter import Reporter
+from fcnn.report import language, names, style
+
+ONCE = ["run.plots=true", "training.epochs=1"]
+
+
+class Listening(Reporter):
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problems = []
+
+    def problem(self, problem) -> None:
+        self.problems.append(problem)
+
+
+@pytest.fixture
+def no_wide_fonts(monkeypatch):
+    monkeypatch.setattr(names, "_wide_fonts", list)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "system", "texts"),
+    [("zh", "en", TEXTS), ("en", "zh", {}), ("auto", "zh", TEXTS), ("auto", "en", {})],
+    ids=["chinese", "english", "a chinese system", "an english system"],
+)
+def test_the_config_says_it_and_else_the_system(wanted, system, texts, monkeypatch) -> None:
+    monkeypatch.setenv("FCNN_LANG", system)
+    assert texts_of_labels(wanted) == texts
+
+
+def test_without_a_font_the_labels_are_english_and_that_is_said(rare, no_wide_fonts) -> None:
+    reporter = Listening()
+    run = fcnn.train(rare, [*ONCE, "report.language=zh"], reporter=reporter)
+    said = [str(problem.message) for problem in reporter.problems if problem.where == "plots"]
+    assert said == ["no installed font has Chinese letters: the labels of the pictures are English"]
+    assert (run.folder / "plots" / "roc.png").exists()
+
+
+def test_every_picture_of_a_training_is_drawn_in_the_language_of_its_report(rare, monkeypatch) -> None:
+    """Where a font is there; which one is not looked at, as the pictures are not drawn here."""
+    spoken = []
+    monkeypatch.setattr(style, "can_draw", lambda letters: True)
+    monkeypatch.setattr(style, "save", lambda picture, path: spoken.append(language.label("Loss")))
+    fcnn.train(rare, [*ONCE, "report.language=zh"])
+    assert set(spoken) == {"损失"}
+    assert len(spoken) == 5
+
+
+def test_a_column_whose_name_cannot_be_drawn_is_told(rare, no_wide_fonts, tmp_path) -> None:
+    table = tmp_path / "rare.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("a,b,y", "面积,b,y"), encoding="utf-8")
+    reporter = Listening()
+    fcnn.train(rare, ONCE, reporter=reporter)
+    (note,) = [str(problem.message) for problem in reporter.problems if problem.where == "plots"]
+    assert note.startswith("no installed font can draw 积面: ")

@@ -1,0 +1,91 @@
+"""report.html in a real browser: in both languages, light and dark, narrow and wide.
+
+It needs chromium, node, and what scripts/browser-tools puts into .browser/; without them these tests are skipped.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fcnn.jobs.report import _texts
+from fcnn.report.page.facts import read_facts
+from fcnn.report.page.render import render
+
+ROOT = Path(__file__).parents[2]
+TOOLS = ROOT / ".browser" / "node_modules"
+PAGES = ("two", "two-zh", "many", "number")
+VIEWS = ("light 390", "light 1280", "dark 390", "dark 1280")
+JUDGED = ("light 1280", "dark 390")
+"""By axe: each colour and each width once."""
+
+
+@pytest.fixture(scope="session")
+def seen(trained, changes, tmp_path_factory):
+    """What the browser found; it is started once."""
+    browser = shutil.which("chromium")
+    missing = [name for name in ("chromium", "node") if not shutil.which(name)]
+    missing += [name for name in ("playwright-core", "axe-core") if not (TOOLS / name).is_dir()]
+    if missing:
+        warning = f"NOT TESTED: report.html in a browser; there is no {', no '.join(missing)} (scripts/browser-tools)"
+        print(warning, file=sys.__stderr__)
+        pytest.skip(warning)
+    folder = tmp_path_factory.mktemp("browser")
+    measured = Path(shutil.copytree(str(trained["two"]), str(folder / "measured")))
+    changes["measured"](measured)
+    changes["long"](measured)
+    (measured / "plots" / "decision_surface.png").write_bytes((ROOT / "docs" / "pictures" / "network.png").read_bytes())
+    pages = {}
+    for name in PAGES:
+        language = "zh" if name.endswith("-zh") else "en"
+        run = measured if name.startswith("two") else trained[name]
+        pages[name] = str(folder / f"{name}.html")
+        Path(pages[name]).write_text(render(read_facts(run), _texts(language), language), encoding="utf-8")
+    job = folder / "job.json"
+    job.write_text(json.dumps({"tools": str(TOOLS), "browser": browser, "pages": pages}), encoding="utf-8")
+    done = subprocess.run(
+        ["node", str(Path(__file__).with_name("browser.js")), str(job)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_asks_for_nothing_and_has_no_error(page, seen):
+    assert seen["looks"][page]["said"] == [], "on the console"
+    assert seen["looks"][page]["asked"] == [], "requests"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_fits_and_its_pictures_have_words(page, view, seen):
+    found = seen["looks"][page]["views"][view]
+    assert found["overflow"] <= 0, "it scrolls sideways"
+    assert found["unnamed"] == 0, "pictures without words"
+    assert found["clipped"] == [], "texts that leave their picture"
+
+
+@pytest.mark.parametrize("view", JUDGED)
+@pytest.mark.parametrize("page", PAGES)
+def test_everybody_can_use_the_page(page, view, seen):
+    found = seen["looks"][page]["views"][view]
+    assert found["violations"] == [], "what axe finds serious"
+    assert found["rules"] > 20, "axe looked at the page"
+
+
+def test_a_table_is_sorted_by_the_keyboard(seen):
+    order = seen["sorted"]
+    assert sorted(order["before"]) == order["ascending"] != order["before"]
+    assert order["ascending"][::-1] == order["descending"]
+    assert (order["said"], order["saidThen"]) == ("ascending", "descending")
+
+
+def test_the_page_is_complete_without_its_script(seen):
+    assert seen["bare"]["buttons"] == 0
+    assert seen["bare"]["rows"] > 30

@@ -1,0 +1,112 @@
+"""Pictures drawn by a process of their own are those that are drawn here, and what goes wrong is said here."""
+
+import os
+import signal
+from pathlib import Path
+from typing import Any, Dict
+
+import numpy as np
+import pytest
+
+from fcnn.report.pictures import Pictures, PicturesBeside, read_task, write_task
+
+HISTORY = {"epoch": [1, 2, 3], "loss": [1.0, 0.5, 0.25], "val_loss": [1.1, 0.7, 0.6], "accuracy": [0.5, 0.7, 0.9]}
+TRUTH, GUESS = np.array([1.0, 2.0, 3.5, 4.0]), np.array([1.1, 1.9, 3.0, 4.4])
+
+
+def ask(pictures: Pictures, folder: Path) -> None:
+    pictures.draw("learning_curves", history=HISTORY, best_epoch=3, path=folder / "curves.png")
+    pictures.draw("regression_plots", folder=folder, y_true=TRUTH, y_pred=GUESS, target="价格")
+
+
+def content(folder: Path) -> Dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def ended(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except OSError:
+        return True
+    return False
+
+
+def test_another_process_draws_the_same_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here, beside = tmp_path / "here", tmp_path / "beside"
+    here.mkdir()
+    beside.mkdir()
+    ask(Pictures(), here)
+    with PicturesBeside() as pictures:
+        ask(pictures, beside)
+        monkeypatch.setattr(Pictures, "draw", None)  # nothing is left for this process
+        pictures.finish()
+    assert list(content(beside)) == ["curves.png", "predicted_against_true.png", "residuals.png"]
+    assert content(beside) == content(here)
+    assert ended(pictures._process.pid)
+    assert not Path(pictures._folder.name).exists()
+
+
+@pytest.mark.parametrize("when", ["before it draws", "while it draws"])
+def test_where_the_process_is_lost_this_one_draws(tmp_path: Path, when: str) -> None:
+    with PicturesBeside() as pictures:
+        if when == "before it draws":
+            os.kill(pictures._process.pid, signal.SIGTERM)
+            pictures._process.wait()
+        ask(pictures, tmp_path)
+        if when == "while it draws":
+            os.kill(pictures._process.pid, signal.SIGTERM)
+        pictures.finish()
+    assert list(content(tmp_path)) == ["curves.png", "predicted_against_true.png", "residuals.png"]
+
+
+def test_a_picture_that_cannot_be_written_is_an_error_here(tmp_path: Path) -> None:
+    with PicturesBeside() as pictures:
+        ask(pictures, tmp_path / "nowhere")
+        with pytest.raises(FileNotFoundError):
+            pictures.finish()
+    assert ended(pictures._process.pid)
+
+
+def test_the_process_ends_where_the_training_fails() -> None:
+    with pytest.raises(ZeroDivisionError), PicturesBeside() as pictures:
+        raise ZeroDivisionError
+    assert ended(pictures._process.pid)
+    assert not Path(pictures._folder.name).exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_ctrl_c_in_the_terminal_is_not_for_it(tmp_path: Path) -> None:
+    with PicturesBeside() as pictures:
+        assert os.getsid(pictures._process.pid) != os.getsid(0)
+
+
+def test_it_imports_nothing_from_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "matplotlib.py").write_text("open('imported', 'w')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with PicturesBeside() as pictures:
+        pictures.draw("learning_curves", history=HISTORY, best_epoch=3, path=tmp_path / "curves.png")
+        pictures.finish()
+    assert not (tmp_path / "imported").exists()
+
+
+CASES = {
+    "plain values": {"a": 1, "b": 2.5, "c": None, "d": "价格", "e": True},
+    "a path": {"path": Path("some") / "file.png"},
+    "arrays": {"x": np.arange(6.0).reshape(2, 3), "y": np.array([1, 2], np.int32)},
+    "lists and mappings": {"repeats": {"mean": {"test": {"rmse": 1.5}}, "members": [{"seed": 1}, {"seed": 2}]}},
+    "a mapping like a mark": {"data": {"path": "a text", "array": [1, 2]}},
+    "numbers as keys": {"by_code": {0: "a", 1: "b"}},
+    "not finite": {"history": [float("inf"), 1.0]},
+}
+
+
+@pytest.mark.parametrize("arguments", CASES.values(), ids=CASES)
+def test_a_task_is_read_as_it_was_written(tmp_path: Path, arguments: Dict[str, Any]) -> None:
+    write_task(tmp_path / "task.npz", "learning_curves", arguments)
+    kind, found = read_task(tmp_path / "task.npz")
+    assert kind == "learning_curves"
+    assert list(found) == list(arguments)
+    for name, value in arguments.items():
+        np.testing.assert_equal(found[name], value)
+        assert type(found[name]) is type(value)
+        assert getattr(found[name], "dtype", None) == getattr(value, "dtype", None)
