@@ -33,7 +33,7 @@ LENT = ("configs", "data", "docs")
 """Folders of the project that the commands see where they run."""
 LARGEST_PICTURE = 80_000
 """Bytes."""
-COLOURS = (128, 64, 32, 16)
+COLOURS = (128, 64, 32)
 """Of a picture: as many as make a file that is small enough."""
 RUN = re.compile(r"(?ms)^<!-- run(?: \((?P<how>[^)\n]*)\))?: (?P<command>[^\n]*) -->\n(?P<shown>.*?)^<!-- end -->$")
 PICTURE = re.compile(r"(?m)^<!-- picture: (?P<file>\S+) -->\n!\[(?P<seen>[^\]\n]+)\]\((?P<link>[^)\s]+)\)$")
@@ -190,9 +190,10 @@ def compressed(picture: Path) -> bytes:
 
     with Image.open(str(picture)) as image:
         whole = image.convert("RGB")
-    for colours in COLOURS:
+    # The first method is true to the tints of areas, the second to thin lines, which matters where colours are few.
+    for colours, method in ((COLOURS[0], Image.MEDIANCUT), *((some, Image.MAXCOVERAGE) for some in COLOURS)):
         file = io.BytesIO()
-        whole.quantize(colours, method=Image.MEDIANCUT, dither=Image.NONE).save(file, "PNG", optimize=True)
+        whole.quantize(colours, method=method, dither=Image.NONE).save(file, "PNG", optimize=True)
         if len(file.getvalue()) <= LARGEST_PICTURE:
             return file.getvalue()
     raise ValueError(f"{picture.name} has more than {LARGEST_PICTURE:,} bytes with {COLOURS[-1]} colours, too")

@@ -115,7 +115,7 @@ def test_files_that_a_page_quotes_are_those_it_judges(language: str, name: str) 
 def test_a_command_of_the_course_exists_with_its_options(command: str) -> None:
     program, *words = shlex.split(command)
     assert program == "fcnn"
-    context = click.Context(group, info_name="fcnn")
+    context = click.Context(group, info_name="fcnn", **group.context_settings)
     if words[0].startswith("-"):
         assert words == ["--version"]
         return
@@ -247,7 +247,7 @@ def test_a_cheap_command_prints_what_the_page_shows(language, block, console, mo
     pages = (page(language, name) for name in CHAPTERS)
     there = next(shown for text in pages for each, shown in make_course.blocks_of(text) if each == block)
     if "activations" in block.words and sys.version_info >= (3, 9):  # another TensorFlow rounds otherwise
-        now, there = (re.sub(r"[│┃][^│┃\n]*[│┃]\n", "\n", text) for text in (now, there))
+        now, there = (re.sub(r"[│┃┳╇┴][^│┃┳╇┴\n]*[│┃┓┩┘]\n", "\n", text) for text in (now, there))
     assert now == there, "run scripts/make-course"
 
 
