@@ -150,7 +150,8 @@ def test_a_run_is_shown(beside, trained, root) -> None:
     assert lines[3] == "network  17 -> 64 relu -> 32 tanh -> 3 softmax, 3,331 parameters"
     assert lines[4].startswith("epochs   12, kept ")
     assert lines[4].endswith(", finished")
-    assert "logistic regression" in lines[6]
+    assert lines[5] == f"report   {Path('runs', trained.folder.name, 'report.html')}"
+    assert "logistic regression" in lines[7]
     shown = [line for line in answer.err.splitlines() if line.startswith(("note:", "warning:"))]
     verdicts = read_json(trained.folder / "metrics.json")["verdicts"]
     assert shown == [f"{verdict['severity']}: {verdict['message']}" for verdict in verdicts]

@@ -52,7 +52,7 @@ def test_every_picture_of_a_training_is_drawn_in_the_language_of_its_report(rare
     monkeypatch.setattr(style, "save", lambda picture, path: spoken.append(language.label("Loss")))
     fcnn.train(rare, [*ONCE, "report.language=zh"])
     assert set(spoken) == {"损失"}
-    assert len(spoken) == 5
+    assert len(spoken) == 8
 
 
 def test_a_column_whose_name_cannot_be_drawn_is_told(rare, no_wide_fonts, tmp_path) -> None:

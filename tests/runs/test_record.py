@@ -58,7 +58,7 @@ def test_what_counts_as_missing_is_read_from_the_record_and_not_from_the_config(
     change = msgspec.structs.replace
     write_record(run, change(record, preprocessing=change(record.preprocessing, missing=missing)))
     (tmp_path / "t.csv").write_text("a,b,y\nnone,-1,NA\n2,none,none\n", encoding="utf-8")
-    table = plan_reading(fcnn.load(run).record.preprocessing, tmp_path / "t.csv", extra=["y"]).table()
+    (table,) = plan_reading(fcnn.load(run).record.preprocessing, tmp_path / "t.csv", extra=["y"]).pieces()
     assert {name: column.missing.tolist() for name, column in table.columns.items()} == {
         "a": [True, False],
         "b": [True, False],
