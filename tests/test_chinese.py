@@ -19,7 +19,7 @@ from fcnn.report.names import WIDE_FONTS
 from fcnn.wording import Said
 
 PACKAGE = Path(fcnn.__file__).parent
-PARTS = ("config", "data", "inference", "training", "evaluation", "jobs", "runs", "report", "cli")
+PARTS = ("config", "data", "inference", "insight", "training", "evaluation", "jobs", "runs", "report", "cli")
 MODULES = {
     str(path.relative_to(PACKAGE).as_posix()): path
     for path in [PACKAGE / "errors.py", *(path for part in PARTS for path in (PACKAGE / part).rglob("*.py"))]
@@ -47,7 +47,10 @@ NO_SENTENCES = {
     "config/structs.py": "likewise",
     "cli/check_env.py": "the doctor has texts of its own",
     "cli/show.py": "a table",
+    "insight/activation_facts.py": "formulas",
+    "insight/formulas.py": "likewise",
     "jobs/init.py": "YAML; what its comments say is looked at where they are written",
+    "report/trace_page.py": "HTML around blocks; what these say is looked at where they are made",
 }
 """Modules whose other texts are not said to somebody, and why."""
 NOT_SAID = {
@@ -72,16 +75,19 @@ NOT_SAID = {
     "data/records.py": {"tuple[bytes, bytes]"},
     "data/source.py": {"the file ends within a frame"},
     "data/totals.py": {"grand total", "sub total"},
+    "insight/linear.py": {"a hidden layer has a nonlinearity, or there is no hidden layer"},
     "jobs/given.py": {" in data.path", "standard input"},
     "jobs/lab/dead_relu.py": {"lower left"},
     "jobs/lab/learning_rate.py": {"lower left", "upper center"},
     "jobs/lab/neuron.py": {"upper right"},
     "jobs/on_ray/connection.py": {"ersion mismatch"},
     "jobs/surprises.py": {"out of range"},
+    "report/activation_curves.py": {"upper left"},
     "report/overlay.py": {"upper left"},
     "report/names.py": set(WIDE_FONTS),
     "report/rates.py": {"lower left", "lower right", "upper left"},
     "report/style.py": {"axes fraction", "lower right", "offset points"},
+    "report/surface.py": {"upper left"},
 }
 """Texts of modules that are no sentences: what libraries say, and words that only programs read."""
 

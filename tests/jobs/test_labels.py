@@ -4,8 +4,10 @@ import pytest
 
 import fcnn
 from fcnn.chinese.plots import TEXTS
+from fcnn.jobs.activations import portray
 from fcnn.jobs.labels import texts_of_labels
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.surface import draw_surface
 from fcnn.report import language, names, style
 
 ONCE = ["run.plots=true", "training.epochs=1"]
@@ -53,6 +55,28 @@ def test_every_picture_of_a_training_is_drawn_in_the_language_of_its_report(rare
     fcnn.train(rare, [*ONCE, "report.language=zh"])
     assert set(spoken) == {"损失"}
     assert len(spoken) == 8
+
+
+@pytest.mark.parametrize(("wanted", "word"), [("zh", "损失"), ("en", "Loss")])
+def test_pictures_of_a_run_that_are_drawn_later_are_in_the_language_of_its_report(
+    rare, monkeypatch, wanted, word
+) -> None:
+    spoken = []
+    monkeypatch.setattr(style, "can_draw", lambda letters: True)
+    monkeypatch.setattr(style, "save", lambda picture, path: spoken.append(language.label("Loss")))
+    run = fcnn.train(rare, ["training.epochs=1", f"report.language={wanted}"])
+    draw_surface(str(run.folder))
+    assert spoken == [word] * 2
+
+
+@pytest.mark.parametrize(("system", "word"), [("zh", "损失"), ("en", "Loss")])
+def test_pictures_of_activations_are_in_the_language_of_the_system(tmp_path, monkeypatch, system, word) -> None:
+    spoken = []
+    monkeypatch.setenv("FCNN_LANG", system)
+    monkeypatch.setattr(style, "can_draw", lambda letters: True)
+    monkeypatch.setattr(style, "save", lambda picture, path: spoken.append(language.label("Loss")))
+    portray(["relu", "tanh"], tmp_path / "drawn")
+    assert spoken == [word] * 2
 
 
 def test_a_column_whose_name_cannot_be_drawn_is_told(rare, no_wide_fonts, tmp_path) -> None:

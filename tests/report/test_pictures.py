@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from fcnn.report.pictures import Pictures, PicturesBeside, read_task, write_task
+from fcnn.wording import say, translated
 
 HISTORY = {"epoch": [1, 2, 3], "loss": [1.0, 0.5, 0.25], "val_loss": [1.1, 0.7, 0.6], "accuracy": [0.5, 0.7, 0.9]}
 TRUTH, GUESS = np.array([1.0, 2.0, 3.5, 4.0]), np.array([1.1, 1.9, 3.0, 4.4])
@@ -110,3 +111,13 @@ def test_a_task_is_read_as_it_was_written(tmp_path: Path, arguments: Dict[str, A
         np.testing.assert_equal(found[name], value)
         assert type(found[name]) is type(value)
         assert getattr(found[name], "dtype", None) == getattr(value, "dtype", None)
+
+
+def test_a_sentence_in_a_task_can_still_be_told_in_another_language(tmp_path: Path) -> None:
+    rows = say("{some:,} of the {count:,} {part} rows", some=500, count=8091, part=say("test"))
+    write_task(tmp_path / "task.npz", "decision_surface", {"rows": (rows, TRUTH), "target": "test"})
+    found = read_task(tmp_path / "task.npz")[1]
+    assert found["rows"][0] == "500 of the 8,091 test rows"
+    chinese = {"{some:,} of the {count:,} {part} rows": "{part}集 {count:,} 行中的 {some:,} 行", "test": "测试"}
+    assert translated(found["rows"][0], chinese) == "测试集 8,091 行中的 500 行"
+    assert type(found["target"]) is str

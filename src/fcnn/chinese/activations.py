@@ -20,7 +20,6 @@ TEXTS: Mapping[str, str] = {
     "TensorFlow's g'": "TensorFlow 的 g'",
     "differs by {difference:.0e}": "相差 {difference:.0e}",
     "number of units": "单元个数",
-    "output layer": "输出层",
     "z ({percent:g} %)": "z（{percent:g} %）",
 }
 """English template to Chinese template."""

@@ -10,12 +10,9 @@ TEXTS: Mapping[str, str] = {
     "most important: {columns} ({metric} of {rows}, {error}, with that column shuffled)": (
         "最重要的列：{columns}（打乱该列后，{rows}的 {metric} 增加这么多；原为 {error}）"
     ),
-    "log loss": "对数损失",
     "no column": "没有哪一列",
     "alike, and sharing theirs: {columns}": "彼此相似、分担重要性的列：{columns}",
     "not measured: {count:,} columns that move the first layer less": "还有 {count:,} 列对第一层影响较小，没有测量",
-    "the {part} rows": "{part} 各行",
-    "{some:,} of the {count:,} {part} rows": "{part} 的 {count:,} 行中 {some:,} 行",
     # --- a plane through the table ---
     "is not the table that the run learnt from any more": "已不是这次运行学习时的表格",
     "the network has one input: there is no plane to draw it on": "网络只有一个输入：没有平面可画",

@@ -43,7 +43,6 @@ TEXTS: Mapping[str, str] = {
     "too small takes forever, too large never arrives": "太小总也学不完，太大永远到不了",
     "what learning by heart looks like, and what helps against it": "死记硬背是什么样子，怎样避免",
     # --- words of several pictures ---
-    "epoch": "轮次",
     "none": "无",
     "loss": "损失",
     "Training": "训练",
@@ -75,7 +74,6 @@ TEXTS: Mapping[str, str] = {
     "weights multiplied out": "乘开后的权重数",
     "largest difference": "最大差异",
     "difference": "差异",
-    "output layer": "输出层",
     "classes": "类别数",
     "difference from 1 sigmoid": "与 1 个 sigmoid 的差异",
     "lowest sum": "最小的和",
@@ -124,7 +122,6 @@ TEXTS: Mapping[str, str] = {
     "share of the units": "占单元的比例",
     "the best of each": "各自最好的",
     # --- dead-relu ---
-    "Dead units": "死掉的单元",
     "share of the units of both layers": "占两层单元的比例",
     "Learning rate {rate:g}": "学习率 {rate:g}",
     "z = 0 of a unit of layer 1": "第 1 层某个单元的 z = 0",

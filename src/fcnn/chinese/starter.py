@@ -11,7 +11,6 @@ TEXTS: Mapping[str, str] = {
     "type": "类型",
     "why": "依据",
     "values": "取值",
-    "missing": "缺失",
     "features": "特征数",
     # --- what a column is taken for ---
     "number": "数值",

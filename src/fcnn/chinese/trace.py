@@ -44,8 +44,6 @@ TEXTS: Mapping[str, str] = {
     "where batch normalization stands between, u = x W + b, and z is what it makes of u": (
         "中间有批归一化时，u = x W + b，z 是 u 归一化的结果"
     ),
-    "output: {layer}": "输出层：{layer}",
-    "layer {number}: {layer}": "第 {number} 层：{layer}",
     "unit": "单元",
     "class name": "类别名",
     "and 1 more, which is 0": "还有 1 个，值为 0",

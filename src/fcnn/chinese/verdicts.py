@@ -7,13 +7,7 @@ from typing import Mapping
 
 TEXTS: Mapping[str, str] = {
     # --- words in them ---
-    "train": "训练",
-    "test": "测试",
-    "accuracy": "准确率",
-    "logistic regression": "逻辑回归",
     "ridge regression": "岭回归",
-    "1 row": "1 行",
-    "{count:,} rows": "{count:,} 行",
     "{named} and {count} more": "{named} 以及另外 {count} 个",
     "no part": "零",
     # --- against the baselines ---
@@ -113,7 +107,6 @@ TEXTS: Mapping[str, str] = {
     # --- where a number is not finite ---
     "first in batch {step} of {steps}: {what}": "最先出现在第 {step} 批（共 {steps} 批）：{what}",
     "first with validation rows: {what}": "最先出现在验证集的行上：{what}",
-    "layer {number}": "第 {number} 层",
     "the output layer": "输出层",
     "the output of {layer}": "{layer}的输出",
     "the loss, the outputs being finite": "损失，而输出都是有限的",

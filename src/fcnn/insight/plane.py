@@ -10,6 +10,7 @@ from fcnn.data.plain import Place
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.rows import frame_rows
 from fcnn.data.states import Boolean, Category, Date, Number
+from fcnn.wording import say
 
 SIDE, SHORTEST_SIDE = 120, 30
 """Points of the grid along each axis; fewer for a network of many inputs ..."""
@@ -27,7 +28,7 @@ class Axis(NamedTuple):
     """One of the two."""
 
     name: str
-    """A column of the table, or ``component 1``."""
+    """A column of the table, or ``component 1``, which is said."""
     values: np.ndarray
     """(side,) float64 of the grid, ascending; of a column in its own unit."""
     share: Optional[float] = None
@@ -46,8 +47,8 @@ class Plane(NamedTuple):
     points: np.ndarray
     """(rows, 2) float64: where the rows lie; NaN where a row lacks one of the two columns."""
     held: Tuple[Tuple[str, str], ...] = ()
-    """The other columns and the value that each has everywhere on the grid; empty for components, where it is the mean
-    of the training rows that everything starts from."""
+    """The other columns and the value that each has everywhere on the grid, which is said where it is no cell of theirs
+    (``median``); empty for components, where it is the mean of the training rows that everything starts from."""
 
 
 def two_columns(
@@ -121,7 +122,7 @@ def component_plane(preprocessing: Preprocessing, training: np.ndarray, rows: np
     two = directions[:2] * np.sign(directions[[0, 1], np.abs(directions[:2]).argmax(axis=1)])[:, np.newaxis]
     axes = [
         Axis(
-            f"component {number + 1}",
+            say("component {number}", number=number + 1),
             _spread((sample - mean) @ two[number], _side(len(mean))),
             float(shares[number]),
             tuple(names[place] for place in np.argsort(-np.abs(two[number]), kind="stable")[:2]),
@@ -181,7 +182,7 @@ def _in_words(place: Place, typical: np.ndarray) -> str:
     if isinstance(state, Boolean):
         return state.words[state.mode]
     if isinstance(state, Date):
-        return "median"
+        return say("median")
     code = int(typical[place.start : place.end].argmax())
-    extra = (["missing"] if state.missing else []) + (["rare"] if state.rare else [])
+    extra = ([say("missing")] if state.missing else []) + ([say("rare")] if state.rare else [])
     return [*state.levels, *extra][code]

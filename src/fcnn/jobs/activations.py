@@ -13,6 +13,7 @@ from fcnn.insight.activation_facts import ActivationFacts, activation_facts, zon
 from fcnn.insight.derivatives import SOFTMAX
 from fcnn.insight.passes import forward_pass
 from fcnn.jobs.backend import load_backend
+from fcnn.jobs.labels import texts_of_labels
 from fcnn.jobs.run_rows import rows_of_run
 from fcnn.runs.folder import not_writable
 from fcnn.runs.run import Run
@@ -85,10 +86,13 @@ def portray(names: Sequence[str], folder: Path, run: Optional[Run] = None) -> Po
         own = {str(layer.facts.activation): dict(layer.facts.activation) for layer in layers}
         activations = activations or list(own.values())
     differences, findings = _differences(activations)
+    from fcnn.report import style  # late: matplotlib
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        portraits = _draw(activations, differences, folder)
-        files = [portrait.file for portrait in portraits] + _draw_layers(layers, folder)
+        with style.speaking(texts_of_labels("auto")):
+            portraits = _draw(activations, differences, folder)
+            files = [portrait.file for portrait in portraits] + _draw_layers(layers, folder)
     except OSError as error:
         raise RunError(not_writable(folder, error)) from error
     where = None if run is None else run.folder
@@ -131,14 +135,7 @@ def _draw_layers(layers: Sequence[LayerLife], folder: Path) -> List[Path]:
     from fcnn.report.activation_curves import MOST_PANELS, LayerZ, layers_z
 
     panels = [
-        LayerZ(
-            f"{'output layer' if layer is layers[-1] else f'layer {layer.number}'}: "
-            f"{layer.units} {layer.facts.activation['name']}",
-            layer.facts,
-            layer.z,
-            layer.saturated,
-        )
-        for layer in layers
+        LayerZ(_titled(layer, is_last=layer is layers[-1]), layer.facts, layer.z, layer.saturated) for layer in layers
     ]
     files = []
     for start in range(0, len(panels), MOST_PANELS):
@@ -148,6 +145,13 @@ def _draw_layers(layers: Sequence[LayerLife], folder: Path) -> List[Path]:
         layers_z(some, file)
         files.append(file)
     return files
+
+
+def _titled(layer: LayerLife, is_last: bool) -> str:
+    what = f"{layer.units} {layer.facts.activation['name']}"
+    if is_last:
+        return say("output layer: {layer}", layer=what)
+    return say("layer {number}: {layer}", number=layer.number, layer=what)
 
 
 def lives(run: Run) -> Tuple[int, List[LayerLife]]:

@@ -7,6 +7,7 @@ import msgspec
 
 from fcnn.data.parts import Dataset, Part
 from fcnn.errors import DataError, Problem
+from fcnn.evaluation.verdict import SPLITS
 from fcnn.evaluation.verdicts import judged_split
 from fcnn.inference.model import Model
 from fcnn.jobs.member import Member
@@ -38,10 +39,10 @@ class Subject:
 
     def rows_named(self, count: int) -> str:
         """So many of the part's rows: ``the test rows``, ``5,000 of the 8,091 test rows``."""
-        there = len(self.judged.rows)
+        there, part = len(self.judged.rows), SPLITS[self.part]
         if count == there:
-            return say("the {part} rows", part=self.part)
-        return say("{some:,} of the {count:,} {part} rows", some=count, count=there, part=self.part)
+            return say("the {part} rows", part=part)
+        return say("{some:,} of the {count:,} {part} rows", some=count, count=there, part=part)
 
 
 def subject_of_member(kept: Member) -> Subject:

@@ -11,6 +11,7 @@ from fcnn.errors import ConfigError, Problem, RunError, did_you_mean
 from fcnn.insight.neurons import neuron_maps
 from fcnn.insight.plane import Plane, column_plane, component_plane, two_columns
 from fcnn.jobs.importance import Measured, measure_importance
+from fcnn.jobs.labels import texts_of_labels
 from fcnn.jobs.score import Sample, Scored, rows_to_score
 from fcnn.jobs.subject import Subject, subject_of_run
 from fcnn.runs.folder import PLOTS, not_writable
@@ -126,14 +127,15 @@ def draw_surface(
     if surveyed is None:
         message = say("the network has one input: there is no plane to draw it on")
         raise RunError(Problem(message, str(run.folder)))
-    from fcnn.report import plots  # late: matplotlib
+    from fcnn.report import plots, style  # late: matplotlib
 
     folder = output or run.folder / PLOTS
     files = [folder / "decision_surface.png", folder / "neurons.png"]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        plots.decision_surface(**surveyed.picture(), path=files[0])
-        plots.neurons(**surveyed.picture_of_neurons(), path=files[1])
+        with style.speaking(texts_of_labels(run.config.report.language)):
+            plots.decision_surface(**surveyed.picture(), path=files[0])
+            plots.neurons(**surveyed.picture_of_neurons(), path=files[1])
     except OSError as error:
         raise RunError(not_writable(folder, error)) from error
     return files

@@ -11,6 +11,7 @@ from fcnn.inference.activations import activate
 from fcnn.insight.activation_facts import SATURATED, ActivationFacts, own_curve, slope, zone
 from fcnn.insight.derivatives import SOFTMAX, softmax_jacobian
 from fcnn.report import style
+from fcnn.report.language import as_label, label
 
 REACH = 6.0
 """Curves are drawn from -REACH to REACH at least, and beyond the places where saturation begins."""
@@ -57,20 +58,27 @@ def figure_of_activation(facts: ActivationFacts) -> style.Picture:
         picture = style.Picture(10.6 if is_softmax else 6.8, 4.6)
         grid = picture.add_gridspec(1, 2 if is_softmax else 1)
         axes = picture.add_subplot(grid[0, 0])
-        largest = "grows without end" if facts.largest_derivative is None else f"at most {facts.largest_derivative:.4g}"
-        heading, derivative = (name, f"g' = {facts.derivative}")
-        if is_softmax:
-            heading, derivative = ("softmax of one class", "dg/dz of its own z: g (1 - g)")
-        lines = (heading, f"g = {facts.formula}, in {facts.range}", f"{derivative}, {largest}")
-        axes.set_title("\n".join(lines), fontsize=9.5, linespacing=1.5)
+        axes.set_title("\n".join(_heading(facts)), fontsize=9.5, linespacing=1.5)
         _draw_curves(axes, facts, (-reach, reach))
-        axes.set_xlabel("z of the class - ln(sum of e^z of the other classes)" if is_softmax else "z")
+        axes.set_xlabel(label("z of the class - ln(sum of e^z of the other classes)") if is_softmax else "z")
         handles, labels = _legend_entries(axes)
         place = (0.0, 0.5 if name == "exponential" else 1.0)  # where no curve is
         axes.legend(handles, labels, loc="upper left", bbox_to_anchor=place, frameon=True, framealpha=0.9)
         if is_softmax:
             _draw_jacobian(picture.add_subplot(grid[0, 1]))
     return picture
+
+
+def _heading(facts: ActivationFacts) -> List[str]:
+    """Name, function and derivative, a line each."""
+    name, derivative, largest = facts.activation["name"], f"g' = {facts.derivative}", facts.largest_derivative
+    if name == SOFTMAX:
+        name, derivative = label("softmax of one class"), label("dg/dz of its own z: g (1 - g)")
+    if largest is None:
+        derivative = label("{derivative}, grows without end", derivative=derivative)
+    else:
+        derivative = label("{derivative}, at most {largest:.4g}", derivative=derivative, largest=largest)
+    return [name, label("g = {formula}, in {range}", formula=facts.formula, range=facts.range), derivative]
 
 
 def _draw_curves(axes: Axes, facts: ActivationFacts, ends: Tuple[float, float]) -> None:
@@ -81,9 +89,9 @@ def _draw_curves(axes: Axes, facts: ActivationFacts, ends: Tuple[float, float]) 
     axes.axhline(0.0, color=style.GREY, linewidth=0.8)
     axes.axvline(0.0, color=style.GREY, linewidth=0.8)
     looks = {"g(z)": (style.BLUE, "-"), "g'(z)": (style.VERMILLION, style.DASHED)}
-    for label, values in curves.items():
-        colour, dashes = looks[label]
-        axes.plot(z, values, color=colour, linestyle=dashes, linewidth=2.0, label=label)
+    for name, values in curves.items():
+        colour, dashes = looks[name]
+        axes.plot(z, values, color=colour, linestyle=dashes, linewidth=2.0, label=name)
     limit = max(abs(ends[0]), abs(ends[1]))
     low = max(-limit, min(values.min() for values in curves.values()))
     high = min(limit, max(values.max() for values in curves.values()))
@@ -103,7 +111,7 @@ def _shade(axes: Axes, facts: ActivationFacts, ends: Tuple[float, float]) -> Non
 def _legend_entries(axes: Axes) -> Tuple[List[Any], List[str]]:
     """What a legend has: the lines and bars of an axes, and the shade, whether it has a saturated zone or not."""
     handles, labels = axes.get_legend_handles_labels()
-    return [*handles, Patch(color=SHADE)], [*labels, f"saturated: |g'| < {SATURATED:g}"]
+    return [*handles, Patch(color=SHADE)], [*labels, label("saturated: |g'| < {limit:g}", limit=SATURATED)]
 
 
 def _draw_jacobian(axes: Axes) -> None:
@@ -112,12 +120,12 @@ def _draw_jacobian(axes: Axes) -> None:
     matrix = softmax_jacobian(g)[0]
     size = float(np.abs(matrix).max())
     image = axes.imshow(matrix, cmap="PuOr_r", vmin=-size, vmax=size, aspect="equal")
-    axes.set_title(
-        "all derivatives: the Jacobian diag(g) - g g^T\nits diagonal, framed, is g (1 - g); "
-        "the rest is -g_i g_j\nevery row sums to 0",
-        fontsize=9.5,
-        linespacing=1.5,
+    lines = (
+        label("all derivatives: the Jacobian diag(g) - g g^T"),
+        label("its diagonal, framed, is g (1 - g); the rest is -g_i g_j"),
+        label("every row sums to 0"),
     )
+    axes.set_title("\n".join(lines), fontsize=9.5, linespacing=1.5)
     axes.grid(False)
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -127,8 +135,8 @@ def _draw_jacobian(axes: Axes) -> None:
     axes.set_yticks(list(classes))
     axes.set_xticklabels([f"z = {z:g}" for z in EXAMPLE_Z])
     axes.set_yticklabels([f"g = {value:.3f}" for value in g[0]])
-    axes.set_xlabel("by the z of class j")
-    axes.set_ylabel("derivative of the g of class i")
+    axes.set_xlabel(label("by the z of class j"))
+    axes.set_ylabel(label("derivative of the g of class i"))
     for row, column in np.ndindex(*matrix.shape):
         value = matrix[row, column]
         colour = "white" if abs(value) > 0.6 * size else style.INK
@@ -171,9 +179,10 @@ def _draw_layer(axes: Axes, layer: LayerZ) -> None:
     heights = counts / max(1, counts.max()) * HEIGHT_OF_HISTOGRAM * (top - bottom)
     axes.bar(
         edges[:-1], heights, width=np.diff(edges), bottom=bottom, align="edge", zorder=1.5, color=style.GREEN,
-        alpha=0.45, linewidth=0, label="how often a z occurs",
+        alpha=0.45, linewidth=0, label=label("how often a z occurs"),
     )  # fmt: skip
     share = f"{100 * layer.saturated:.{0 if layer.saturated in (0, 1) else 1}f} %"
-    axes.set_title(f"{layer.title}\n{share} of z saturated", fontsize=9)
+    lines = (as_label(layer.title), label("{share} of z saturated", share=share))
+    axes.set_title("\n".join(lines), fontsize=9)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6))
-    axes.set_xlabel("z against the other classes" if layer.facts.activation["name"] == SOFTMAX else "z")
+    axes.set_xlabel(label("z against the other classes") if layer.facts.activation["name"] == SOFTMAX else "z")

@@ -9,6 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
 
 from fcnn.report import style
+from fcnn.report.language import label
 
 FEW_LAYERS = 6
 """Up to so many layers each has a colour of its own; more go from the first one's colour to the last one's."""
@@ -57,9 +58,8 @@ def figure_of_layer_diagnostics(columns: Mapping[str, Sequence[Any]], best_epoch
         legend = picture.add_subplot(grid[0, :])  # axes of its own: matplotlib 3.4 leaves a figure's legend no room
         legend.axis("off")
         handles = [Line2D([], [], label=names[layer], **_look(layer, layers)) for layer in _named(layers)]
-        handles.append(
-            Line2D([], [], color=style.GREY, linewidth=1.0, linestyle=style.DOTTED, label=f"kept epoch {best_epoch:,}")
-        )
+        kept = label("kept epoch {epoch:,}", epoch=best_epoch)
+        handles.append(Line2D([], [], color=style.GREY, linewidth=1.0, linestyle=style.DOTTED, label=kept))
         legend.legend(handles=handles, loc="center", ncol=4, borderaxespad=0.0, columnspacing=1.4)
     return picture
 
@@ -71,12 +71,14 @@ def _panels(tables: Mapping[str, np.ndarray]) -> List[Panel]:
     dead, saturated = tables["dead_share"], tables["saturated_share"]
     has_dead, has_saturated = np.isfinite(dead).any(), np.isfinite(saturated).any()
     share = np.where(np.isfinite(dead), dead, saturated)
-    title = "Dead or saturated units" if has_dead == has_saturated else "Dead units" if has_dead else "Saturated units"
+    title = label("Dead units") if has_dead else label("Saturated units")
+    if has_dead == has_saturated:
+        title = label("Dead or saturated units")
     return [
-        Panel("Gradient of the weights (norm)", tables["gradient_norm"], logarithmic=True),
-        Panel("Change of the weights in an epoch (share)", tables["update_ratio"], logarithmic=True),
+        Panel(label("Gradient of the weights (norm)"), tables["gradient_norm"], logarithmic=True),
+        Panel(label("Change of the weights in an epoch (share)"), tables["update_ratio"], logarithmic=True),
         Panel(title, share, is_share=True),
-        Panel("Spread of the activations", tables["activation_std"]),
+        Panel(label("Spread of the activations"), tables["activation_std"]),
     ]
 
 
@@ -86,12 +88,11 @@ def _table(values: Sequence[Any], layers: int) -> np.ndarray:
 
 def _names(columns: Mapping[str, Sequence[Any]], layers: int) -> List[str]:
     """``layer 1: 64 relu``, ..., ``output: 3 softmax``."""
-    kinds = list(zip(columns["units"], columns["activation"]))[:layers]
-    last = layers - 1
-    return [
-        f"{'output' if number == last else f'layer {number + 1}'}: {units:,} {activation}"
-        for number, (units, activation) in enumerate(kinds)
+    *hidden, output = [
+        f"{units:,} {activation}" for units, activation in zip(columns["units"][:layers], columns["activation"])
     ]
+    named = [label("layer {number}: {layer}", number=number, layer=layer) for number, layer in enumerate(hidden, 1)]
+    return [*named, label("output: {layer}", layer=output)]
 
 
 def _named(layers: int) -> Sequence[int]:
@@ -125,13 +126,13 @@ def _draw_panel(axes: Axes, panel: Panel, epochs: np.ndarray, best_epoch: int) -
     if epochs[-1] >= LONG:
         axes.set_xscale("log")
         axes.set_xlim(epochs[0] / 1.1, epochs[-1] * 1.1)
-        axes.set_xlabel("epoch (log scale)")
+        axes.set_xlabel(label("epoch (log scale)"))
         axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 3.0), numticks=9))
         axes.xaxis.set_minor_locator(NullLocator())
     else:
         margin = max(0.5, 0.02 * (epochs[-1] - epochs[0]))
         axes.set_xlim(epochs[0] - margin, epochs[-1] + margin)
-        axes.set_xlabel("epoch")
+        axes.set_xlabel(label("epoch"))
         axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, min_n_ticks=1))
     axes.xaxis.set_major_formatter(FuncFormatter(style.number))
 
@@ -143,20 +144,20 @@ def _scale(axes: Axes, panel: Panel) -> None:
         axes.set_yticks([0.0, 0.25, 0.5, 0.75, 1.0])
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f} %"))
         if not len(drawn):
-            note = "no layer of relu, sigmoid or tanh"
+            note = label("no layer of relu, sigmoid or tanh")
             axes.text(0.5, 0.5, note, transform=axes.transAxes, ha="center", va="center", color=style.GREY)
         return
     if panel.logarithmic:
         drawn = drawn[drawn > 0]
         if not len(drawn):
-            axes.text(0.5, 0.5, "all 0", transform=axes.transAxes, ha="center", va="center", color=style.GREY)
+            axes.text(0.5, 0.5, label("all 0"), transform=axes.transAxes, ha="center", va="center", color=style.GREY)
             return
         axes.set_yscale("log")
         decades = np.log10(drawn.max() / drawn.min())
         axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if decades < 1.5 else (1.0,), numticks=7))
         axes.yaxis.set_minor_locator(NullLocator())
         axes.yaxis.set_minor_formatter(NullFormatter())
-        axes.set_ylabel("log scale", fontsize=8, color=style.GREY)
+        axes.set_ylabel(label("log scale"), fontsize=8, color=style.GREY)
     else:
         axes.set_ylim(bottom=0.0)
         axes.yaxis.set_major_locator(MaxNLocator(nbins=6, min_n_ticks=2))

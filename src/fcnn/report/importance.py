@@ -1,19 +1,19 @@
 """The picture of what the network needs its columns for."""
 
-from typing import List, Sequence
+from typing import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fcnn.report import style
+from fcnn.report.language import as_label, label
 from fcnn.report.names import Names
 
 MOST_BARS = 20
 """Columns that have a bar; the others are counted."""
 BAR_HEIGHT = 0.27
 """Inches from bar to bar."""
-METRICS = {"log_loss": "log loss", "rmse": "RMSE"}
 
 
 def importance(
@@ -44,17 +44,19 @@ def figure_of_importance(
         increases: (columns, repeats) float, by how much the error is larger with the column shuffled.
         metric: ``log_loss`` or ``rmse``.
         error: with every column in place.
-        rows: whose error it is, such as ``the test rows``.
+        rows: whose error it is, such as ``the test rows``; what was said is told in the language of the labels.
         groups: columns that say nearly the same; they are marked.
     """
     shown, texts = len(names[:MOST_BARS]), Names(names[:MOST_BARS])
     marks = {name: f"  [{chr(ord('a') + number)}]" for number, group in enumerate(groups) for name in group}
     marked = sorted({marks[name] for name in names[:shown] if name in marks})
-    notes = [f"{_brackets(marked)} correlated by more than 0.9: they share their importance"] if marked else []
+    notes = []
+    if marked:
+        brackets = " ".join(mark.strip() for mark in marked)
+        notes.append(label("{groups} correlated by more than 0.9: they share their importance", groups=brackets))
     if len(names) > shown:
-        notes.append(
-            f"and {len(names) - shown:,} more, of {_signed(float(increases[shown:].mean(axis=1).max()))} and less"
-        )
+        highest = float(increases[shown:].mean(axis=1).max())
+        notes.append(label("and {count:,} more, of {highest:+.2g} and less", count=len(names) - shown, highest=highest))
     with style.drawing(texts.families):
         picture = style.Picture(8.0, 1.15 + BAR_HEIGHT * shown + 0.17 * len(notes), texts.families)
         axes = picture.add_subplot(1, 1, 1)
@@ -63,9 +65,14 @@ def figure_of_importance(
         axes.set_yticklabels([text + marks.get(name, "") for text, name in zip(texts.texts, names)])
         axes.tick_params(axis="y", length=0)
         axes.set_ylim(shown - 0.4, -0.6)
-        axes.set_title("Importance: how much worse with one column shuffled")
-        label = f"rise of the {METRICS[metric]} of {rows} (it is {error:.4g} with nothing shuffled)"
-        axes.set_xlabel("\n".join([label, *notes]))
+        axes.set_title(label("Importance: how much worse with one column shuffled"))
+        rise = label(
+            "rise of the {metric} of {rows} (it is {error:.4g} with nothing shuffled)",
+            metric={"log_loss": label("log loss"), "rmse": "RMSE"}[metric],
+            rows=as_label(rows),
+            error=error,
+        )
+        axes.set_xlabel("\n".join([rise, *notes]))
     return picture
 
 
@@ -83,11 +90,3 @@ def _draw_bars(axes: Axes, increases: np.ndarray) -> None:
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=7, min_n_ticks=3))
     axes.xaxis.set_major_formatter(FuncFormatter(style.number))
-
-
-def _brackets(marked: List[str]) -> str:
-    return " ".join(mark.strip() for mark in marked)
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.2g}"

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from types import MappingProxyType
 from typing import Any, Iterator, Mapping, Optional
 
-from fcnn.wording import say, say_many, translated
+from fcnn.wording import say, say_many, told, translated
 
 ENGLISH: Mapping[str, str] = MappingProxyType({})
 _SPOKEN: ContextVar[Mapping[str, str]] = ContextVar("_SPOKEN", default=ENGLISH)
@@ -30,6 +30,11 @@ def label(template: str, **values: Any) -> str:
         values: what is put into it; names of the user's are to be drawable, as ``Names(...).texts`` are.
     """
     return translated(say(template, **values), _SPOKEN.get())
+
+
+def as_label(text: str) -> str:
+    """A text that may have been said elsewhere, in the language that is spoken; a name of the user's as it is."""
+    return str(told(text, _SPOKEN.get()))
 
 
 def letters_of_labels() -> str:

@@ -12,6 +12,7 @@ from typing import Any, Callable, Dict, List, Mapping, Tuple
 import numpy as np
 
 from fcnn.files import atomic_write, write_json
+from fcnn.wording import Said
 
 PROGRAM = """\
 import json, sys
@@ -46,7 +47,7 @@ class Pictures:
 
         Args:
             kind: a function of :mod:`fcnn.report.plots`.
-            arguments: those of that function; plain values, paths, arrays and lists and mappings of them.
+            arguments: those of that function; plain values, paths, arrays, sentences and lists and mappings of them.
 
         Raises:
             OSError: it cannot be written.
@@ -130,6 +131,8 @@ def write_task(path: Path, kind: str, arguments: Mapping[str, Any]) -> None:
     def plain(value: Any) -> Any:
         if isinstance(value, Path):
             return {"path": str(value)}
+        if isinstance(value, Said):
+            return {"said": [value.template, plain(value.values)]}
         if isinstance(value, np.ndarray):
             arrays[f"array_{len(arrays)}"] = value
             return {"array": f"array_{len(arrays) - 1}"}
@@ -148,6 +151,7 @@ def read_task(path: Path) -> Tuple[str, Dict[str, Any]]:
         kind, arguments = json.loads(str(file["task"]))
         readers: Dict[str, Callable[[Any], Any]] = {
             "path": Path,
+            "said": lambda sentence: Said(sentence[0], read(sentence[1])),
             "array": lambda name: np.asarray(file[name]),
             "items": lambda pairs: {key: read(each) for key, each in pairs},
         }

@@ -10,6 +10,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fcnn.insight.plane import Axis, Plane
 from fcnn.report import style
+from fcnn.report.language import as_label, label
 from fcnn.report.names import Names, columns
 
 # Okabe and Ito's, and four of Paul Tol's "muted" that stay apart from them for colour-blind readers.
@@ -36,7 +37,7 @@ class Rows(NamedTuple):
     """Rows of the table that are drawn as dots."""
 
     what: str
-    """Such as ``the test rows``."""
+    """Such as ``the test rows``; what was said is told in the language of the labels."""
     truth: np.ndarray
     """(rows,) int codes, or float64 in the target's own unit."""
     predicted: np.ndarray
@@ -76,8 +77,8 @@ def figure_of_decision_surface(
     inside = _inside(plane)
     held = plane.held[:HELD_NAMED]
     mostly = (*plane.across.mostly, *plane.up.mostly)
-    texts = Names([plane.across.name, plane.up.name, target, *classes])
-    below = Names([*mostly, *(word for pair in held for word in pair)], NAME_WIDTH)
+    texts = Names([as_label(plane.across.name), as_label(plane.up.name), target, *classes])
+    below = Names([*mostly, *(as_label(word) for pair in held for word in pair)], NAME_WIDTH)
     families = max(texts.families, below.families, key=len)
     plane = plane._replace(points=_apart(plane, inside))
     with style.drawing(families):
@@ -88,16 +89,16 @@ def figure_of_decision_surface(
             axis.set_major_locator(MaxNLocator(nbins=7))
             axis.set_major_formatter(FuncFormatter(style.number))
         if classes:
-            axes.set_title("Decision surface: what the network answers")
+            axes.set_title(label("Decision surface: what the network answers"))
             handles = _draw_classes(axes, plane, answers, rows, inside, texts.texts[3:])
             axes.legend(
                 handles=handles, loc="upper left", bbox_to_anchor=(1.0, 1.0), title=texts.texts[2], handlelength=1.2
             )
         else:
-            axes.set_title("Prediction surface: what the network answers")
+            axes.set_title(label("Prediction surface: what the network answers"))
             dots = _draw_numbers(axes, plane, answers, rows, inside)
             bar = picture.colorbar(dots, ax=axes, fraction=0.05, pad=0.02, aspect=35, extend="both")
-            bar.set_label(f"{texts.texts[2]}: predicted everywhere, true in the dots")
+            bar.set_label(label("{target}: predicted everywhere, true in the dots", target=texts.texts[2]))
             bar.outline.set_visible(False)
             bar.ax.yaxis.set_major_formatter(FuncFormatter(style.number))
         axes.set_xlim(plane.across.values[0], plane.across.values[-1])
@@ -110,7 +111,9 @@ def figure_of_decision_surface(
 
 def axis_label(axis: Axis, name: str) -> str:
     """A column's name, or a component and how much it says."""
-    return name if axis.share is None else f"{name}: {100 * axis.share:.0f} % of the variance"
+    if axis.share is None:
+        return name
+    return label("{component}: {percent:.0f} % of the variance", component=name, percent=100 * axis.share)
 
 
 def _inside(plane: Plane) -> np.ndarray:
@@ -184,15 +187,15 @@ def _marker(group: Optional[int], named: Sequence[int]) -> str:
 
 
 def _entries(names: Sequence[str], named: Sequence[int], colours: Sequence[str], has_wrong: bool) -> List[Any]:
-    def entry(label: str, marker: str, colour: str, edge: str = "white") -> Line2D:
-        return Line2D([], [], linestyle="none", marker=marker, markersize=7, label=label, markerfacecolor=colour,
+    def entry(text: str, marker: str, colour: str, edge: str = "white") -> Line2D:
+        return Line2D([], [], linestyle="none", marker=marker, markersize=7, label=text, markerfacecolor=colour,
                       markeredgecolor=edge, markeredgewidth=1.3 if edge != "white" else 0.5)  # fmt: skip
 
     entries = [entry(names[code], _marker(code, named), colours[code]) for code in named]
     if len(names) > len(named):
-        entries.append(entry(f"{len(names) - len(named)} other classes", "o", OTHER))
+        entries.append(entry(label("{count} other classes", count=len(names) - len(named)), "o", OTHER))
     if has_wrong:
-        entries.append(entry("answered wrongly", "o", "white", style.INK))
+        entries.append(entry(label("answered wrongly"), "o", "white", style.INK))
     return entries
 
 
@@ -221,21 +224,27 @@ def _size_of_dots(inside: np.ndarray) -> float:
 def _around(plane: Plane, words: Sequence[str]) -> str:
     """What components are made of, or what the other columns are; of `words`, which are fit to be drawn."""
     if plane.across.share is not None:
-        first, second = (" and ".join(words[start : start + 2]) for start in (0, 2))
-        return f"component 1 is mostly {first},\ncomponent 2 mostly {second}"
+        first = label("component 1 is mostly {first} and {second},", first=words[0], second=words[1])
+        return first + "\n" + label("component 2 mostly {first} and {second}", first=words[2], second=words[3])
     named: List[str] = []
     for name, value in zip(words[::2], words[1::2]):
         if columns(", ".join([*named, f"{name} = {value}"])) <= LINE_WIDTH:
             named.append(f"{name} = {value}")
-    more = len(plane.held) - len(named)
-    return f"held still: {', '.join(named)}{f' and {more} more' if more else ''}" if named else ""
+    if not named:
+        return ""
+    more, values = len(plane.held) - len(named), ", ".join(named)
+    if more:
+        return label("held still: {values} and {count} more", values=values, count=more)
+    return label("held still: {values}", values=values)
 
 
 def _dots(plane: Plane, rows: Rows, inside: np.ndarray) -> str:
     """What the dots are, and how many are not to be seen."""
     lacking = int(np.isnan(plane.points).any(axis=1).sum())
     outside = len(inside) - int(inside.sum()) - lacking
-    text = f"dots: {rows.what}" if plane.across.share is None else f"0: mean of the training rows; dots: {rows.what}"
+    text = label("dots: {rows}", rows=as_label(rows.what))
+    if plane.across.share is not None:
+        text = label("0: mean of the training rows; {dots}", dots=text)
     if outside:
-        text += f", without {outside:,} outside the picture"
-    return text + (f", without {lacking:,} that lack a value" if lacking else "")
+        text = label("{dots}, without {count:,} outside the picture", dots=text, count=outside)
+    return label("{dots}, without {count:,} that lack a value", dots=text, count=lacking) if lacking else text
