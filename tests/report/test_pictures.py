@@ -1,14 +1,14 @@
 """Pictures drawn by a process of their own are those that are drawn here, and what goes wrong is said here."""
 
 import os
-import signal
 from pathlib import Path
 from typing import Any, Dict
 
 import numpy as np
 import pytest
 
-from fcnn.report.pictures import Pictures, PicturesBeside, read_task, write_task
+from fcnn.report.pictures import Pictures, PicturesBeside
+from fcnn.report.tasks import read_task, write_task
 from fcnn.wording import say, translated
 
 HISTORY = {"epoch": [1, 2, 3], "loss": [1.0, 0.5, 0.25], "val_loss": [1.1, 0.7, 0.6], "accuracy": [0.5, 0.7, 0.9]}
@@ -24,15 +24,15 @@ def content(folder: Path) -> Dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def ended(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except OSError:
-        return True
-    return False
+def are_gone(pictures: PicturesBeside) -> bool:
+    """Whether nothing is left of the processes and of their files."""
+    for process in pictures._processes:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process.pid, 0)
+    return bool(pictures._processes) and not Path(pictures._folder.name).exists()
 
 
-def test_another_process_draws_the_same_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_processes_draw_the_same_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here, beside = tmp_path / "here", tmp_path / "beside"
     here.mkdir()
     beside.mkdir()
@@ -43,19 +43,24 @@ def test_another_process_draws_the_same_pictures(tmp_path: Path, monkeypatch: py
         pictures.finish()
     assert list(content(beside)) == ["curves.png", "predicted_against_true.png", "residuals.png"]
     assert content(beside) == content(here)
-    assert ended(pictures._process.pid)
-    assert not Path(pictures._folder.name).exists()
+    assert are_gone(pictures)
 
 
-@pytest.mark.parametrize("when", ["before it draws", "while it draws"])
-def test_where_the_process_is_lost_this_one_draws(tmp_path: Path, when: str) -> None:
+@pytest.mark.parametrize("lost", [1, 2], ids=["one", "both"])
+@pytest.mark.parametrize("when", ["before they draw", "while they draw"])
+def test_where_a_process_is_lost_the_others_draw(
+    tmp_path: Path, when: str, lost: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fcnn.report.pictures.processors", lambda: 2)
     with PicturesBeside() as pictures:
-        if when == "before it draws":
-            os.kill(pictures._process.pid, signal.SIGTERM)
-            pictures._process.wait()
-        ask(pictures, tmp_path)
-        if when == "while it draws":
-            os.kill(pictures._process.pid, signal.SIGTERM)
+        assert len(pictures._processes) == 2
+        if when == "while they draw":
+            ask(pictures, tmp_path)
+        for process in pictures._processes[:lost]:
+            process.terminate()
+            process.wait()
+        if when == "before they draw":
+            ask(pictures, tmp_path)
         pictures.finish()
     assert list(content(tmp_path)) == ["curves.png", "predicted_against_true.png", "residuals.png"]
 
@@ -65,20 +70,19 @@ def test_a_picture_that_cannot_be_written_is_an_error_here(tmp_path: Path) -> No
         ask(pictures, tmp_path / "nowhere")
         with pytest.raises(FileNotFoundError):
             pictures.finish()
-    assert ended(pictures._process.pid)
+    assert are_gone(pictures)
 
 
-def test_the_process_ends_where_the_training_fails() -> None:
+def test_the_processes_end_where_the_training_fails() -> None:
     with pytest.raises(ZeroDivisionError), PicturesBeside() as pictures:
         raise ZeroDivisionError
-    assert ended(pictures._process.pid)
-    assert not Path(pictures._folder.name).exists()
+    assert are_gone(pictures)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_a_ctrl_c_in_the_terminal_is_not_for_it(tmp_path: Path) -> None:
     with PicturesBeside() as pictures:
-        assert os.getsid(pictures._process.pid) != os.getsid(0)
+        assert os.getsid(0) not in [os.getsid(process.pid) for process in pictures._processes]
 
 
 def test_it_imports_nothing_from_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,8 @@
-"""The process that draws pictures for another one, :class:`fcnn.report.pictures.PicturesBeside`.
+"""A process that draws pictures for another one, :class:`fcnn.report.pictures.PicturesBeside`.
 
-It reads the names of task files, a line each, draws what they say and answers with the number of each task that is
-done. It ends at an empty line, when the other process is gone, or where a picture cannot be drawn: then the other one
-draws what is left, and meets what went wrong.
+It reads the names of task files, a line each, draws those that no process like it has taken, and answers with the
+number of each that is done. It ends at an empty line, when the first process is gone, or where a picture cannot be
+drawn: then the first one draws it, and meets what went wrong.
 """
 
 import os
@@ -28,14 +28,20 @@ def serve(folder: Path, asked: IO[str], answers: IO[str]) -> None:
         answers: gets the number of each task that is done.
     """
     import fcnn.report.plots  # noqa: F401 - it takes its time, and there is nothing to draw yet
-    from fcnn.report.pictures import TEXTS, Pictures, read_task
+    from fcnn.report.pictures import Pictures
+    from fcnn.report.tasks import TEXTS, read_task
 
     pictures = Pictures(read_json(folder / TEXTS))
     for number, line in enumerate(asked):
         if not line.strip():
             return
-        kind, arguments = read_task(folder / line.rstrip("\n"))
+        mine = folder / f"{number}.taken-by-{os.getpid()}.npz"
         try:
+            (folder / line.rstrip("\n")).rename(mine)
+        except OSError:  # another process was first
+            continue
+        try:
+            kind, arguments = read_task(mine)
             pictures.draw(kind, **arguments)
         except Exception:
             return  # the first process will say it

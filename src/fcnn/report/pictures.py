@@ -1,4 +1,4 @@
-"""Who draws the pictures of a run: this process, one after another; or one of their own, while this one goes on."""
+"""Who draws the pictures of a run: this process, one after another; or others, while this one goes on."""
 
 import json
 import os
@@ -7,12 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Callable, Dict, List, Mapping, Tuple
+from typing import Any, Dict, List, Mapping, Tuple
 
-import numpy as np
-
-from fcnn.files import atomic_write, write_json
-from fcnn.wording import Said
+from fcnn.data.threads import processors
+from fcnn.files import write_json
+from fcnn.report.tasks import TEXTS, write_task
 
 PROGRAM = """\
 import json, sys
@@ -20,10 +19,10 @@ sys.path[:] = json.loads(sys.argv[1])
 from fcnn.report.drawer import main
 main(sys.argv[2])
 """
-"""What the process of the pictures runs: with the same folders to import from, and not the working folder."""
+"""What a process of the pictures runs: with the same folders to import from, and not the working folder."""
 
-TEXTS = "texts.json"
-"""A file with the texts of the labels, among those of the tasks."""
+MOST_PROCESSES = 2
+"""A third would wait for the training to end with the others: there are a handful of pictures."""
 NEW_PROCESS_GROUP = 0x00000200
 """``CREATE_NEW_PROCESS_GROUP`` of Windows, which Python has there only."""
 
@@ -66,27 +65,19 @@ class Pictures:
 
 
 class PicturesBeside(Pictures):
-    """Has them drawn by a process of its own, which imports matplotlib while this one trains.
+    """Has them drawn by processes of their own, which import matplotlib while this one trains.
 
-    What it cannot draw is drawn here at the end; so what is wrong with a picture is an exception here, as it would be
-    without the other process.
+    What they cannot draw is drawn here at the end; so what is wrong with a picture is an exception here, as it would be
+    without the other processes.
     """
 
     def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
-        """Start the process; `texts` are those of :class:`Pictures`."""
+        """Start the processes; `texts` are those of :class:`Pictures`."""
         super().__init__(texts)
         self._tasks: List[Tuple[str, Mapping[str, Any]]] = []
         self._folder = tempfile.TemporaryDirectory(prefix="fcnn-pictures-")
         write_json(Path(self._folder.name) / TEXTS, dict(texts))
-        # A Ctrl-C in the terminal is for the first process: a session of its own has no part in it.
-        apart: Dict[str, Any] = {"creationflags": NEW_PROCESS_GROUP} if os.name == "nt" else {"start_new_session": True}
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, json.dumps(sys.path), self._folder.name],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            **apart,
-        )
+        self._processes = [_start(self._folder.name) for _ in range(min(MOST_PROCESSES, processors()))]
 
     def draw(self, kind: str, **arguments: Any) -> None:
         """As :meth:`Pictures.draw`; what goes wrong is told by :meth:`finish`."""
@@ -97,69 +88,39 @@ class PicturesBeside(Pictures):
 
     def finish(self) -> None:
         """As :meth:`Pictures.finish`."""
-        drawn = self._drawn()
+        self._tell("\n")
+        answers = [line for process in self._processes for line in process.stdout or ()]
+        drawn = {int(line) for line in answers if line.strip().isdigit()}
         for position, (kind, arguments) in enumerate(self._tasks):
             if position not in drawn:
                 super().draw(kind, **arguments)
 
     def __exit__(self, *_: object) -> None:
-        """End the process, whatever it is doing."""
-        self._process.kill()
-        self._process.communicate()
+        """End the processes, whatever they are doing."""
+        for process in self._processes:
+            process.kill()
+            process.communicate()
         self._folder.cleanup()
 
-    def _drawn(self) -> List[int]:
-        """The tasks that were done, when no more of them can be."""
-        self._tell("\n")
-        assert self._process.stdout is not None
-        return [int(line) for line in self._process.stdout if line.strip().isdigit()]
-
     def _tell(self, line: str) -> None:
-        """Write a line to the process where it is still there."""
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(line)
-            self._process.stdin.flush()
-        except OSError:  # it has ended; what it has not drawn is drawn here
-            pass
+        """Write a line to each process that is still there: they settle among themselves who draws it."""
+        for process in self._processes:
+            assert process.stdin is not None
+            try:
+                process.stdin.write(line)
+                process.stdin.flush()
+            except OSError:  # it has ended; what nobody has drawn is drawn here
+                pass
 
 
-def write_task(path: Path, kind: str, arguments: Mapping[str, Any]) -> None:
-    """Write a picture to be drawn into a file, for :func:`read_task`."""
-    arrays: Dict[str, np.ndarray] = {}
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, Path):
-            return {"path": str(value)}
-        if isinstance(value, Said):
-            return {"said": [value.template, plain(value.values)]}
-        if isinstance(value, np.ndarray):
-            arrays[f"array_{len(arrays)}"] = value
-            return {"array": f"array_{len(arrays) - 1}"}
-        if isinstance(value, Mapping):
-            return {"items": [[key, plain(each)] for key, each in value.items()]}
-        return [plain(each) for each in value] if isinstance(value, (list, tuple)) else value
-
-    task = json.dumps([kind, plain(arguments)])
-    with atomic_write(path, "wb") as file:
-        np.savez(file, task=np.array(task), **arrays)  # type: ignore[arg-type]
-
-
-def read_task(path: Path) -> Tuple[str, Dict[str, Any]]:
-    """Kind and arguments of the picture in a file; tuples are lists."""
-    with np.load(str(path), allow_pickle=False) as file:
-        kind, arguments = json.loads(str(file["task"]))
-        readers: Dict[str, Callable[[Any], Any]] = {
-            "path": Path,
-            "said": lambda sentence: Said(sentence[0], read(sentence[1])),
-            "array": lambda name: np.asarray(file[name]),
-            "items": lambda pairs: {key: read(each) for key, each in pairs},
-        }
-
-        def read(value: Any) -> Any:
-            if isinstance(value, dict):
-                ((what, content),) = value.items()
-                return readers[what](content)
-            return [read(each) for each in value] if isinstance(value, list) else value
-
-        return str(kind), read(arguments)
+def _start(folder: str) -> "subprocess.Popen[str]":
+    """A process that draws the tasks of a folder."""
+    # A Ctrl-C in the terminal is for the first process: a session of its own has no part in it.
+    apart: Dict[str, Any] = {"creationflags": NEW_PROCESS_GROUP} if os.name == "nt" else {"start_new_session": True}
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, json.dumps(sys.path), folder],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        **apart,
+    )
