@@ -15,7 +15,10 @@ from fcnn.cli.progress import ConsoleReporter
 from fcnn.files import read_json
 from fcnn.jobs import member
 
-FILES = {"config.yaml", "data.json", "environment.json", "history.csv", "log.txt", "metrics.json", "weights.npz"}
+FILES = {
+    "config.yaml", "data.json", "environment.json", "history.csv", "log.txt", "metrics.json", "predictions.csv",
+    "report.html", "weights.npz",
+}  # fmt: skip
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of POSIX")
 
 

@@ -17,6 +17,8 @@ FILES = {
     "log.txt",
     "metrics.json",
     "plots",
+    "predictions.csv",
+    "report.html",
     "weights.npz",
 }
 PLOTS = {"confusion_matrix.png", "learning_curves.png", "network.png", "precision_recall.png", "roc.png"}

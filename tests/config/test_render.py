@@ -150,6 +150,8 @@ training:
   tensorboard: false
 seed: 42
 diagnostics: true
+report:
+  language: auto
 run:
   dir: runs
   name: null

@@ -12,6 +12,7 @@ from fcnn.errors import RunError
 from fcnn.evaluation.bootstrap import classification_intervals
 from fcnn.evaluation.metrics import classification_metrics, regression_metrics
 from fcnn.jobs import predictions
+from fcnn.runs import predictions as reading
 from fcnn.runs.folder import PREDICTIONS
 from fcnn.runs.predictions import read_predictions
 
@@ -154,7 +155,7 @@ HARM = {
     "a column gone": (lambda text: text.replace("truth", "t", 1), "no 'truth' in it"),
     "no number": (lambda text: text.replace(",no,", ",no,x", 1), "cannot be read"),
     "another class": (lambda text: text.replace(",no,", ",perhaps,", 1), "'perhaps' is no class of this run"),
-    "empty": (lambda text: "", "cannot be read"),
+    "empty": (lambda text: "", "no 'row' in it"),
 }
 
 
@@ -175,6 +176,14 @@ def test_the_file_is_read_as_codes_and_numbers(written):
     np.testing.assert_array_equal(read.probabilities, [[0.75, 0.25], [0.5, 0.5]])
     assert read.file is None
     assert read.weight is None
+
+
+def test_a_long_file_is_read_in_pieces(written, monkeypatch):
+    whole = read_predictions(written, ("no", "yes"))
+    monkeypatch.setattr(reading, "AT_ONCE", 1)
+    pieces = read_predictions(written, ("no", "yes"))
+    for name in ("row", "line", "truth", "prediction", "probabilities"):
+        np.testing.assert_array_equal(getattr(whole, name), getattr(pieces, name))
 
 
 def test_a_run_that_is_older_than_the_file_has_none(tmp_path):

@@ -36,6 +36,7 @@ def seen(trained, changes, tmp_path_factory):
     folder = tmp_path_factory.mktemp("browser")
     measured = Path(shutil.copytree(str(trained["two"]), str(folder / "measured")))
     changes["measured"](measured)
+    changes["long"](measured)
     (measured / "plots" / "decision_surface.png").write_bytes((ROOT / "docs" / "pictures" / "network.png").read_bytes())
     pages = {}
     for name in PAGES:

@@ -99,8 +99,8 @@ PAGE_TEXTS: Mapping[str, str] = {
     "(the rule of three).": (
         "没有一行预测错误。但只有 {count:,} 行，新的行里仍可能有多达 {share} % 的错误（三法则，rule of three）。"
     ),
-    "The best baseline, {baseline}, has {other}: no clear difference on so few rows or errors.": (
-        "最好的基线（{baseline}）为 {other}：行数或错误太少，看不出明显差别。"
+    "The best baseline, {baseline}, has {other}, which lies within that interval: no clear difference.": (
+        "最好的基线（{baseline}）为 {other}，落在这个区间内：看不出明显差别。"
     ),
     "The best baseline, {baseline}, has the same.": "最好的基线（{baseline}）与它相同。",
     "That is better than the best baseline: {baseline} has {other}.": "比最好的基线更好：{baseline} 为 {other}。",

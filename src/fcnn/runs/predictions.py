@@ -1,9 +1,10 @@
 """``predictions.csv``, read again: the rows that a run was judged by, with truth and prediction."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import islice
 from pathlib import Path
-from typing import Optional, Sequence, Tuple
+from typing import Any, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from fcnn.wording import Said, say
 
 PROBABILITY = "probability_"
 """What the column of a class begins with."""
+AT_ONCE = 50_000
+"""Rows that are text at one time."""
 
 
 @dataclass(frozen=True)
@@ -50,23 +53,37 @@ def read_predictions(folder: Path, classes: Tuple[str, ...]) -> Optional[Predict
         return None
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            header, *rows = csv.reader(file, strict=True)
-        cells = dict(zip(header, zip(*rows) if rows else ((),) * len(header)))
-        names = [f"{PROBABILITY}{name}" for name in classes]
-        return Predictions(
-            _whole_numbers(cells["row"]),
-            np.array(cells["file"], dtype=object) if "file" in cells else None,
-            _whole_numbers(cells["line"]),
-            _values(cells["truth"], classes),
-            _values(cells["prediction"], classes),
-            np.column_stack([_numbers(cells[name]) for name in names]) if names else None,
-            _numbers(cells["weight"]) if "weight" in cells else None,
-        )
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            pieces = [_piece(header, list(islice(reader, AT_ONCE)), classes)]
+            while len(pieces[-1].row) == AT_ONCE:
+                pieces.append(_piece(header, list(islice(reader, AT_ONCE)), classes))
+        return Predictions(*(_joined([getattr(piece, each.name) for piece in pieces]) for each in fields(Predictions)))
     except KeyError as error:
         raise RunError(Problem("is damaged", str(path), received=say("no {names} in it", names=error))) from error
     except (OSError, ValueError, OverflowError, csv.Error) as error:
         reason = next((each for each in error.args if isinstance(each, Said)), str(error))
         raise RunError(Problem(say("cannot be read: {error}", error=reason), str(path))) from error
+
+
+def _piece(header: Sequence[str], rows: Sequence[Sequence[str]], classes: Tuple[str, ...]) -> Predictions:
+    """Some rows of the file: as numbers they take a tenth of the memory."""
+    cells = dict(zip(header, zip(*rows) if rows else ((),) * len(header)))
+    names = [f"{PROBABILITY}{name}" for name in classes]
+    return Predictions(
+        _whole_numbers(cells["row"]),
+        np.array(cells["file"], dtype=object) if "file" in cells else None,
+        _whole_numbers(cells["line"]),
+        _values(cells["truth"], classes),
+        _values(cells["prediction"], classes),
+        np.column_stack([_numbers(cells[name]) for name in names]) if names else None,
+        _numbers(cells["weight"]) if "weight" in cells else None,
+    )
+
+
+def _joined(parts: Sequence[Any]) -> Any:
+    """One column of several pieces, or None where there is none."""
+    return None if parts[0] is None else np.concatenate(parts)
 
 
 def _values(cells: Sequence[str], classes: Tuple[str, ...]) -> np.ndarray:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from fcnn.report.page.tables import short
 
 WIDTH, HEIGHT = 480, 270
-LEFT, RIGHT, TOP, BOTTOM = 58, 12, 12, 42
+LEFT, RIGHT, TOP, BOTTOM = 58, 22, 12, 42
 MOST_POINTS = 240
 """Of a line; of more, the lowest and the highest of each stretch are drawn."""
 LOG_RANGE = 30.0

@@ -141,7 +141,10 @@ def _compared(facts: Facts, metric: str, value: float, ends: Optional[Sequence[f
     words = {"baseline": baseline_title(best), "other": short(rivals[best], 3)}
     if ends is not None and ends[0] <= rivals[best] <= ends[1]:
         return [
-            say("The best baseline, {baseline}, has {other}: no clear difference on so few rows or errors.", **words)
+            say(
+                "The best baseline, {baseline}, has {other}, which lies within that interval: no clear difference.",
+                **words,
+            )
         ]
     if value == rivals[best]:
         return [say("The best baseline, {baseline}, has the same.", **words)]
