@@ -52,6 +52,7 @@ def test_where_a_process_is_lost_the_others_draw(
     tmp_path: Path, when: str, lost: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("fcnn.report.pictures.processors", lambda: 2)
+    monkeypatch.setattr("fcnn.report.pictures.MOST_PROCESSES", 2)
     with PicturesBeside() as pictures:
         assert len(pictures._processes) == 2
         if when == "while they draw":

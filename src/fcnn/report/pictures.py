@@ -21,8 +21,8 @@ main(sys.argv[2])
 """
 """What a process of the pictures runs: with the same folders to import from, and not the working folder."""
 
-MOST_PROCESSES = 2
-"""A third would wait for the training to end with the others: there are a handful of pictures."""
+MOST_PROCESSES = 1
+"""Processes that draw; that more of them are quicker beside TensorFlow has not been measured."""
 NEW_PROCESS_GROUP = 0x00000200
 """``CREATE_NEW_PROCESS_GROUP`` of Windows, which Python has there only."""
 
