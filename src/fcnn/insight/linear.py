@@ -40,15 +40,29 @@ def collapse(
     """
     if not is_linear(architecture):
         raise ValueError("a hidden layer has a nonlinearity, or there is no hidden layer")
-    kernel, bias = folded(0, architecture.layers[0], arrays)
-    for index, layer in enumerate(architecture.layers[1:], start=1):
-        own_kernel, own_bias = folded(index, layer, arrays)
-        kernel, bias = kernel @ own_kernel, bias @ own_kernel + own_bias
+    kernel, bias = multiplied_out(architecture, arrays)
     last = architecture.layers[-1]
     one = DenseLayer(units=last.units, activation=last.activation)
     with np.errstate(over="ignore"):
         multiplied = {"00/kernel": kernel.astype(np.float32), "00/bias": bias.astype(np.float32)}
     return msgspec.structs.replace(architecture, layers=(one,)), multiplied
+
+
+def multiplied_out(architecture: Architecture, arrays: Mapping[str, np.ndarray]) -> Tuple[np.ndarray, np.ndarray]:
+    """Multiply out the layers of a stack as if none had an activation.
+
+    Args:
+        architecture: the layers; the function of the output layer is left out.
+        arrays: its weights by name, float32.
+
+    Returns:
+        (inputs, outputs) float64 kernel and (outputs,) float64 bias of the one layer.
+    """
+    kernel, bias = folded(0, architecture.layers[0], arrays)
+    for index, layer in enumerate(architecture.layers[1:], start=1):
+        own_kernel, own_bias = folded(index, layer, arrays)
+        kernel, bias = kernel @ own_kernel, bias @ own_kernel + own_bias
+    return kernel, bias
 
 
 def largest_difference(

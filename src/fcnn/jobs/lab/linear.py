@@ -4,8 +4,8 @@ from typing import List, Sequence, Tuple
 
 import numpy as np
 
-from fcnn.inference.network import Architecture
-from fcnn.jobs.lab.bench import Arrays, Bench
+from fcnn.insight.linear import multiplied_out
+from fcnn.jobs.lab.bench import Bench
 from fcnn.jobs.lab.drawing import Sheet, draw_map
 from fcnn.jobs.lab.experiment import Data, Experiment, Row, Seen, number
 from fcnn.jobs.lab.layers import stack
@@ -38,23 +38,6 @@ def _data() -> Data:
     return Data(["x", "y", "moon"], [*points.T, texts(np.where(moon == 0, "upper", "lower"))])
 
 
-def collapsed(architecture: Architecture, arrays: Arrays) -> Tuple[np.ndarray, np.ndarray]:
-    """Multiply out the layers of a stack as if none had an activation.
-
-    Args:
-        architecture: layers with biases and without batch normalization; the activation of the output is left out.
-        arrays: their weights.
-
-    Returns:
-        (inputs, outputs) float64 kernel and (outputs,) float64 bias of the one layer.
-    """
-    kernel, bias = np.eye(architecture.inputs), np.zeros(architecture.inputs)
-    for index in range(len(architecture.layers)):
-        own = arrays[f"{index:02d}/kernel"].astype(np.float64)
-        kernel, bias = kernel @ own, bias @ own + arrays[f"{index:02d}/bias"]
-    return kernel, bias
-
-
 def _run(bench: Bench) -> Seen:
     trials = {
         "3 linear layers": bench.train(),
@@ -64,7 +47,7 @@ def _run(bench: Bench) -> Seen:
     rows: List[Row] = []
     for name, trial in trials.items():
         x = trial.rows("test").x
-        kernel, bias = collapsed(trial.architecture, trial.kept)
+        kernel, bias = multiplied_out(trial.architecture, trial.kept)
         one_layer = 1 / (1 + np.exp(-(x @ kernel + bias)))
         rows.append(
             {
