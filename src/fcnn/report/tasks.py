@@ -6,7 +6,6 @@ from typing import Any, Callable, Dict, Mapping, Tuple
 
 import numpy as np
 
-from fcnn.files import atomic_write
 from fcnn.wording import Said
 
 TEXTS = "texts.json"
@@ -30,8 +29,7 @@ def write_task(path: Path, kind: str, arguments: Mapping[str, Any]) -> None:
         return [plain(each) for each in value] if isinstance(value, (list, tuple)) else value
 
     task = json.dumps([kind, plain(arguments)])
-    with atomic_write(path, "wb") as file:
-        np.savez(file, task=np.array(task), **arrays)  # type: ignore[arg-type]
+    np.savez(str(path), task=np.array(task), **arrays)  # type: ignore[arg-type]
 
 
 def read_task(path: Path) -> Tuple[str, Dict[str, Any]]:
