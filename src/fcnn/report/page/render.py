@@ -1,11 +1,9 @@
 """The page itself: facts of a run in, HTML out."""
 
-import pkgutil
 from functools import partial
 from pathlib import Path
 from typing import Any, Dict, Mapping
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 import fcnn
@@ -18,8 +16,11 @@ from fcnn.report.page.origin import SEVERITIES, data, environment, repeating
 from fcnn.report.page.quality import headline_metric, quality, title_of
 from fcnn.report.page.structure import structure
 from fcnn.report.page.tables import interval, short
+from fcnn.report.templates import environment_of, read
 from fcnn.runs.folder import REPORT
-from fcnn.wording import Said, say, told, translated
+from fcnn.wording import say, told
+
+PACKAGE = "fcnn.report.page"
 
 
 def write_page(folder: Path, facts: Facts, texts: Mapping[str, str], language: str) -> Path:
@@ -45,25 +46,13 @@ def write_page(folder: Path, facts: Facts, texts: Mapping[str, str], language: s
 
 def render(facts: Facts, texts: Mapping[str, str], language: str) -> str:
     """The page as HTML."""
-    environment_ = Environment(
-        loader=FunctionLoader(_read),
-        autoescape=True,
-        finalize=partial(told, texts=texts),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    template = environment_.get_template("page.html")
+    template = environment_of(PACKAGE, texts).get_template("page.html")
     return template.render(_context(facts, texts), say=say, language=language)
 
 
 def _context(facts: Facts, texts: Mapping[str, str]) -> Dict[str, Any]:
     """All that the template shows, section by section."""
-
-    def tell(text: str) -> str:
-        return translated(text, texts) if isinstance(text, Said) else text
-
+    tell = partial(told, texts=texts)
     return {
         "name": facts.name,
         "target": facts.record.target.name,
@@ -79,8 +68,8 @@ def _context(facts: Facts, texts: Mapping[str, str]) -> Dict[str, Any]:
         "repeating": repeating(facts),
         "severities": SEVERITIES,
         "version": fcnn.__version__,
-        "style": Markup(_read("style.css")),
-        "script": Markup(_read("sort.js")),
+        "style": Markup(read(PACKAGE, "style.css")),
+        "script": Markup(read(PACKAGE, "sort.js")),
     }
 
 
@@ -109,10 +98,3 @@ def _tiles(facts: Facts) -> Any:
     epochs = say("of {count:,}", count=facts.metrics["epochs"])
     tiles.append((say("kept epoch"), f"{facts.metrics['best_epoch']:,}", epochs))
     return tiles
-
-
-def _read(name: str) -> str:
-    """A file that lies beside this one."""
-    content = pkgutil.get_data("fcnn.report.page", name)
-    assert content is not None
-    return content.decode("utf-8")

@@ -1,0 +1,34 @@
+"""The HTML pages: how their templates are read, filled in and escaped."""
+
+import pkgutil
+from functools import partial
+from typing import Mapping
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from fcnn.wording import told
+
+
+def environment_of(package: str, texts: Mapping[str, str]) -> Environment:
+    """What renders the templates of a package; whatever is put into them is escaped.
+
+    Args:
+        package: where they lie, as Python names it.
+        texts: English templates of sentences and what they are in the page's language; empty where that is English.
+    """
+    return Environment(
+        loader=FunctionLoader(partial(read, package)),
+        autoescape=True,
+        finalize=partial(told, texts=texts),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def read(package: str, name: str) -> str:
+    """The text of a file of a package."""
+    content = pkgutil.get_data(package, name)
+    assert content is not None
+    return content.decode("utf-8")
