@@ -3,7 +3,8 @@
     python scripts/bootstrap.py ENVIRONMENT ARGUMENT...
 
 ENVIRONMENT is `stack` (the one FCNN_STACK names; unset: pinned, or current where no Python 3.8 can be had),
-`lint`, `standalone` or `uv`. The arguments go to the environment's Python; `fcnn` as the first stands for fcnn itself.
+`lint`, `security`, `standalone` or `uv`. The arguments go to the environment's Python; `fcnn` as the first stands for
+fcnn itself.
 Needs nothing but a Python 3.6 or later with pip, on any system. Speaks on stderr: stdout is the command's.
 
 | variable | means |
@@ -71,6 +72,7 @@ KINDS = {
     "pinned": Kind("TensorFlow 2.4.0", ("3.8",), (LINUX, WIN), STACK_LOCKS),
     "current": Kind("TensorFlow 2.21", CURRENT, (LINUX, WIN, MAC), STACK_LOCKS),
     "lint": Kind("ruff, mypy, hadolint", CURRENT, (LINUX,), (("requirements-lint.lock",),)),
+    "security": Kind("pip-audit, schemathesis", CURRENT, (LINUX,), (("requirements-security.lock",),)),
     "uv": Kind("uv", ANY, (), (("requirements-uv.lock",),)),
     "standalone": Kind("packaging, PyYAML, tomli", ANY, (), (("requirements-standalone.lock",),)),
 }

@@ -31,6 +31,8 @@ six: 1.15.0 1.17.0
 keras-preprocessing: 1.1.2
 sklearn: 0.0
 click: 7.1.2 8.1.8
+flask: 2.3.3 3.0.3
+waitress: 2.1.2 3.0.0
 charset-normalizer: 2.1.1 3.5.2
 jinja2: 2.11.3 3.1.6
 msgspec: 0.18.6 0.22.0

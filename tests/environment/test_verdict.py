@@ -14,6 +14,7 @@ from .repairing import PUBLISHED, repaired
 PINNED = {
     "charset-normalizer": "3.5.2",
     "click": "8.1.8",
+    "flask": "3.0.3",
     "gast": "0.3.3",
     "h5py": "2.10.0",
     "jinja2": "3.1.6",
@@ -34,11 +35,13 @@ PINNED = {
     "six": "1.15.0",
     "tensorflow": "2.4.0",
     "typing-extensions": "3.7.4.3",
+    "waitress": "3.0.0",
     "wrapt": "1.12.1",
 }
 CURRENT = {
     "charset-normalizer": "3.5.2",
     "click": "8.5.1",
+    "flask": "3.1.3",
     "gast": "0.7.0",
     "h5py": "3.14.0",
     "jinja2": "3.1.6",
@@ -57,6 +60,7 @@ CURRENT = {
     "scipy": "1.17.1",
     "tensorflow": "2.21.0",
     "typing-extensions": "4.16.0",
+    "waitress": "3.0.2",
     "wrapt": "2.5.2",
 }
 

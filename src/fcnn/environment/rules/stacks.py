@@ -5,6 +5,7 @@ from fcnn.environment.rules.model import Rule
 MINIMUM_VERSIONS = {
     "charset-normalizer": "3",
     "click": "8.1",
+    "flask": "3",
     "jinja2": "3.1",
     "matplotlib": "3.4.2",
     "msgspec": "0.18.6",
@@ -15,6 +16,7 @@ MINIMUM_VERSIONS = {
     "pyyaml": "6",
     "rich": "14.1",
     "scikit-learn": "1.3",
+    "waitress": "3",
 }
 """What fcnn needs besides TensorFlow, in at least this version."""
 
