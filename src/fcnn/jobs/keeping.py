@@ -33,7 +33,7 @@ def keeping(folder: NewRun, reporter: Reporter, options: str = "") -> Iterator[N
         if not isinstance(error, (FcnnError, OSError)):  # Ctrl-C, for one: it has no words of its own
             with suppress(OSError):
                 for note in notes:
-                    reporter.problem(note)
+                    reporter.insist(note)
         with suppress(OSError):  # the disk may be full
             reporter.closed()
         if not notes:
