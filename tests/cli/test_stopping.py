@@ -18,7 +18,7 @@ from fcnn.training import saving
 
 FILES = {
     "config.yaml", "data.json", "diagnostics.csv", "environment.json", "history.csv", "importance.csv", "log.txt",
-    "metrics.json", "predictions.csv", "report.html", "weights.npz",
+    "metrics.json", "predictions.csv", "receipt.json", "report.html", "weights.npz",
 }  # fmt: skip
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of POSIX")
 

@@ -9,6 +9,7 @@ import pytest
 from fcnn.chinese.report_page import PAGE_TEXTS
 from fcnn.cli import main
 from fcnn.errors import RunError
+from fcnn.files import read_json, sha256
 from fcnn.jobs.report import write_report
 from fcnn.report.page.structure import MOST_DRAWN
 
@@ -260,6 +261,9 @@ def test_plots_are_drawn_again_where_the_run_wants_them(name, copied, capsys):
         "number": ["learning_curves", "network", "predicted_against_true", "residuals"],
     }
     assert sorted(path.stem for path in (run / "plots").iterdir()) == expected[name]
+    files = read_json(run / "receipt.json")["files"]
+    written = ["report.html", *(f"plots/{stem}.png" for stem in expected[name])]
+    assert {name: files[name] for name in written} == {name: sha256(run / name) for name in written}
 
 
 DAMAGES = ("metrics.json", "data.json", "history.csv", "predictions.csv", "environment.json")

@@ -120,7 +120,9 @@ def _run(arguments: List[str]) -> NoReturn:
     signal.signal(signal.SIGTERM, _terminated)
     try:
         # Click turns its Exit into the result; the commands themselves have none.
-        code = fcnn.main(arguments or ["--help"], prog_name="fcnn", standalone_mode=False) or int(ExitCode.DONE)
+        given = arguments or ["--help"]
+        answer = fcnn.main(given, prog_name="fcnn", standalone_mode=False, obj=("fcnn", *given))  # the command as typed
+        code = answer or int(ExitCode.DONE)
         sys.stdout.flush()  # here, where a full disk can still be told of
         sys.exit(code)
     except click.ClickException as error:

@@ -17,6 +17,8 @@ CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.js
 LOG, METRICS, PLOTS, WEIGHTS = "log.txt", "metrics.json", "plots", "weights.npz"
 PREDICTIONS, REPORT, TENSORBOARD = "predictions.csv", "report.html", "tensorboard"
 IMPORTANCE, DIAGNOSTICS = "importance.csv", "diagnostics.csv"
+RECEIPT = "receipt.json"
+"""Written last: a partial folder that has it lacks nothing but its name."""
 PARTIAL = ".partial"
 CHECKPOINTS = "checkpoints"
 """A folder in that of a run that is being written, with all it takes to go on after a kill."""

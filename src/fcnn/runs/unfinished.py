@@ -11,17 +11,19 @@ from fcnn.errors import Problem, RunError, did_you_mean
 from fcnn.files import write_json
 from fcnn.runs.folder import (
     CHECKPOINTS,
-    DATA,
     LATEST,
-    METRICS,
     PARTIAL,
+    RECEIPT,
     has_checkpoint,
     is_run,
     list_runs,
     partial_of,
 )
+from fcnn.runs.receipt import Origin
 from fcnn.wording import say
 
+VERSIONS = ("tensorflow", "keras", "numpy")
+"""Packages on which the bits of a training depend."""
 BEGUN = "begun.json"
 """Beside the checkpoints."""
 
@@ -50,6 +52,8 @@ class Begun(Struct, frozen=True, kw_only=True):
     """Of fcnn, TensorFlow, Keras and NumPy."""
     repeats: Optional[Repeated]
     """None where the run is one training."""
+    origin: Optional[Origin] = None
+    """Who asked for it the first time."""
 
 
 def write_begun(partial: Path, begun: Begun) -> None:
@@ -76,7 +80,7 @@ def read_begun(partial: Path) -> Optional[Begun]:
 
 def is_written(partial: Path) -> bool:
     """Whether a partial folder has all files of a run, and lacks nothing but its name."""
-    return (partial / METRICS).is_file() and (partial / DATA).is_file()
+    return (partial / RECEIPT).is_file()
 
 
 def find_begun(text: str, runs: Path = Path("runs")) -> Path:
