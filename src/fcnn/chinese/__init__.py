@@ -33,6 +33,7 @@ from fcnn.chinese import (
     table,
     target,
     trace,
+    unfinished,
     verdicts,
     workers,
 )
@@ -64,6 +65,7 @@ TEXTS: Mapping[str, str] = {
     **table.TEXTS,
     **target.TEXTS,
     **trace.TEXTS,
+    **unfinished.TEXTS,
     **verdicts.TEXTS,
     **workers.TEXTS,
 }

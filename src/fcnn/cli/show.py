@@ -9,8 +9,9 @@ from fcnn.cli.output import show_json, show_problems
 from fcnn.cli.scores import said_of, show_metrics
 from fcnn.data.said_again import read_back
 from fcnn.errors import Problem, RunError
-from fcnn.runs.folder import DATA, REPORT, find_run, read_document, read_metrics
-from fcnn.runs.receipt import Receipt, read_receipt
+from fcnn.runs.documents import read_document, read_metrics
+from fcnn.runs.folder import DATA, REPORT, find_run
+from fcnn.runs.receipt import Receipt, read_receipt, whole_file
 from fcnn.wording import say
 
 
@@ -28,7 +29,7 @@ def show(run: str, as_json: bool) -> None:
         show_json({"run": str(folder), **metrics})
         return
     try:
-        lines = _summary(folder, metrics, read_document(folder / DATA))
+        lines = _summary(folder, metrics, read_document(whole_file(folder, DATA)))
     except (KeyError, TypeError) as error:
         raise RunError(
             Problem("is damaged", str(folder / DATA), received=say("no {names} in it", names=error))

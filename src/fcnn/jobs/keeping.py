@@ -39,10 +39,19 @@ def keeping(folder: NewRun, reporter: Reporter, options: str = "") -> Iterator[N
         if not notes:
             folder.discard()
         if isinstance(error, OSError):
-            raise TrainingError(not_writable(folder.partial, error), *notes) from error
+            raise TrainingError(_not_written(folder, error), *notes) from error
         if isinstance(error, (OutOfMemoryError, ClusterError)):
             raise type(error)(*error.problems, *notes) from error
         raise
+
+
+def _not_written(folder: NewRun, error: OSError) -> Problem:
+    """The problem of a run folder that cannot be written, or is no longer there."""
+    if folder.partial.is_dir():
+        return not_writable(folder.partial, error)
+    message = say("the run folder is gone: it was moved or deleted while it was written")
+    hint = say("if it was moved: move it back, and fcnn train --resume {run}", run=shell_word(str(folder.final)))
+    return Problem(message, str(folder.partial), hint=hint)
 
 
 def _kept(folder: NewRun, options: str) -> Tuple[Problem, ...]:

@@ -12,7 +12,8 @@ from fcnn.environment.reading.machine import read_cpuinfo
 from fcnn.jobs.git import git_of
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.versions import installed_versions
-from fcnn.runs.folder import ENVIRONMENT, read_document
+from fcnn.runs.documents import read_document
+from fcnn.runs.folder import ENVIRONMENT
 from fcnn.runs.receipt import Conditions, Origin, write_receipt
 from fcnn.runs.unfinished import VERSIONS, read_begun
 

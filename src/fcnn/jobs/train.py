@@ -27,9 +27,10 @@ from fcnn.jobs.resume import Unfinished, begin, find_unfinished
 from fcnn.jobs.subject import subject_of_member
 from fcnn.jobs.workers import Team
 from fcnn.report.pictures import Pictures
-from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
+from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, is_run, new_run
 from fcnn.runs.importance import write_importance
 from fcnn.runs.run import Run
+from fcnn.runs.unfinished import is_written
 from fcnn.training.stop import Stop
 from fcnn.wording import say
 
@@ -125,7 +126,11 @@ def run_request(
             jobs = prepare_jobs(request, repeats, reporter, team)
             folder = stack.enter_context(new_run(Path(jobs[0].config.run.dir), request.name, run_dir))
         else:  # the folder first: nobody else shall go on with it meanwhile
+            if is_run(unfinished.final):  # another process has gone on with it meanwhile
+                return Run(unfinished.final)
             folder = stack.enter_context(NewRun(unfinished.final, again=True))
+            if is_written(folder.partial):
+                return Run(folder.complete())
             jobs = prepare_jobs(request, repeats, reporter, team)
             unfinished.check_config(jobs[0])
         with keeping(folder, reporter):

@@ -156,6 +156,16 @@ def check_files(folder: Path, names: Iterable[str]) -> None:
             raise RunError(*problems)
 
 
+def whole_file(folder: Path, name: str) -> Path:
+    """The path of a file of a run that is about to be read, and is as it was written.
+
+    Raises:
+        RunError: as of :func:`check_files`.
+    """
+    check_files(folder, [name])
+    return folder / name
+
+
 def _differs(path: Path, written: Optional[str]) -> Iterator[Problem]:
     if written is None:
         return

@@ -24,8 +24,8 @@ COPIES = 4
 class Checkpoints:
     """The checkpoints of a run: a file for each of its trainings.
 
-    One is written at the end of an epoch where :data:`PAUSE` allows it. A training out of several has a last one when it
-    has ended, so that it need not be trained again; half of the time for writing is kept for these.
+    One is written at the end of an epoch where :data:`PAUSE` allows it. A training out of several has a last one when
+    it has ended, so that it need not be trained again; half of the time for writing is kept for these.
     """
 
     def __init__(
