@@ -175,12 +175,12 @@ def test_json_is_the_metrics_and_where_they_are(beside, trained) -> None:
 
 @pytest.fixture
 def runs_of(trained, tmp_path):
-    """Copies of the trained run without its plots, `a` older than `b`, below `tmp_path/runs`."""
+    """Copies of the trained run without plots and receipt, `a` older than `b`, below `tmp_path/runs`."""
 
     def copy(*names):
         for age, name in enumerate(names):
             folder = tmp_path / "runs" / name
-            shutil.copytree(str(trained.folder), str(folder), ignore=shutil.ignore_patterns("plots"))
+            shutil.copytree(str(trained.folder), str(folder), ignore=shutil.ignore_patterns("plots", "receipt.json"))
             os.utime(str(folder / "metrics.json"), (1e9 + age, 1e9 + age))
         return tmp_path / "runs"
 
@@ -192,7 +192,7 @@ def test_runs_are_listed_the_newest_last(console, runs_of) -> None:
     (runs / "half.partial").mkdir()
     (runs / "notes.txt").write_text("", encoding="utf-8")
     rows = [line.split("│") for line in console("runs").out.splitlines() if line.startswith("│")]
-    assert [row[1].strip() for row in rows] == ["zebra", "a" * 90, "[bold]:smile:"]
+    assert [row[1].strip() for row in rows] == ["zebra", "a" * 90, "[bold]:smile:", "half"]
     metrics = read_json(runs / "zebra" / "metrics.json")
     best = f"{metrics['best_epoch']}/12"
     assert [cell.strip() for cell in rows[0][2:5]] == [

@@ -118,14 +118,14 @@ def test_a_killed_worker_ends_the_other_at_once_and_both_go_on_to_the_same_bits(
     assert len(histories[0]) == 200
 
 
-def test_ctrl_c_on_one_worker_ends_both_and_keeps_the_best_epoch(two, small):
+def test_a_signal_to_one_worker_ends_both_and_keeps_the_best_epoch(two, small):
     words = ["training.epochs=1000000", "network.layers=[{units: 4, batch_normalization: true}]"]
     workers = two(words, words)
     wait_until(told_an_epoch, workers, small.parent)
-    workers[1].send_signal(signal.SIGINT)
+    workers[1].send_signal(signal.SIGTERM)
     (code, out, err), other = ends(workers, small.parent)
     assert (code, other[0], other[1]) == (130, 130, ""), err + other[2]
-    assert read_json(small.parent / out.splitlines()[-1] / "metrics.json")["stopped"] == "interrupted"
+    assert read_json(small.parent / out.splitlines()[-1] / "metrics.json")["stopped"] == "terminated"
     note = "batch normalization: each of 2 devices normalises by its own share of a batch, 4 rows\n"
     assert (err.count(note), other[2].count(note)) == (1, 0)
 
