@@ -10,10 +10,10 @@ RUN = Path("runs", "classes")
 
 @pytest.fixture
 def copied(studied, console, tmp_path):
-    """The console in a folder with copies of two runs, and their table."""
+    """The console in a folder with copies of runs, and their table."""
     shutil.copy(str(studied / "plants.csv"), str(tmp_path))
-    for name in ("classes", "linear"):
-        shutil.copytree(str(studied / "runs" / name), str(tmp_path / "runs" / name))
+    for name, copy in (("classes", "classes"), ("classes", "same"), ("linear", "linear")):
+        shutil.copytree(str(studied / "runs" / name), str(tmp_path / "runs" / copy))
     return console
 
 
@@ -39,8 +39,8 @@ def cut(path):
         ("data.json", ["show", "classes"]),
         ("weights.npz", ["trace", "classes"]),
         ("weights.npz", ["activations", "--run", "classes"]),
-        ("history.csv", ["compare", "classes", "linear"]),
-        ("predictions.csv", ["compare", "classes", "classes"]),
+        ("history.csv", ["compare", "same", "classes"]),
+        ("predictions.csv", ["compare", "same", "classes"]),
         ("config.yaml", ["report", "classes"]),
         ("data.json", ["report", "classes"]),
         ("diagnostics.csv", ["report", "classes"]),

@@ -19,7 +19,7 @@ from fcnn.training import saving
 from fcnn.training.stop import Stop
 
 EPOCHS = 5
-SAME = ("weights.npz", "data.json", "diagnostics.csv", "predictions.csv", "importance.csv", "config.yaml")
+SAME = ("weights.npz", "data.json", "diagnostics.csv", "predictions.csv", "importance.csv")
 
 
 @pytest.fixture(scope="module")

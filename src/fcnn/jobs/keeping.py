@@ -36,10 +36,11 @@ def keeping(folder: NewRun, reporter: Reporter, options: str = "") -> Iterator[N
                     reporter.insist(note)
         with suppress(OSError):  # the disk may be full
             reporter.closed()
+        problem = _not_written(folder, error) if isinstance(error, OSError) else None
         if not notes:
             folder.discard()
-        if isinstance(error, OSError):
-            raise TrainingError(_not_written(folder, error), *notes) from error
+        if problem is not None:
+            raise TrainingError(problem, *notes) from error
         if isinstance(error, (OutOfMemoryError, ClusterError)):
             raise type(error)(*error.problems, *notes) from error
         raise
