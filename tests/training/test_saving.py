@@ -32,22 +32,22 @@ def written(monkeypatch):
     return after
 
 
-def test_writing_takes_two_percent_of_the_time_at_most(written, tmp_path) -> None:
-    assert PAUSE == 49
+def test_writing_takes_a_hundredth_of_the_time(written, tmp_path) -> None:
+    assert PAUSE == 99
     checkpoints = Checkpoints(tmp_path, several=False)
-    assert written(0.48, checkpoints) == [], "49 x 0.01 s, which the first is taken to cost"
-    assert written(0.02, checkpoints) == [("001.npz", 1.0)]
-    assert len(written(48.4, checkpoints)) == 1, "48.9 s without writing; both together would cost 1 s"
-    assert written(0.2, checkpoints)[1:] == [("001.npz", 50.1)]
-    assert len(written(24.3, checkpoints)) == 2
-    assert written(0.2, checkpoints)[2:] == [("001.npz", 75.1)], "1.5 s of 75.1 s: 2 %"
+    assert written(0.98, checkpoints) == [], "99 x 0.01 s, which the first is taken to cost"
+    assert written(0.02, checkpoints) == [("001.npz", 1.5)]
+    assert len(written(97.9, checkpoints)) == 1, "98.9 s without writing; both together would cost 1 s"
+    assert written(0.2, checkpoints)[1:] == [("001.npz", 100.1)]
+    assert len(written(49.3, checkpoints)) == 2
+    assert written(0.2, checkpoints)[2:] == [("001.npz", 150.1)], "1.5 s of 150.1 s"
 
 
 def test_the_first_checkpoint_of_a_large_network_waits_longer(written, tmp_path) -> None:
     weights = [np.zeros((1000, 1000), np.float32), np.zeros(250_000, np.float32)]  # 5 MB, 20 MB with all copies: 0.4 s
     checkpoints = Checkpoints(tmp_path, several=False)
-    assert written(49 * 0.4, checkpoints, weights=weights) == []
-    assert written(0.5, checkpoints, weights=weights) == [("001.npz", 20.6)]
+    assert written(99 * 0.4, checkpoints, weights=weights) == []
+    assert written(1.0, checkpoints, weights=weights) == [("001.npz", 41.1)]
 
 
 def test_epochs_that_take_long_are_each_written(written, tmp_path) -> None:
@@ -66,16 +66,16 @@ def test_a_pause_of_nothing_writes_after_every_epoch(written, tmp_path) -> None:
 
 def test_of_several_trainings_half_of_the_time_is_kept_for_their_ends(written, tmp_path) -> None:
     checkpoints = Checkpoints(tmp_path, several=True)
-    assert written(0.97, checkpoints) == [], "98 x 0.01 s"
-    assert written(0.02, checkpoints) == [("001.npz", 1.49)]
-    assert len(written(48.4, checkpoints)) == 1
-    assert written(0.2, checkpoints, stopped="finished")[1:] == [("001.npz", 50.59)], "ended, and 2 % of the time"
-    assert len(written(49.1, checkpoints, number=2)) == 2, "in the middle it would have to be 1 %"
-    assert written(0, checkpoints, number=2, stopped="finished")[2:] == [("002.npz", 100.19)]
+    assert written(1.97, checkpoints) == [], "198 x 0.01 s"
+    assert written(0.02, checkpoints) == [("001.npz", 2.49)]
+    assert len(written(96.9, checkpoints)) == 1
+    assert written(0.2, checkpoints, stopped="finished")[1:] == [("001.npz", 100.09)], "ended, and a hundredth"
+    assert len(written(99.1, checkpoints, number=2)) == 2, "in the middle it would have to be half of that"
+    assert written(0, checkpoints, number=2, stopped="finished")[2:] == [("002.npz", 199.69)]
 
 
 def test_of_one_training_the_end_is_nothing_special(written, tmp_path) -> None:
-    assert written(0.48, Checkpoints(tmp_path, several=False), stopped="finished") == []
+    assert written(0.98, Checkpoints(tmp_path, several=False), stopped="finished") == []
 
 
 def test_a_training_without_a_checkpoint_begins_anew(tmp_path) -> None:
