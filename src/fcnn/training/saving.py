@@ -13,8 +13,8 @@ from fcnn.training.state import State
 from fcnn.wording import say
 
 PAUSE = 99.0
-"""Times as long as all writing takes, the next checkpoint included, must pass without: writing is 1 % of the time, or 2 %
-where a disk is suddenly that much slower."""
+"""Times as long as all writing takes, the next checkpoint included, must pass without: writing is 1 % of the time, or
+2 % where a disk is suddenly that much slower."""
 OPENING, BYTES_A_SECOND = 0.01, 50e6
 """What the first checkpoint is taken to cost, before one was measured: seconds, and what a slow disk writes in one."""
 COPIES = 4
