@@ -86,8 +86,8 @@ def test_the_largest_difference_of_each_array_of_weights_is_found(two) -> None:
 @pytest.mark.parametrize(
     ("text", "answers"),
     [
-        pytest.param(PREDICTIONS.format("9.75"), Answers(2, 0, 0.25), id="another number"),
-        pytest.param(PREDICTIONS.format("9.5").replace("2,4", "1,3"), Answers(2, 0, None), id="other rows"),
+        pytest.param(PREDICTIONS.format("9.75"), Answers(2, None, 0.25), id="another number"),
+        pytest.param(PREDICTIONS.format("9.5").replace("2,4", "1,3"), Answers(2, None, None), id="other rows"),
         pytest.param(PREDICTIONS.format("9.50"), None, id="the same number"),
     ],
 )
@@ -106,6 +106,15 @@ def test_a_metric_is_found_and_held_against_the_interval_of_the_first_run(now, w
     assert found.metrics == {"train.r2": (0.5, now)}
     (score,) = found.scores
     assert (score.name, score.then, score.now, score.interval, score.within) == ("r2", 0.5, now, (0.4, 0.6), within)
+
+
+def test_a_baseline_is_not_the_networks(two) -> None:
+    for folder, rmse in zip(two, (1126.3974209781095, 1126.3974209781106)):
+        metrics = read_json(folder / "metrics.json")
+        write_json(folder / "metrics.json", {**metrics, "baselines": {"ridge": {"train": {"rmse": rmse}}}})
+    found = compare_runs(*two)
+    assert found.identical
+    assert found.rivals == {"baselines.ridge.train.rmse": (1126.3974209781095, 1126.3974209781106)}
 
 
 def test_what_differs_where_they_were_trained_is_named_and_makes_no_difference_itself(two) -> None:

@@ -46,7 +46,14 @@ TEXTS: Mapping[str, str] = {
     "predictions: the largest difference is {size:.2g}; {other} of {rows} rows get another class": (
         "预测：最大差异 {size:.2g}；{rows} 行中有 {other} 行的类别不同"
     ),
-    "metrics within the noise of the first run: {inside} of {count}": "落在第一次运行误差范围内的指标：{count} 项中有 {inside} 项",
+    "predictions: the largest difference is {size:.2g}": "预测：最大差异 {size:.2g}",
+    "metrics: {count} numbers differ; {name}: {then} then, {now} now": (
+        "指标：有 {count} 个数不同；{name}：当时 {then}，现在 {now}"
+    ),
+    "baselines, which are not the network's: {count} numbers differ": "基线模型（不属于网络）：有 {count} 个数不同",
+    "metrics within the noise of the first run: {inside} of {count}": (
+        "落在第一次运行误差范围内的指标：{count} 项中有 {inside} 项"
+    ),
     "different here": "这里的不同",
     "1 other package differs": "另有 1 个软件包不同",
     "{count} other packages differ": "另有 {count} 个软件包不同",

@@ -90,6 +90,8 @@ def _show(done: Any) -> None:
         )
     else:
         _show_differences(found)
+    if found.rivals:
+        show_result(say("baselines, which are not the network's: {count} numbers differ", count=len(found.rivals)))
     _show_places(found.places)
     if done.folder is not None:
         click.echo(str(done.folder))
@@ -121,6 +123,16 @@ def _show_differences(found: Any) -> None:
             show_result(say("weights: the largest difference is {size:.2g}, in {name}", size=size, name=name))
     if found.predictions is not None:
         _show_answers(found.predictions)
+    if found.metrics:
+        count, (name, (then, now)) = len(found.metrics), next(iter(found.metrics.items()))
+        message = say(
+            "metrics: {count} numbers differ; {name}: {then} then, {now} now",
+            count=count,
+            name=name,
+            then=then,
+            now=now,
+        )
+        show_result(message)
     rows = [
         (score.name, number(score.then), number(score.now), _interval(score.interval), _within(score.within))
         for score in found.scores
@@ -135,6 +147,9 @@ def _show_differences(found: Any) -> None:
 def _show_answers(answers: Any) -> None:
     if answers.largest is None:
         show_result(say("predictions: other rows are held out"))
+        return
+    if answers.other_class is None:
+        show_result(say("predictions: the largest difference is {size:.2g}", size=answers.largest))
         return
     show_result(
         say(
@@ -203,6 +218,7 @@ def _document(done: Any) -> Dict[str, Any]:
         if answers is None
         else {"rows": answers.rows, "other_class": answers.other_class, "largest": answers.largest},
         "metrics": {name: list(pair) for name, pair in found.metrics.items()},
+        "baselines": {name: list(pair) for name, pair in found.rivals.items()},
         "scores": {found.part: {score.name: dict(_score(score)) for score in found.scores}},
         "environment": [{"name": place.name, "then": place.then, "now": place.now} for place in found.places],
     }

@@ -25,6 +25,8 @@ COMPARED = (CONFIG, DATA, WEIGHTS, HISTORY, PREDICTIONS, METRICS)
 """Files that a comparison reads."""
 TIMES = ("seconds",)
 """Of history and metrics: what differs between equal runs."""
+RIVALS = ("baselines.", "repeats.baselines.", "linear_collapse.")
+"""Beginnings of the names of metrics that are not the network's."""
 OF_THE_MACHINE = ("python", "system", "machine", "libc", "cpu_flags", "gpu")
 """What ``environment.json`` says that bits may depend on, beside packages and variables."""
 VARIABLES = ("CUDA_VISIBLE_DEVICES", "KERAS_BACKEND", "TF_ENABLE_ONEDNN_OPTS", "TF_USE_LEGACY_KERAS")
@@ -48,8 +50,8 @@ class Answers(Struct, frozen=True):
     """Predictions that differ."""
 
     rows: int
-    other_class: int
-    """How many rows are taken for another class; 0 of a regression."""
+    other_class: Optional[int]
+    """How many rows are taken for another class; None of a regression."""
     largest: Optional[float]
     """Difference of a probability, or of a predicted number; None where the rows are not the same."""
 
@@ -88,6 +90,8 @@ class Repetition(Struct, frozen=True):
     """None where they are equal."""
     metrics: Dict[str, Tuple[Any, Any]]
     """Those that differ, by names such as ``test.accuracy``."""
+    rivals: Dict[str, Tuple[Any, Any]]
+    """Likewise, of other models than the network: scikit-learn's linear algebra depends on the number of processors."""
     part: str
     """The one that counts."""
     scores: List[Score]
@@ -95,7 +99,7 @@ class Repetition(Struct, frozen=True):
 
     @property
     def identical(self) -> bool:
-        """Whether every bit is the same."""
+        """Whether every bit is the same that is the network's own."""
         same_length = self.epochs[0] == self.epochs[1]
         return same_length and not (self.history or self.weights or self.predictions or self.metrics)
 
@@ -119,13 +123,15 @@ def compare_runs(first: Path, second: Path) -> Repetition:
     metrics = read_metrics(first), read_metrics(second)
     arrays = read_weights(first, records[0].network), read_weights(second, records[1].network)
     answers = read_predictions(first, records[0].target.classes), read_predictions(second, records[1].target.classes)
+    differing = dict(_differing(_flat(metrics[0]), _flat(metrics[1])))
     part = next((name for name in ("test", "validation") if metrics[0].get(name)), "train")
     return Repetition(
         epochs=(len(histories[0]["epoch"]), len(histories[1]["epoch"])),
         history=dict(_cells(*histories)),
         weights=dict(_arrays(*arrays)),
         predictions=None if None in answers else _answers(*answers),  # type: ignore[arg-type]
-        metrics=dict(_differing(_flat(metrics[0]), _flat(metrics[1]))),
+        metrics={name: pair for name, pair in differing.items() if not name.startswith(RIVALS)},
+        rivals={name: pair for name, pair in differing.items() if name.startswith(RIVALS)},
         part=part,
         scores=list(_scores(metrics[0], metrics[1].get(part, {}), part)),
         places=list(places(first, second)),
@@ -156,14 +162,14 @@ def _arrays(then: Mapping[str, np.ndarray], now: Mapping[str, np.ndarray]) -> It
 
 def _answers(then: Predictions, now: Predictions) -> Optional[Answers]:
     if not np.array_equal(then.row, now.row) or not np.array_equal(then.truth, now.truth):
-        return Answers(len(then.row), 0, None)
-    pairs = [(then.prediction, now.prediction)]
+        return Answers(len(then.row), None, None)
+    before, after, other = then.prediction, now.prediction, None
     if then.probabilities is not None and now.probabilities is not None:
-        pairs = [(then.probabilities, now.probabilities)]
-    other = int((then.prediction != now.prediction).sum()) if then.probabilities is not None else 0
-    largest = max(float(np.abs(before - after).max(initial=0.0)) for before, after in pairs)
-    equal = other == 0 and all(before.tobytes() == after.tobytes() for before, after in pairs)
-    return None if equal else Answers(len(then.row), other, largest)
+        other = int((before != after).sum())
+        before, after = then.probabilities, now.probabilities
+    if not other and before.tobytes() == after.tobytes():
+        return None
+    return Answers(len(then.row), other, float(np.abs(before - after).max(initial=0.0)))
 
 
 def _flat(value: Any, name: str = "") -> Iterator[Tuple[str, Any]]:
