@@ -9,11 +9,12 @@ from typing import Any, List, Optional, Sequence
 import fcnn
 from fcnn.data.threads import processors
 from fcnn.environment.reading.machine import read_cpuinfo
+from fcnn.files import sha256
 from fcnn.jobs.git import git_of
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.versions import installed_versions
 from fcnn.runs.documents import read_document
-from fcnn.runs.folder import ENVIRONMENT
+from fcnn.runs.folder import ENVIRONMENT, WEIGHTS
 from fcnn.runs.receipt import Conditions, Origin, write_receipt
 from fcnn.runs.unfinished import VERSIONS, read_begun
 
@@ -54,6 +55,7 @@ def write_receipt_of(partial: Path, job: Prepared, asked: Origin, callbacks: Seq
             "seed": job.config.seed,
             "data": {file["path"]: file["sha256"] for file in job.dataset.files},
             "packages": environment["packages"],
+            "initial_weights": None if job.request.start is None else sha256(job.request.start / WEIGHTS),
             "repeatable": _conditions(job, environment, hindrances),
         },
     )

@@ -87,6 +87,8 @@ class Receipt(Struct, frozen=True, kw_only=True):
     """All that were installed, and their versions."""
     git: Optional[Git]
     repeatable: Conditions
+    initial_weights: Optional[str] = None
+    """The SHA-256 of the ``weights.npz`` that the training started from, where it started from a run."""
     resumed: Optional[Origin] = None
     """Who asked for it the last time, where the run was killed and went on."""
 
