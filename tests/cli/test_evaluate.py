@@ -10,6 +10,7 @@ import pytest
 
 from fcnn.files import read_json, write_json
 from fcnn.jobs.prepare import prepare_job, read_request
+from fcnn.runs.lock import FolderLock
 
 SHORTEST_BILL = "note: column 'bill_length_mm': 1 of {} values are beyond those of training, such as 32.1\n"
 
@@ -175,12 +176,12 @@ def test_json_is_the_metrics_and_where_they_are(beside, trained) -> None:
 
 @pytest.fixture
 def runs_of(trained, tmp_path):
-    """Copies of the trained run without its plots, `a` older than `b`, below `tmp_path/runs`."""
+    """Copies of the trained run without plots and receipt, `a` older than `b`, below `tmp_path/runs`."""
 
     def copy(*names):
         for age, name in enumerate(names):
             folder = tmp_path / "runs" / name
-            shutil.copytree(str(trained.folder), str(folder), ignore=shutil.ignore_patterns("plots"))
+            shutil.copytree(str(trained.folder), str(folder), ignore=shutil.ignore_patterns("plots", "receipt.json"))
             os.utime(str(folder / "metrics.json"), (1e9 + age, 1e9 + age))
         return tmp_path / "runs"
 
@@ -192,7 +193,7 @@ def test_runs_are_listed_the_newest_last(console, runs_of) -> None:
     (runs / "half.partial").mkdir()
     (runs / "notes.txt").write_text("", encoding="utf-8")
     rows = [line.split("│") for line in console("runs").out.splitlines() if line.startswith("│")]
-    assert [row[1].strip() for row in rows] == ["zebra", "a" * 90, "[bold]:smile:"]
+    assert [row[1].strip() for row in rows] == ["zebra", "a" * 90, "[bold]:smile:", "half"]
     metrics = read_json(runs / "zebra" / "metrics.json")
     best = f"{metrics['best_epoch']}/12"
     assert [cell.strip() for cell in rows[0][2:5]] == [
@@ -208,6 +209,44 @@ def test_runs_can_be_listed_in_json_and_elsewhere(console, runs_of, tmp_path, mo
     listed = json.loads(console("runs", "--dir", runs, "--json").out)
     assert [run["run"] for run in listed] == [str(runs / "a"), str(runs / "b")]
     assert listed[0]["task"] == "multiclass"
+
+
+@pytest.fixture
+def unfinished(tmp_path):
+    """Below `runs`: one that was killed, one killed at once, one that is being written, one that has no name yet."""
+    for name in ("killed", "at once", "going", "nameless"):
+        checkpoints = tmp_path / "runs" / f"{name}.partial" / "checkpoints"
+        checkpoints.mkdir(parents=True)
+        if name != "at once":
+            (checkpoints / "begun.json").touch()
+            (checkpoints.parent / "config.yaml").touch()
+    (tmp_path / "runs" / "nameless.partial" / "receipt.json").touch()
+    lock = FolderLock(tmp_path / "runs" / "going.partial")
+    yield tmp_path / "runs"
+    lock.release()
+
+
+def test_runs_that_are_not_finished_are_listed_with_what_goes_on_with_them(console, unfinished) -> None:
+    answer = console("runs")
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in answer.out.splitlines() if "│" in line]
+    assert {name: said for name, *_, said in rows} == {
+        "killed": f"not finished; to go on with it: fcnn train --resume {Path('runs', 'killed')}",
+        "at once": f"not finished, and nothing kept of it: delete '{Path('runs', 'at once.partial')}'",
+        "going": "being written now",
+        "nameless": f"not finished; to go on with it: fcnn train --resume {Path('runs', 'nameless')}",
+    }
+    listed = {Path(each["run"]).name: each for each in json.loads(console("runs", "--json").out)}
+    assert {name: (each["unfinished"], each["resume"]) for name, each in listed.items()} == {
+        "killed": ("killed", f"fcnn train --resume {Path('runs', 'killed')}"),
+        "at once": ("killed", None),
+        "going": ("written now", None),
+        "nameless": ("killed", f"fcnn train --resume {Path('runs', 'nameless')}"),
+    }
+    shown = console("show", "killed")
+    assert (shown.code, shown.err) == (
+        2, f"error: {Path('runs', 'killed.partial')}: is no complete run\n"
+        f"  hint: to go on with it: fcnn train --resume {Path('runs', 'killed')}\n",
+    )  # fmt: skip
 
 
 def test_no_runs_are_said_and_no_error(console) -> None:

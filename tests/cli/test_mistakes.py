@@ -283,11 +283,13 @@ def test_no_permission_names_the_remedy_for_containers(wrong, small, monkeypatch
 
 def test_a_disk_that_is_full_leaves_what_was_trained(console, small, monkeypatch) -> None:
     from fcnn.jobs import results
+    from fcnn.training import saving
 
     def full(*_):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(results, "write_history", full)
+    monkeypatch.setattr(saving, "PAUSE", 0)
     answer = console("train", "small.yaml")
     assert (answer.code, answer.out) == (1, "")
     assert ".partial: cannot be written: No space left on device\n" in answer.err

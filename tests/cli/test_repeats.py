@@ -12,6 +12,7 @@ import pytest
 from fcnn.cli.progress import ConsoleReporter
 from fcnn.cli.scores import with_spread
 from fcnn.files import read_json
+from fcnn.training import saving
 
 
 @pytest.fixture
@@ -151,17 +152,20 @@ def test_ctrl_c_keeps_the_trainings_that_are_finished(console, small, signal_in)
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_ctrl_c_in_the_first_training_keeps_its_best_epoch(console, small, signal_in) -> None:
-    signal_in(1, 2)
+def test_a_signal_in_the_first_training_keeps_its_best_epoch(console, small, signal_in) -> None:
+    signal_in(1, 2, [signal.SIGTERM])
     answer = console("train", small, "--folds", 3, "training.epochs=100000")
     metrics = read_json(answer.folder / "metrics.json")
-    assert (answer.code, metrics["stopped"], metrics["epochs"]) == (130, "interrupted", 2)
+    assert (answer.code, metrics["stopped"], metrics["epochs"]) == (130, "terminated", 2)
     assert (len(metrics["repeats"]["members"]), metrics["repeats"]["std"]) == (1, {})
     assert "stopping after the steps under way; the best epoch so far is kept\n" in answer.err
     assert console("show", answer.folder).out.splitlines()[6] == "repeats  1 of 3 trainings, fold 1 kept"
 
 
-def test_the_second_ctrl_c_ends_all_of_them_and_leaves_what_was_trained(console, small, signal_in, tmp_path) -> None:
+def test_the_second_ctrl_c_ends_all_of_them_and_leaves_what_was_trained(
+    console, small, signal_in, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr(saving, "PAUSE", 0)
     signal_in(2, 2, [signal.SIGINT, signal.SIGINT])
     answer = console("train", small, "--seeds", 3)
     assert (answer.code, answer.out) == (130, "")

@@ -14,10 +14,11 @@ import pytest
 from fcnn.cli.progress import ConsoleReporter
 from fcnn.files import read_json
 from fcnn.jobs import member
+from fcnn.training import saving
 
 FILES = {
     "config.yaml", "data.json", "diagnostics.csv", "environment.json", "history.csv", "importance.csv", "log.txt",
-    "metrics.json", "predictions.csv", "report.html", "weights.npz",
+    "metrics.json", "predictions.csv", "receipt.json", "report.html", "weights.npz",
 }  # fmt: skip
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of POSIX")
 
@@ -62,12 +63,17 @@ def test_a_signal_keeps_the_best_so_far(console, small, signal_in, number, stopp
     assert console("predict", answer.folder, "table.csv").code == 0
 
 
-def test_the_second_ctrl_c_ends_it_at_once_and_keeps_the_checkpoint(console, small, signal_in, tmp_path) -> None:
+@pytest.mark.parametrize("words", [(), ("--quiet",)], ids=["", "quiet"])
+def test_the_second_ctrl_c_ends_it_at_once_and_keeps_the_checkpoint(
+    console, small, signal_in, tmp_path, monkeypatch, words
+) -> None:
+    monkeypatch.setattr(saving, "PAUSE", 0)
     signal_in(2, signal.SIGINT, signal.SIGINT)
-    answer = console("train", small, "training.epochs=100000")
+    answer = console("train", small, "training.epochs=100000", *words)
     assert (answer.code, answer.out) == (130, "")
     (partial,) = (tmp_path / "runs").iterdir()
     run = partial.with_name(partial.name[: -len(".partial")])
+    assert (answer.err.startswith("note: ")) == ("--quiet" in words), "how to go on is told even then"
     assert answer.err.endswith(
         f"note: {partial}: what was trained so far is kept\n"
         f"  hint: to go on with it: fcnn train --resume {run}\n\ninterrupted\n"

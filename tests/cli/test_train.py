@@ -20,6 +20,7 @@ FILES = {
     "metrics.json",
     "plots",
     "predictions.csv",
+    "receipt.json",
     "report.html",
     "weights.npz",
 }
@@ -121,6 +122,27 @@ def test_the_environment_is_written_down(trained) -> None:
     written = read_json(trained.folder / "environment.json")
     assert written["verdict"] in ("ok", "warnings")
     assert {"numpy", "tensorflow", "keras"} <= set(written["environment"]["packages"])
+
+
+def test_the_receipt_says_what_the_run_was_made_of(trained, root) -> None:
+    receipt = read_json(trained.folder / "receipt.json")
+    config = str(root / "configs" / "penguins.yaml")
+    assert receipt["command"] == ["fcnn", "train", config, "training.epochs=12", "training.early_stopping=null"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", receipt["started"])
+    assert (receipt["fcnn"], receipt["seed"], receipt["git"], receipt["resumed"]) == ("0.1.0", 42, None, None)
+    assert receipt["data"] == {str(root / "data" / "penguins.csv"): sha256(root / "data" / "penguins.csv")}
+    environment = read_json(trained.folder / "environment.json")["environment"]
+    assert (receipt["stack"], receipt["packages"]) == (environment["stack"], environment["packages"])
+    assert receipt["repeatable"]["workers"] == 1
+    assert receipt["repeatable"]["hindrances"] == []
+    assert receipt["repeatable"]["threads"] >= 1
+
+
+def test_the_receipt_has_the_hash_of_every_file_but_itself_and_the_log(trained) -> None:
+    files = read_json(trained.folder / "receipt.json")["files"]
+    there = {path.relative_to(trained.folder).as_posix() for path in trained.folder.rglob("*") if path.is_file()}
+    assert set(files) == there - {"receipt.json", "log.txt"}
+    assert files == {name: sha256(trained.folder / name) for name in files}
 
 
 def test_a_run_folder_of_ones_own_and_json(console, small, tmp_path) -> None:

@@ -60,14 +60,18 @@ def ends(workers, folder):
     ]
 
 
-def wait_for_epoch(workers, folder):
-    """Wait until the chief has told of an epoch."""
+def told_an_epoch(folder):
+    return re.search(r"^epoch 1 ", (folder / "err0").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def wait_until(condition, workers, folder):
+    """Wait for what becomes true while both are training."""
     for _ in range(LIMIT * 20):
-        if re.search(r"^epoch 1 ", (folder / "err0").read_text(encoding="utf-8"), re.MULTILINE):
+        if condition(folder):
             return
         assert [worker.poll() for worker in workers] == [None, None], ends(workers, folder)
         time.sleep(0.05)
-    raise AssertionError("no epoch")
+    raise AssertionError("it never happened")
 
 
 def test_two_workers_write_the_run_of_one(two, console, small):
@@ -92,7 +96,7 @@ def test_two_workers_write_the_run_of_one(two, console, small):
 def test_a_killed_worker_ends_the_other_at_once_and_both_go_on_to_the_same_bits(two, small):
     folder, words = small.parent, ["training.epochs=200", "training.early_stopping=null"]
     workers = two([*words, "--run-dir", "killed"], words)
-    wait_for_epoch(workers, folder)
+    wait_until(lambda folder: (folder / "killed.partial" / "checkpoints" / "001.npz").exists(), workers, folder)
     workers[1].kill()
     began = time.monotonic()
     code, out, err = ends(workers, folder)[0]
@@ -114,14 +118,14 @@ def test_a_killed_worker_ends_the_other_at_once_and_both_go_on_to_the_same_bits(
     assert len(histories[0]) == 200
 
 
-def test_ctrl_c_on_one_worker_ends_both_and_keeps_the_best_epoch(two, small):
+def test_a_signal_to_one_worker_ends_both_and_keeps_the_best_epoch(two, small):
     words = ["training.epochs=1000000", "network.layers=[{units: 4, batch_normalization: true}]"]
     workers = two(words, words)
-    wait_for_epoch(workers, small.parent)
-    workers[1].send_signal(signal.SIGINT)
+    wait_until(told_an_epoch, workers, small.parent)
+    workers[1].send_signal(signal.SIGTERM)
     (code, out, err), other = ends(workers, small.parent)
     assert (code, other[0], other[1]) == (130, 130, ""), err + other[2]
-    assert read_json(small.parent / out.splitlines()[-1] / "metrics.json")["stopped"] == "interrupted"
+    assert read_json(small.parent / out.splitlines()[-1] / "metrics.json")["stopped"] == "terminated"
     note = "batch normalization: each of 2 devices normalises by its own share of a batch, 4 rows\n"
     assert (err.count(note), other[2].count(note)) == (1, 0)
 

@@ -211,7 +211,8 @@ def test_a_table_that_is_another_now_or_gone_is_refused(run, runs, tmp_path) -> 
 def test_a_run_of_before_can_be_drawn(run, tmp_path) -> None:
     old = tmp_path / "old"
     shutil.copytree(str(run.folder), str(old))
-    (old / "importance.csv").unlink()
+    for name in ("importance.csv", "receipt.json"):
+        (old / name).unlink()
     metrics = read_json(old / "metrics.json")
     del metrics["importance"]
     (old / "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")

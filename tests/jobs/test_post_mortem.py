@@ -54,8 +54,8 @@ def test_a_learning_rate_that_throws_the_weights_away_is_seen_in_the_batch_after
     assert "training.optimizer.learning_rate=0.01" in problem.hint
 
 
-@pytest.mark.parametrize("checkpoints", ["every epoch", "the first alone"])
-def test_a_later_epoch_is_repeated_from_the_last_checkpoint(config, monkeypatch, checkpoints) -> None:
+@pytest.mark.parametrize("checkpoints", ["every epoch", "none"])
+def test_a_later_epoch_is_repeated_from_the_last_checkpoint_or_the_start(config, monkeypatch, checkpoints) -> None:
     monkeypatch.setattr(saving, "PAUSE", 0 if checkpoints == "every epoch" else 1e9)
     done = []
     look = post_mortem.find_first_bad
@@ -72,7 +72,7 @@ def test_a_later_epoch_is_repeated_from_the_last_checkpoint(config, monkeypatch,
     problem = received(config, linear, "training.optimizer={name: sgd, learning_rate: 3}", "training.epochs=60")
     (epoch, from_epoch) = done[0]
     assert epoch > 1
-    assert from_epoch == (epoch - 1 if checkpoints == "every epoch" else 1)
+    assert from_epoch == (epoch - 1 if checkpoints == "every epoch" else 0)
     assert f"in epoch {epoch}" in problem.message
     assert problem.received.startswith("first in batch ")
 

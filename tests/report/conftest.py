@@ -55,10 +55,11 @@ def trained(tmp_path_factory):
 
 @pytest.fixture
 def copied(trained, tmp_path):
-    """A copy of such a run that a test may change."""
+    """A copy of such a run that a test may change: one without a receipt, which would refuse what was changed."""
 
-    def copy(name):
-        return Path(shutil.copytree(str(trained[name]), str(tmp_path / name)))
+    def copy(name, receipt=False):
+        ignored = None if receipt else shutil.ignore_patterns("receipt.json")
+        return Path(shutil.copytree(str(trained[name]), str(tmp_path / name), ignore=ignored))
 
     return copy
 

@@ -9,8 +9,10 @@ import pytest
 from fcnn.chinese.report_page import PAGE_TEXTS
 from fcnn.cli import main
 from fcnn.errors import RunError
+from fcnn.files import read_json, sha256
 from fcnn.jobs.report import write_report
 from fcnn.report.page.structure import MOST_DRAWN
+from fcnn.runs.receipt import renew_receipt
 
 VOID = {"meta", "link", "img", "br"}
 RUNS = ("two", "many", "number", "only")
@@ -249,9 +251,10 @@ def test_the_page_is_written_again_in_a_language(options, variable, language, co
 
 @pytest.mark.parametrize("name", ["two", "number"])
 def test_plots_are_drawn_again_where_the_run_wants_them(name, copied, capsys):
-    run = copied(name)
+    run = copied(name, receipt=True)
     text = (run / "config.yaml").read_text(encoding="utf-8")
     (run / "config.yaml").write_text(text.replace("plots: false", "plots: true"), encoding="utf-8")
+    renew_receipt(run, ["config.yaml"])
     assert run_command(capsys, "report", run, "--json")[:2] == (
         0, json.dumps({"run": str(run), "report": str(run / "report.html")}, indent=2, ensure_ascii=False) + "\n",
     )  # fmt: skip
@@ -260,6 +263,9 @@ def test_plots_are_drawn_again_where_the_run_wants_them(name, copied, capsys):
         "number": ["learning_curves", "network", "predicted_against_true", "residuals"],
     }
     assert sorted(path.stem for path in (run / "plots").iterdir()) == expected[name]
+    files = read_json(run / "receipt.json")["files"]
+    written = ["report.html", *(f"plots/{stem}.png" for stem in expected[name])]
+    assert {name: files[name] for name in written} == {name: sha256(run / name) for name in written}
 
 
 DAMAGES = ("metrics.json", "data.json", "history.csv", "predictions.csv", "environment.json")

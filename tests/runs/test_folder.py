@@ -12,7 +12,8 @@ from fcnn.config import config_from_mapping
 from fcnn.errors import RunError, TrainingError
 from fcnn.files import atomic_write, write_json
 from fcnn.runs import folder as folders
-from fcnn.runs.folder import NewRun, check_free, find_run, list_runs, new_run, read_metrics, safe_name
+from fcnn.runs.documents import read_metrics
+from fcnn.runs.folder import NewRun, check_free, find_run, list_runs, new_run, safe_name
 
 
 def make_run(folder: Path, age: int = 0) -> Path:

@@ -1,9 +1,11 @@
 """The lock on a run's folder: one process at a time, whatever became of the one before."""
 
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +13,7 @@ import fcnn
 from fcnn.errors import RunError
 from fcnn.runs import lock as locks
 from fcnn.runs.folder import NewRun
-from fcnn.runs.lock import FolderLock
+from fcnn.runs.lock import FolderLock, is_locked
 
 HOLDER = """
 import sys
@@ -48,6 +50,24 @@ def test_another_process_is_refused_until_the_first_is_killed(holder, tmp_path) 
     assert lock.holds
     lock.release()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_who_looks_whether_a_folder_is_locked_does_not_lock_it(holder, tmp_path) -> None:
+    assert is_locked(tmp_path)
+    holder.kill()
+    holder.wait()
+    assert not is_locked(tmp_path), "its file is still there"
+    assert not is_locked(tmp_path / "nosuch")
+    FolderLock(tmp_path).release()
+
+
+def test_a_lock_that_somebody_has_for_a_moment_is_waited_for(tmp_path, monkeypatch) -> None:
+    looking = os.open(str(tmp_path / "lock"), os.O_RDWR | os.O_CREAT)
+    locks._lock(looking)
+    monkeypatch.setattr(locks, "time", SimpleNamespace(sleep=lambda _: os.close(looking)))
+    lock = FolderLock(tmp_path)
+    assert lock.holds
+    lock.release()
 
 
 def test_in_one_process_a_second_one_is_refused_until_the_first_is_released(tmp_path) -> None:

@@ -1,7 +1,8 @@
-"""When checkpoints are written: the first at once, the others so seldom that they are not felt."""
+"""When checkpoints are written: so seldom that they are not felt."""
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from fcnn.training import saving
@@ -23,21 +24,37 @@ def written(monkeypatch):
     monkeypatch.setattr(saving, "Checkpoint", SimpleNamespace(of=lambda *_: None))
     monkeypatch.setattr(saving, "time", SimpleNamespace(monotonic=lambda: clock.now))
 
-    def after(seconds, checkpoints, number=1, stopped=None):
+    def after(seconds, checkpoints, number=1, stopped=None, weights=()):
         clock.now += seconds
-        checkpoints.save(number, None, None, State([], stopped=stopped))
+        checkpoints.save(number, None, None, State(list(weights), stopped=stopped))
         return names
 
     return after
 
 
-def test_writing_takes_a_twentieth_of_the_time_at_most(written, tmp_path) -> None:
-    assert PAUSE == 20
+def test_writing_takes_a_hundredth_of_the_time(written, tmp_path) -> None:
+    assert PAUSE == 99
     checkpoints = Checkpoints(tmp_path, several=False)
-    assert written(3, checkpoints) == [("001.npz", 3.5)], "the first epoch"
-    written(4, checkpoints)
-    assert written(5.9, checkpoints) == [("001.npz", 3.5)], "9.9 s after a write of 0.5 s"
-    assert written(0.2, checkpoints)[1:] == [("001.npz", 14.1)]
+    assert written(0.98, checkpoints) == [], "99 x 0.01 s, which the first is taken to cost"
+    assert written(0.02, checkpoints) == [("001.npz", 1.5)]
+    assert len(written(97.9, checkpoints)) == 1, "98.9 s without writing; both together would cost 1 s"
+    assert written(0.2, checkpoints)[1:] == [("001.npz", 100.1)]
+    assert len(written(49.3, checkpoints)) == 2
+    assert written(0.2, checkpoints)[2:] == [("001.npz", 150.1)], "1.5 s of 150.1 s"
+
+
+def test_the_first_checkpoint_of_a_large_network_waits_longer(written, tmp_path) -> None:
+    weights = [np.zeros((1000, 1000), np.float32), np.zeros(250_000, np.float32)]  # 5 MB, 20 MB with all copies: 0.4 s
+    checkpoints = Checkpoints(tmp_path, several=False)
+    assert written(99 * 0.4, checkpoints, weights=weights) == []
+    assert written(1.0, checkpoints, weights=weights) == [("001.npz", 41.1)]
+
+
+def test_epochs_that_take_long_are_each_written(written, tmp_path) -> None:
+    checkpoints = Checkpoints(tmp_path, several=False)
+    for _ in range(3):
+        names = written(600, checkpoints)
+    assert len(names) == 3
 
 
 def test_a_pause_of_nothing_writes_after_every_epoch(written, tmp_path) -> None:
@@ -47,21 +64,18 @@ def test_a_pause_of_nothing_writes_after_every_epoch(written, tmp_path) -> None:
     assert len(names) == 3
 
 
-@pytest.mark.parametrize(
-    ("several", "expected"),
-    [
-        pytest.param(False, [("001.npz", 0.5)], id="of one training it is not worth the time"),
-        pytest.param(True, [("001.npz", 0.5), ("001.npz", 2.0), ("002.npz", 3.5)], id="of several it is always there"),
-    ],
-)
-def test_the_end_of_a_training_is_written_where_others_follow(written, tmp_path, several, expected) -> None:
-    checkpoints = Checkpoints(tmp_path, several=several)
-    written(0, checkpoints)
-    names = written(1, checkpoints, stopped="finished")
-    if several:
-        written(0.5, checkpoints, number=2)
-        names = written(0.5, checkpoints, number=2, stopped="finished")
-    assert names == expected
+def test_of_several_trainings_half_of_the_time_is_kept_for_their_ends(written, tmp_path) -> None:
+    checkpoints = Checkpoints(tmp_path, several=True)
+    assert written(1.97, checkpoints) == [], "198 x 0.01 s"
+    assert written(0.02, checkpoints) == [("001.npz", 2.49)]
+    assert len(written(96.9, checkpoints)) == 1
+    assert written(0.2, checkpoints, stopped="finished")[1:] == [("001.npz", 100.09)], "ended, and a hundredth"
+    assert len(written(99.1, checkpoints, number=2)) == 2, "in the middle it would have to be half of that"
+    assert written(0, checkpoints, number=2, stopped="finished")[2:] == [("002.npz", 199.69)]
+
+
+def test_of_one_training_the_end_is_nothing_special(written, tmp_path) -> None:
+    assert written(0.98, Checkpoints(tmp_path, several=False), stopped="finished") == []
 
 
 def test_a_training_without_a_checkpoint_begins_anew(tmp_path) -> None:

@@ -30,6 +30,7 @@ COMMANDS: Dict[str, str] = {
     "trace": "trace",
     "surface": "surface",
     "lab": "lab",
+    "reproduce": "reproduce",
     "schema": "schema",
 }
 """Commands in the order of the help, and the modules they live in."""
@@ -120,7 +121,9 @@ def _run(arguments: List[str]) -> NoReturn:
     signal.signal(signal.SIGTERM, _terminated)
     try:
         # Click turns its Exit into the result; the commands themselves have none.
-        code = fcnn.main(arguments or ["--help"], prog_name="fcnn", standalone_mode=False) or int(ExitCode.DONE)
+        given = arguments or ["--help"]
+        answer = fcnn.main(given, prog_name="fcnn", standalone_mode=False, obj=("fcnn", *given))  # the command as typed
+        code = answer or int(ExitCode.DONE)
         sys.stdout.flush()  # here, where a full disk can still be told of
         sys.exit(code)
     except click.ClickException as error:

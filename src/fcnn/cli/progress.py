@@ -73,6 +73,12 @@ class ConsoleReporter(Reporter):
         if not self._quiet:
             show_problem(problem, self._screen.stream)
 
+    def insist(self, problem: Problem) -> None:
+        """Show and log a note, however quiet it is to be."""
+        super().problem(problem)
+        self._working.end()
+        show_problem(problem, self._screen.stream)
+
     def working(self, phase: str, done: int, total: int) -> None:
         """Show how far a phase has come."""
         self._working.show(phase, done, total)

@@ -44,7 +44,7 @@ def show_complete(folder: Path, quiet: bool, as_json: bool) -> None:
     if not quiet:
         show_line(say("the run is complete already; nothing is left to do"))
     if as_json:
-        from fcnn.runs.folder import read_metrics
+        from fcnn.runs.documents import read_metrics
 
         show_json({"run": str(folder), **read_metrics(folder)})
     else:

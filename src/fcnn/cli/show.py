@@ -9,7 +9,9 @@ from fcnn.cli.output import show_json, show_problems
 from fcnn.cli.scores import said_of, show_metrics
 from fcnn.data.said_again import read_back
 from fcnn.errors import Problem, RunError
-from fcnn.runs.folder import DATA, REPORT, find_run, read_document, read_metrics
+from fcnn.runs.documents import read_document, read_metrics
+from fcnn.runs.folder import DATA, REPORT, find_run
+from fcnn.runs.receipt import Receipt, read_receipt, whole_file
 from fcnn.wording import say
 
 
@@ -27,7 +29,7 @@ def show(run: str, as_json: bool) -> None:
         show_json({"run": str(folder), **metrics})
         return
     try:
-        lines = _summary(folder, metrics, read_document(folder / DATA))
+        lines = _summary(folder, metrics, read_document(whole_file(folder, DATA)))
     except (KeyError, TypeError) as error:
         raise RunError(
             Problem("is damaged", str(folder / DATA), received=say("no {names} in it", names=error))
@@ -45,6 +47,14 @@ def _verdict(found: Mapping[str, Any]) -> Problem:
     return Problem(found["message"], hint=found["hint"], severity=found["severity"])
 
 
+def _told(receipt: Receipt) -> str:
+    """When it was begun, with what, and with which weights: ``2026-11-23T07:41:13Z, fcnn 0.1.0, git 5b53ed7``."""
+    words = [receipt.started, f"fcnn {receipt.fcnn}", f"{receipt.stack} stack"]
+    if receipt.git is not None:
+        words.append(f"git {receipt.git.revision[:12]}{' and changes' if receipt.git.dirty else ''}")
+    return ", ".join([*words, f"weights {receipt.weights[:12]}"])
+
+
 def _summary(folder: Path, metrics: Mapping[str, Any], data: Mapping[str, Any]) -> List[str]:
     rows = data["rows"]
     parts = ", ".join(f"{rows[name]:,} {name}" for name in ("train", "validation", "test") if name in rows)
@@ -57,6 +67,9 @@ def _summary(folder: Path, metrics: Mapping[str, Any], data: Mapping[str, Any]) 
         f"network  {data['network']['inputs']} -> {network}, {metrics['parameters']:,} parameters",
         f"epochs   {metrics['epochs']}, kept {metrics['best_epoch']}, {metrics['stopped']}",
     ]
+    receipt = read_receipt(folder)
+    if receipt is not None:
+        lines.append(f"receipt  {_told(receipt)}")
     if (folder / REPORT).is_file():
         lines.append(f"report   {folder / REPORT}")
     if "repeats" in metrics:

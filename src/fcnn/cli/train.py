@@ -1,5 +1,6 @@
 """``fcnn train``."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Optional, Tuple
 
@@ -142,11 +143,12 @@ def train(
 
     warnings = require_tensorflow()
     from fcnn.cli.quiet import screen
+    from fcnn.jobs.receipt import origin
     from fcnn.jobs.train import follow_request, run_request
     from fcnn.report.pictures import Pictures, PicturesBeside
     from fcnn.training.stop import Stop
 
-    stop = Stop()
+    stop, request = Stop(), replace(request, origin=origin(click.get_current_context().obj))
     with screen() as terminal:
         reporter = given.reporter(terminal, quiet, stop)
         for warning in warnings:

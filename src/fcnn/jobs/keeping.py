@@ -33,16 +33,26 @@ def keeping(folder: NewRun, reporter: Reporter, options: str = "") -> Iterator[N
         if not isinstance(error, (FcnnError, OSError)):  # Ctrl-C, for one: it has no words of its own
             with suppress(OSError):
                 for note in notes:
-                    reporter.problem(note)
+                    reporter.insist(note)
         with suppress(OSError):  # the disk may be full
             reporter.closed()
+        problem = _not_written(folder, error) if isinstance(error, OSError) else None
         if not notes:
             folder.discard()
-        if isinstance(error, OSError):
-            raise TrainingError(not_writable(folder.partial, error), *notes) from error
+        if problem is not None:
+            raise TrainingError(problem, *notes) from error
         if isinstance(error, (OutOfMemoryError, ClusterError)):
             raise type(error)(*error.problems, *notes) from error
         raise
+
+
+def _not_written(folder: NewRun, error: OSError) -> Problem:
+    """The problem of a run folder that cannot be written, or is no longer there."""
+    if folder.partial.is_dir():
+        return not_writable(folder.partial, error)
+    message = say("the run folder is gone: it was moved or deleted while it was written")
+    hint = say("if it was moved: move it back, and fcnn train --resume {run}", run=shell_word(str(folder.final)))
+    return Problem(message, str(folder.partial), hint=hint)
 
 
 def _kept(folder: NewRun, options: str) -> Tuple[Problem, ...]:

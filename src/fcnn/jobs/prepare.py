@@ -11,6 +11,7 @@ from fcnn.errors import ConfigError, Problem, RunError, errors_in
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.resolving import resolved
 from fcnn.runs.folder import CACHE, find_run, safe_name
+from fcnn.runs.receipt import Origin
 from fcnn.wording import say, say_list
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Request:
     """How many trainings have rows of equal shape, so that what is compiled for one serves for all."""
     workers: int = 1
     """How many processes share the rows of every step."""
+    origin: Optional[Origin] = None
+    """Who asked for it; None: whoever calls, now."""
 
     @property
     def config(self) -> Config:

@@ -35,6 +35,10 @@ class Reporter:
         """A warning or a note."""
         self.log(f"{problem.severity}: {problem}")
 
+    def insist(self, problem: Problem) -> None:
+        """A note that is told even to those who want to hear of nothing but errors."""
+        self.problem(problem)
+
     def working(self, phase: str, done: int, total: int) -> None:
         """How far a phase that takes its time has come: its name, and how much is done of how much; at last all is."""
 

@@ -16,10 +16,19 @@ from fcnn.jobs.repeats import Repeats
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.versions import installed_versions
 from fcnn.runs.folder import CONFIG, NewRun, has_checkpoint, is_run, partial_of
-from fcnn.runs.unfinished import Begun, Repeated, TableFile, find_begun, is_written, read_begun, write_begun
+from fcnn.runs.receipt import Origin
+from fcnn.runs.unfinished import (
+    VERSIONS,
+    Begun,
+    Repeated,
+    TableFile,
+    find_begun,
+    is_written,
+    read_begun,
+    write_begun,
+)
 from fcnn.wording import say
 
-PACKAGES = ("tensorflow", "keras", "numpy")
 PLACES = (("run", "dir"), ("run", "name"))
 """Keys that may differ: they say where a run is to be and how it is called, which is decided."""
 
@@ -113,6 +122,7 @@ def begin(
     repeats: Optional[Repeats],
     unfinished: Optional[Unfinished],
     reporter: Reporter,
+    asked: Origin,
 ) -> None:
     """Write down what must be the same where a run is to go on, or tell what is not quite."""
     if not folder.is_locked:
@@ -128,6 +138,7 @@ def begin(
         files=tuple(TableFile(file["path"], file["sha256"]) for file in jobs[0].dataset.files),
         versions=_versions(),
         repeats=None if repeats is None else Repeated(repeats.kind, repeats.count),
+        origin=asked,
     )
     write_begun(folder.partial, begun)
     with atomic_write(folder.partial / CONFIG) as file:
@@ -210,4 +221,4 @@ def _changed_files(files: Sequence[TableFile]) -> Iterator[Problem]:
 
 
 def _versions() -> Dict[str, str]:
-    return {"fcnn": fcnn.__version__, **installed_versions(PACKAGES)}
+    return {"fcnn": fcnn.__version__, **installed_versions(VERSIONS)}

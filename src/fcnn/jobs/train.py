@@ -18,6 +18,7 @@ from fcnn.jobs.labels import texts_of_labels
 from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train_members, words_about
 from fcnn.jobs.predictions import write_predictions
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, read_request
+from fcnn.jobs.receipt import origin, write_receipt_of
 from fcnn.jobs.repeats import Repeats, findings_of, kept_member, prepare_members, repeats_of, summary
 from fcnn.jobs.report import write_report
 from fcnn.jobs.reporter import Reporter
@@ -26,9 +27,10 @@ from fcnn.jobs.resume import Unfinished, begin, find_unfinished
 from fcnn.jobs.subject import subject_of_member
 from fcnn.jobs.workers import Team
 from fcnn.report.pictures import Pictures
-from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, new_run
+from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, is_run, new_run
 from fcnn.runs.importance import write_importance
 from fcnn.runs.run import Run
+from fcnn.runs.unfinished import is_written
 from fcnn.training.stop import Stop
 from fcnn.wording import say
 
@@ -118,23 +120,29 @@ def run_request(
         team: the processes that train together, of which this one is the chief; the others :func:`follow_request`.
         make_pictures: of what draws, from the texts of its labels; it is called before the training.
     """
+    asked = request.origin or origin()
     with ExitStack() as stack:
         if unfinished is None:
             jobs = prepare_jobs(request, repeats, reporter, team)
             folder = stack.enter_context(new_run(Path(jobs[0].config.run.dir), request.name, run_dir))
         else:  # the folder first: nobody else shall go on with it meanwhile
+            if is_run(unfinished.final):  # another process has gone on with it meanwhile
+                return Run(unfinished.final)
             folder = stack.enter_context(NewRun(unfinished.final, again=True))
+            if is_written(folder.partial):
+                return Run(folder.complete())
             jobs = prepare_jobs(request, repeats, reporter, team)
             unfinished.check_config(jobs[0])
         with keeping(folder, reporter):
             if team is not None:
                 team.compare(jobs)
                 stop = team.stop(stop)
-            begin(folder, jobs, repeats, unfinished, reporter)
+            begin(folder, jobs, repeats, unfinished, reporter, asked)
             pictures = None
             if jobs[0].config.run.plots:
                 pictures = stack.enter_context(make_pictures(texts_of_labels(jobs[0].config.report.language)))
-            _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop, team, pictures)
+            kept = _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop, team, pictures)
+            write_receipt_of(folder.partial, kept, asked, callbacks)
         run = Run(folder.complete())
     if team is not None:
         team.finish()
@@ -181,8 +189,8 @@ def _train_into(
     stop: Stop,
     team: Optional[Team],
     pictures: Optional[Pictures],
-) -> None:
-    """Train and write every file of the run folder."""
+) -> Prepared:
+    """Train and write every file of the run folder but its receipt; the training whose network is kept."""
     began = time.monotonic()
     reporter.line(describe(jobs[0]))
     if repeats is not None:
@@ -247,6 +255,7 @@ def _train_into(
     if pictures is not None:
         pictures.finish()
     write_report(partial)
+    return kept.prepared
 
 
 def _as_plain(verdict: Verdict) -> Dict[str, Any]:

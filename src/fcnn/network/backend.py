@@ -19,7 +19,7 @@ __all__ = [
     "GENERATION", "LEARNING_RATE", "OUT_OF_MEMORY", "activation", "activation_layer", "callback_list", "compiled",
     "device_names", "get_arrays", "get_learning_rate", "get_state", "initializer", "keras", "loss", "optimizer",
     "same_learning_rate", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads",
-    "strategy_of_devices", "strategy_of_workers", "tf", "traces",
+    "strategy_of_devices", "strategy_of_workers", "tf", "threads", "traces",
 ]  # fmt: skip
 
 IS_KERAS_2 = keras.__version__.startswith("2.")
@@ -48,6 +48,11 @@ def set_threads(threads: Optional[int]) -> None:
         return
     with suppress(RuntimeError):
         tf.config.threading.set_intra_op_parallelism_threads(threads)
+
+
+def threads() -> int:
+    """The threads of one operation, where they were limited; 0: as many as there are processors."""
+    return int(tf.config.threading.get_intra_op_parallelism_threads())
 
 
 def set_seed(seed: int) -> None:

@@ -9,6 +9,7 @@ from fcnn.errors import Problem, RunError
 from fcnn.files import atomic_write
 from fcnn.inference.network import Architecture
 from fcnn.runs.folder import DIAGNOSTICS
+from fcnn.runs.receipt import whole_file
 from fcnn.wording import say
 
 WHOLE = ("epoch", "layer", "units")
@@ -52,7 +53,7 @@ def read_diagnostics(folder: Path) -> Dict[str, List[Any]]:
     Raises:
         RunError: it is not there, or damaged.
     """
-    path = folder / DIAGNOSTICS
+    path = whole_file(folder, DIAGNOSTICS)
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))

@@ -3,26 +3,30 @@
 import os
 import re
 import shutil
+from contextlib import suppress
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import List, Optional
 
 from fcnn.config.paths import shell_word
 from fcnn.errors import Problem, RunError, TrainingError, did_you_mean
-from fcnn.files import read_json
-from fcnn.runs.lock import FolderLock
+from fcnn.runs.lock import LOCK, FolderLock
 from fcnn.wording import say, say_joined
 
 CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.json", "history.csv"
 LOG, METRICS, PLOTS, WEIGHTS = "log.txt", "metrics.json", "plots", "weights.npz"
 PREDICTIONS, REPORT, TENSORBOARD = "predictions.csv", "report.html", "tensorboard"
 IMPORTANCE, DIAGNOSTICS = "importance.csv", "diagnostics.csv"
+RECEIPT = "receipt.json"
+"""Written last: a partial folder that has it lacks nothing but its name."""
 PARTIAL = ".partial"
 CHECKPOINTS = "checkpoints"
 """A folder in that of a run that is being written, with all it takes to go on after a kill."""
 LATEST = "latest"
 CACHE = ".cache"
 """Below the folder of runs: encoded tables that are larger than memory."""
+MOMENT = 1_000_000
+"""Nanoseconds by which a run is newer than another at least: file systems tell these apart."""
 NAME_BYTES = 120
 """Of a run's name in UTF-8: with time and ``.partial`` behind it, it stays below the 255 that file systems allow."""
 
@@ -75,7 +79,7 @@ class NewRun:
         return self._lock.holds
 
     def complete(self) -> Path:
-        """Give the folder its name; from now on it is there, and whole.
+        """Give the folder its name; from now on it is there, and whole, and ``latest``.
 
         Raises:
             TrainingError: the name is taken by now, or a file in the folder is open (Windows); everything stays in
@@ -83,11 +87,16 @@ class NewRun:
         """
         try:
             shutil.rmtree(str(self.partial / CHECKPOINTS), ignore_errors=True)
+            _make_newest(self.partial)
             self._lock.release()  # Windows does not rename a folder in which a file is open
             if self.final.is_dir():
                 self.final.rmdir()  # empty; Windows does not rename onto it
             self.partial.rename(self.final)
         except OSError as error:
+            if is_run(self.final) and not self.partial.exists():  # another process that went on with it was quicker
+                with suppress(OSError):
+                    (self.final / LOCK).unlink()  # of this process: it went along
+                return self.final
             message = say(
                 "the run is complete, but its folder cannot get its name: {error}", error=error.strerror or str(error)
             )
@@ -184,7 +193,20 @@ def list_runs(runs: Path) -> List[Path]:
     """The complete runs below a folder, the newest last."""
     if not runs.is_dir():
         return []
-    return sorted(filter(is_run, runs.iterdir()), key=lambda run: ((run / METRICS).stat().st_mtime_ns, run.name))
+    return sorted(filter(is_run, runs.iterdir()), key=lambda run: (_written(run), run.name))
+
+
+def _make_newest(partial: Path) -> None:
+    """Let a run come last in :func:`list_runs`, even where the clock was set back since another one was written."""
+    own = partial / METRICS
+    if own.is_file():
+        newest = max((_written(run) for run in list_runs(partial.parent)), default=0)
+        if own.stat().st_mtime_ns <= newest:
+            os.utime(str(own), ns=(newest + MOMENT, newest + MOMENT))
+
+
+def _written(run: Path) -> int:
+    return (run / METRICS).stat().st_mtime_ns
 
 
 def find_run(text: str, runs: Path = Path("runs")) -> Path:
@@ -207,35 +229,9 @@ def find_run(text: str, runs: Path = Path("runs")) -> Path:
             joined = say_joined("{left} and no {right}", missing)
             reason = say("no {names} in it", names=joined) if missing else say("its name ends with {end}", end=PARTIAL)
             raise RunError(Problem(say("is no complete run"), str(folder), received=reason))
+    for folder in (Path(text), runs / text):
+        if os.path.isdir(f"{folder}{PARTIAL}"):  # noqa: PTH112 - as above
+            hint = say("to go on with it: fcnn train --resume {run}", run=shell_word(str(folder)))
+            raise RunError(Problem(say("is no complete run"), f"{folder}{PARTIAL}", hint=hint))
     names = [run.name for run in list_runs(runs)]
     raise RunError(Problem(say("there is no such run"), text, hint=did_you_mean(text, [*names, LATEST])))
-
-
-def read_document(path: Path) -> Dict[str, Any]:
-    """Read a JSON file of a run as a mapping.
-
-    Raises:
-        RunError: it is damaged.
-    """
-    try:
-        content = read_json(path)
-    except (OSError, ValueError) as error:
-        raise RunError(Problem(say("cannot be read: {error}", error=str(error)), str(path))) from error
-    if not isinstance(content, dict):
-        raise RunError(Problem("is damaged", str(path), "a mapping", type(content).__name__))
-    return content
-
-
-def read_metrics(folder: Path) -> Dict[str, Any]:
-    """Read ``metrics.json``.
-
-    Raises:
-        RunError: it is damaged, or not what fcnn writes.
-    """
-    path = folder / METRICS
-    metrics = read_document(path)
-    expected = ("task", "train", "baselines", "verdicts", "parameters", "epochs", "best_epoch", "stopped")
-    missing = [name for name in expected if name not in metrics]
-    if missing:
-        raise RunError(Problem("is damaged", str(path), received=say("no {names} in it", names=", ".join(missing))))
-    return metrics

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +25,26 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+TRIES, PAUSE = 3, 0.05
+"""How often a lock is asked for, and seconds between: who only looks (:func:`is_locked`) has it for a moment."""
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether a process holds the lock of a folder; False, too, where that cannot be known."""
+    try:
+        descriptor = os.open(str(folder / LOCK), os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        _lock(descriptor)
+    except OSError as error:
+        return error.errno in HELD
+    else:
+        return False
+    finally:
+        os.close(descriptor)
+
+
 class FolderLock:
     """Held from when it is made until it is released or the process is gone; a second one is refused."""
 
@@ -39,7 +60,7 @@ class FolderLock:
         """False where the file system knows no locks: then nothing keeps a second one away."""
         self._descriptor = os.open(str(self._path), os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            _lock(self._descriptor)
+            _lock_soon(self._descriptor)
             # whoever had it before may have deleted the file since it was opened here
             gone = not os.path.samestat(os.fstat(self._descriptor), os.stat(str(self._path)))  # noqa: PTH116
         except OSError as error:
@@ -60,3 +81,16 @@ class FolderLock:
             os.close(descriptor)
             with suppress(OSError):
                 self._path.unlink()
+
+
+def _lock_soon(descriptor: int) -> None:
+    for _ in range(TRIES - 1):
+        try:
+            _lock(descriptor)
+        except OSError as error:  # noqa: PERF203 - there are few
+            if error.errno not in HELD:
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
+    _lock(descriptor)

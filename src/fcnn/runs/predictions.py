@@ -10,6 +10,7 @@ import numpy as np
 
 from fcnn.errors import Problem, RunError
 from fcnn.runs.folder import PREDICTIONS
+from fcnn.runs.receipt import whole_file
 from fcnn.wording import Said, say
 
 PROBABILITY = "probability_"
@@ -48,7 +49,7 @@ def read_predictions(folder: Path, classes: Tuple[str, ...]) -> Optional[Predict
     Raises:
         RunError: it is damaged.
     """
-    path = folder / PREDICTIONS
+    path = whole_file(folder, PREDICTIONS)
     if not path.exists():
         return None
     try:

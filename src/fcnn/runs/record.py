@@ -18,6 +18,7 @@ from fcnn.files import atomic_write, write_json
 from fcnn.inference.model import Model
 from fcnn.inference.network import Architecture, check_arrays
 from fcnn.runs.folder import DATA, HISTORY, WEIGHTS
+from fcnn.runs.receipt import whole_file
 from fcnn.wording import as_plain_text, say
 
 FORMAT = 1
@@ -61,7 +62,7 @@ def read_record(folder: Path) -> Record:
     Raises:
         RunError: it is damaged, or of a newer format.
     """
-    path = folder / DATA
+    path = whole_file(folder, DATA)
     try:
         content = path.read_bytes()
         found = msgspec.json.decode(content, type=Dict[str, msgspec.Raw]).get("format", msgspec.Raw(b"0"))
@@ -85,7 +86,7 @@ def read_weights(folder: Path, architecture: Architecture) -> Dict[str, np.ndarr
     Raises:
         RunError: it is damaged, or its arrays are not those of the architecture.
     """
-    path = folder / WEIGHTS
+    path = whole_file(folder, WEIGHTS)
     try:
         # Opened as a zip file first: NumPy would take other files for arrays or pickles.
         # A number beyond float32 becomes infinite, which the check below refuses.
@@ -108,7 +109,7 @@ def write_history(folder: Path, history: Mapping[str, List[float]]) -> None:
 
 def read_history(folder: Path) -> Dict[str, List[float]]:
     """Read ``history.csv`` as lists by column."""
-    path = folder / HISTORY
+    path = whole_file(folder, HISTORY)
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))

@@ -10,7 +10,9 @@ import pandas as pd
 from fcnn.config import Config, load_config
 from fcnn.inference.model import Model
 from fcnn.runs.diagnostics import read_diagnostics
-from fcnn.runs.folder import CONFIG, find_run, read_metrics
+from fcnn.runs.documents import read_metrics
+from fcnn.runs.folder import CONFIG, find_run
+from fcnn.runs.receipt import whole_file
 from fcnn.runs.record import Record, read_history, read_model, read_record
 
 
@@ -28,7 +30,7 @@ class Run:
     @cached_property
     def config(self) -> Config:
         """The resolved config."""
-        return load_config(self.folder / CONFIG).config
+        return load_config(whole_file(self.folder, CONFIG)).config
 
     @cached_property
     def record(self) -> Record:

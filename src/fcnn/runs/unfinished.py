@@ -11,17 +11,20 @@ from fcnn.errors import Problem, RunError, did_you_mean
 from fcnn.files import write_json
 from fcnn.runs.folder import (
     CHECKPOINTS,
-    DATA,
+    CONFIG,
     LATEST,
-    METRICS,
     PARTIAL,
+    RECEIPT,
     has_checkpoint,
     is_run,
     list_runs,
     partial_of,
 )
+from fcnn.runs.receipt import Origin
 from fcnn.wording import say
 
+VERSIONS = ("tensorflow", "keras", "numpy")
+"""Packages on which the bits of a training depend."""
 BEGUN = "begun.json"
 """Beside the checkpoints."""
 
@@ -50,6 +53,8 @@ class Begun(Struct, frozen=True, kw_only=True):
     """Of fcnn, TensorFlow, Keras and NumPy."""
     repeats: Optional[Repeated]
     """None where the run is one training."""
+    origin: Optional[Origin] = None
+    """Who asked for it the first time."""
 
 
 def write_begun(partial: Path, begun: Begun) -> None:
@@ -74,9 +79,14 @@ def read_begun(partial: Path) -> Optional[Begun]:
         raise RunError(Problem(say("is damaged: {reason}", reason=str(error)), str(path), hint=hint)) from error
 
 
+def can_go_on(partial: Path) -> bool:
+    """Whether ``--resume`` needs no config for a partial folder: it has one, or lacks nothing at all."""
+    return is_written(partial) or ((partial / CONFIG).is_file() and (partial / CHECKPOINTS / BEGUN).is_file())
+
+
 def is_written(partial: Path) -> bool:
     """Whether a partial folder has all files of a run, and lacks nothing but its name."""
-    return (partial / METRICS).is_file() and (partial / DATA).is_file()
+    return (partial / RECEIPT).is_file()
 
 
 def find_begun(text: str, runs: Path = Path("runs")) -> Path:
@@ -91,10 +101,10 @@ def find_begun(text: str, runs: Path = Path("runs")) -> Path:
         RunError: there is none.
     """
     if text == LATEST and not any(_is_there(folder) or _is_there(partial_of(folder)) for folder in _named(text)):
-        found = _partial_folders(runs)
+        found = list_partial(runs)
         if not found:
             raise RunError(Problem(say("there is no run that was killed"), str(runs)))
-        return _final_of(found[-1].absolute())
+        return final_of(found[-1].absolute())
     candidates = [*_named(text), *_named(runs / text)]
     for folder in candidates:
         if is_run(folder) or _is_there(partial_of(folder)):
@@ -103,18 +113,19 @@ def find_begun(text: str, runs: Path = Path("runs")) -> Path:
         if _is_there(folder):
             message = say("is no run folder, and there is no {partial}", partial=partial_of(folder).name)
             raise RunError(Problem(message, str(folder)))
-    names = [_final_of(folder).name for folder in (*_partial_folders(runs), *list_runs(runs))]
-    hint = did_you_mean(_final_of(Path(text)).name, [*names, LATEST])
+    names = [final_of(folder).name for folder in (*list_partial(runs), *list_runs(runs))]
+    hint = did_you_mean(final_of(Path(text)).name, [*names, LATEST])
     raise RunError(Problem(say("there is no such run"), text, hint=hint))
 
 
 def _named(path: Any) -> List[Path]:
     """The final folder that a text means, absolute; none where no folder can be called so."""
     folder = Path(os.path.abspath(path)) if "\0" not in str(path) else None  # noqa: PTH100 - as fcnn.runs.folder
-    return [] if folder is None or not folder.name else [_final_of(folder)]
+    return [] if folder is None or not folder.name else [final_of(folder)]
 
 
-def _final_of(folder: Path) -> Path:
+def final_of(folder: Path) -> Path:
+    """The folder that a partial one is to become; any other one is itself."""
     bare = folder.name[: -len(PARTIAL)]
     return folder.with_name(bare) if folder.name.endswith(PARTIAL) and bare else folder
 
@@ -123,8 +134,8 @@ def _is_there(folder: Path) -> bool:
     return os.path.isdir(folder)  # noqa: PTH112 - Path.is_dir raises where the name is too long
 
 
-def _partial_folders(runs: Path) -> List[Path]:
-    """Those below a folder, the one that was written last at the end."""
+def list_partial(runs: Path) -> List[Path]:
+    """The partial folders below a folder, the one that was written last at the end."""
     found = [folder for folder in runs.glob(f"*{PARTIAL}") if folder.is_dir()]
     return sorted(found, key=lambda folder: (_last_written(folder), folder.name))
 

@@ -12,15 +12,20 @@ from fcnn.training.schedules import LearningRate
 from fcnn.training.state import State
 from fcnn.wording import say
 
-PAUSE = 20.0
-"""Times as long as writing the last checkpoint took must pass before the next: writing is 5 % of the time at most."""
+PAUSE = 99.0
+"""Times as long as all writing takes, the next checkpoint included, must pass without: writing is 1 % of the time, or
+2 % where a disk is suddenly that much slower."""
+OPENING, BYTES_A_SECOND = 0.01, 50e6
+"""What the first checkpoint is taken to cost, before one was measured: seconds, and what a slow disk writes in one."""
+COPIES = 4
+"""Of the weights in a checkpoint: they, the best ones, and what most optimizers remember of each."""
 
 
 class Checkpoints:
     """The checkpoints of a run: a file for each of its trainings.
 
-    The first is written after the first epoch, another when :data:`PAUSE` allows it. A training out of several has a
-    last one when it has ended, so that it is never trained again.
+    One is written at the end of an epoch where :data:`PAUSE` allows it. A training out of several has a last one when
+    it has ended, so that it need not be trained again; half of the time for writing is kept for these.
     """
 
     def __init__(
@@ -42,8 +47,9 @@ class Checkpoints:
         self._several = several
         self._broadcast = broadcast
         self._pause = PAUSE if pause is None else pause
-        self._cost = 0.0
-        self._written = -float("inf")
+        self._began = time.monotonic()
+        self._spent = 0.0
+        self._last: Optional[float] = None
 
     @property
     def are_written(self) -> bool:
@@ -77,12 +83,20 @@ class Checkpoints:
         """
         if self._folder is None:
             return
-        began = time.monotonic()
-        is_due = began - self._written >= self._pause * self._cost
-        if is_due or (self._several and state.stopped is not None):
+        if self._is_due(state):
+            began = time.monotonic()
             save(Checkpoint.of(learner, rates, state), self._path(self._folder, number))
-            self._written = time.monotonic()
-            self._cost = self._written - began
+            self._last = time.monotonic() - began
+            self._spent += self._last
+
+    def _is_due(self, state: State) -> bool:
+        """Whether enough time has passed to write one; by a clock that nobody sets."""
+        if self._last is None:
+            expected = OPENING + COPIES * sum(array.nbytes for array in state.best_weights) / BYTES_A_SECOND
+        else:
+            expected = self._last
+        share = 2 if self._several and state.stopped is None else 1
+        return time.monotonic() - self._began - self._spent >= share * self._pause * (self._spent + expected)
 
     @staticmethod
     def _path(folder: Path, number: int) -> Path:

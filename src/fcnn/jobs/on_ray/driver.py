@@ -20,6 +20,7 @@ from fcnn.jobs.on_ray.options import RAY, RayOptions
 from fcnn.jobs.on_ray.sharing import Share, share_out
 from fcnn.jobs.on_ray.worker import Order
 from fcnn.jobs.prepare import Prepared, Request
+from fcnn.jobs.receipt import origin
 from fcnn.jobs.repeats import Repeats
 from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.resume import Unfinished
@@ -81,7 +82,7 @@ def run_on_ray(
             if share.workers > 1:
                 reporter.problem(trusted_networks_only(RAY))
             check_nodes(ask_nodes(ray, share.nodes, files))
-            order = Order(_with_threads(absolute, share), name, repeats, timeout)
+            order = Order(_with_threads(absolute, share), name, repeats, timeout, request.origin or origin())
             _Following(ray, order, share, folder.partial, reporter, stop, again).until_it_ends()
         return Run(folder.complete())
 

@@ -6,7 +6,7 @@ from typing import Dict, Iterator, Tuple
 
 from fcnn.files import atomic_write
 from fcnn.jobs.on_ray.mailbox import Files
-from fcnn.runs.folder import LOG, METRICS
+from fcnn.runs.folder import LOG, RECEIPT
 
 OWN = (LOG, "lock")
 """Files that each side has for itself."""
@@ -23,7 +23,7 @@ class Mirror:
         """What is another file than before, and what is gone; the file that makes a run complete comes last."""
         found: Dict[str, Tuple[int, int]] = {}
         written: Dict[str, bytes] = {}
-        for path in sorted(_files(folder), key=lambda path: (path.name == METRICS, path)):
+        for path in sorted(_files(folder), key=lambda path: (path.name == RECEIPT, path)):
             name = path.relative_to(folder).as_posix()
             try:
                 status = path.stat()

@@ -19,6 +19,7 @@ from fcnn.jobs.resume import Unfinished, find_unfinished
 from fcnn.jobs.train import follow_request, run_request
 from fcnn.jobs.workers import Team, met
 from fcnn.runs.folder import partial_of
+from fcnn.runs.receipt import Origin
 from fcnn.training.cluster_given import of_tf_config
 from fcnn.training.meeting import WorkerLostError
 from fcnn.training.stop import Stop
@@ -36,6 +37,8 @@ class Order:
     repeats: Optional[Repeats]
     timeout: float
     """Seconds that the workers wait for each other."""
+    origin: Optional[Origin] = None
+    """Who asked for it, on the driver's machine."""
 
 
 class TrainingEndedError(Exception):
@@ -80,7 +83,7 @@ def _train(order: Order, mailbox: Any) -> None:
     cluster = of_tf_config(os.environ["TF_CONFIG"])
     assert cluster is not None
     require_tensorflow()
-    request = replace(read_request(order.config, name=order.name), workers=len(cluster.addresses))
+    request = replace(read_request(order.config, name=order.name), workers=len(cluster.addresses), origin=order.origin)
     if request.workers == 1:
         _write_run(request, order, mailbox, MailReporter(post), None)
         return

@@ -8,8 +8,10 @@ from typing import Any, Dict, List, Mapping, Optional
 from fcnn.config import load_config
 from fcnn.config.structs import plain
 from fcnn.errors import Problem, RunError
-from fcnn.runs.folder import CONFIG, ENVIRONMENT, HISTORY, PARTIAL, PLOTS, read_document, read_metrics
+from fcnn.runs.documents import read_document, read_metrics
+from fcnn.runs.folder import CONFIG, DIAGNOSTICS, ENVIRONMENT, HISTORY, IMPORTANCE, PARTIAL, PLOTS
 from fcnn.runs.predictions import Predictions, read_predictions
+from fcnn.runs.receipt import whole_file
 from fcnn.runs.record import Record, read_history, read_record
 from fcnn.wording import say
 
@@ -61,18 +63,24 @@ def read_facts(folder: Path) -> Facts:
     try:
         return Facts(
             name=folder.name[: -len(PARTIAL)] if folder.name.endswith(PARTIAL) else folder.name,
-            config=plain(load_config(folder / CONFIG).config),
+            config=plain(load_config(whole_file(folder, CONFIG)).config),
             record=record,
             metrics=read_metrics(folder),
             history=_read_curves(folder),
-            environment=read_document(folder / ENVIRONMENT) if (folder / ENVIRONMENT).exists() else {},
+            environment=_read_environment(folder),
             predictions=read_predictions(folder, record.target.classes),
-            diagnostics=_read_columns(folder / "diagnostics.csv"),
-            importance=_read_columns(folder / "importance.csv"),
+            diagnostics=_read_columns(folder, DIAGNOSTICS),
+            importance=_read_columns(folder, IMPORTANCE),
             pictures={name: path.read_bytes() for name, path in pictures.items() if _is_usable(path)},
         )
     except OSError as error:
         raise RunError(Problem(say("cannot be read: {error}", error=str(error)), str(folder))) from error
+
+
+def _read_environment(folder: Path) -> Mapping[str, Any]:
+    """Where it was trained; empty where an older run does not say."""
+    path = whole_file(folder, ENVIRONMENT)
+    return read_document(path) if path.exists() else {}
 
 
 def _read_curves(folder: Path) -> Mapping[str, List[float]]:
@@ -88,8 +96,9 @@ def _is_usable(picture: Path) -> bool:
     return picture.is_file() and picture.stat().st_size <= LARGEST_PICTURE
 
 
-def _read_columns(path: Path) -> Columns:
+def _read_columns(folder: Path, name: str) -> Columns:
     """A CSV of the run by column; empty where it is not there."""
+    path = whole_file(folder, name)
     if not path.exists():
         return {}
     try:
