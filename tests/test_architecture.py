@@ -4,6 +4,7 @@ import ast
 import os
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Iterator, List, Tuple
 
@@ -40,9 +41,14 @@ MAY_IMPORT["__init__"] = {"jobs", "runs"}
 HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "scipy", "matplotlib")
 
 
+@lru_cache(maxsize=None)
+def parsed(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
 def imports(source: str) -> Iterator[str]:
     """Every module that a source imports anywhere, in functions too, but for what only a type checker sees."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     unseen = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
@@ -76,7 +82,7 @@ def forbidden_packages(module: str, source: str) -> List[str]:
 
 def prints_or_exits(source: str) -> List[str]:
     words = {"print", "input", "exit", "quit", "SystemExit", "sys.exit", "os._exit", "sys.stdout", "sys.stderr"}
-    nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, (ast.Name, ast.Attribute))]
+    nodes = [node for node in ast.walk(parsed(source)) if isinstance(node, (ast.Name, ast.Attribute))]
     return sorted({text for text in map(dotted, nodes) if text in words})
 
 
@@ -87,7 +93,7 @@ def dotted(node: ast.AST) -> str:
 
 
 def loads_by_name(source: str) -> bool:
-    return any(isinstance(node, ast.alias) and node.name == "import_module" for node in ast.walk(ast.parse(source)))
+    return any(isinstance(node, ast.alias) and node.name == "import_module" for node in ast.walk(parsed(source)))
 
 
 def test_the_rules_are_held_by_all_modules_there_are() -> None:
@@ -97,23 +103,26 @@ def test_the_rules_are_held_by_all_modules_there_are() -> None:
     assert {name for row in ORDER for name in row} <= parts
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_a_module_imports_only_what_is_below_it(module: str) -> None:
-    assert against_the_arrows(module, MODULES[module].read_text(encoding="utf-8")) == []
+SOURCES = {module: path.read_text(encoding="utf-8") for module, path in MODULES.items()}
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_tensorflow_and_click_have_one_place_each(module: str) -> None:
-    assert forbidden_packages(module, MODULES[module].read_text(encoding="utf-8")) == []
+def test_a_module_imports_only_what_is_below_it() -> None:
+    wrong = {module: against_the_arrows(module, source) for module, source in SOURCES.items()}
+    assert {module: arrows for module, arrows in wrong.items() if arrows} == {}
 
 
-@pytest.mark.parametrize("module", sorted(name for name in MODULES if not name.startswith("fcnn.cli")))
-def test_only_the_command_line_prints_and_exits(module: str) -> None:
-    assert prints_or_exits(MODULES[module].read_text(encoding="utf-8")) == []
+def test_tensorflow_and_click_have_one_place_each() -> None:
+    found = {module: forbidden_packages(module, source) for module, source in SOURCES.items()}
+    assert {module: packages for module, packages in found.items() if packages} == {}
+
+
+def test_only_the_command_line_prints_and_exits() -> None:
+    found = {module: prints_or_exits(SOURCES[module]) for module in SOURCES if not module.startswith("fcnn.cli")}
+    assert {module: words for module, words in found.items() if words} == {}
 
 
 def test_only_the_two_lazy_places_import_by_name() -> None:
-    lazy = {name for name, path in MODULES.items() if loads_by_name(path.read_text(encoding="utf-8"))}
+    lazy = {module for module, source in SOURCES.items() if loads_by_name(source)}
     assert lazy == {"fcnn.__init__", "fcnn.cli.__init__"}
 
 
