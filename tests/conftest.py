@@ -5,6 +5,7 @@ import platform
 import random
 import subprocess
 import sys
+import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -37,6 +38,23 @@ def _with_version(package):
         return f"{package} {version(package)}"
     except PackageNotFoundError:
         return f"no {package}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _temporary(tmp_path_factory):
+    """What tests and their processes leave in the temporary folder lies among pytest's own, which go by and by.
+
+    A process that is killed leaves what it had there, and TensorFlow the sources that AutoGraph writes.
+    """
+    folder = str(tmp_path_factory.mktemp("temporary"))
+    before = tempfile.tempdir, os.environ.get("TMPDIR")
+    tempfile.tempdir = os.environ["TMPDIR"] = folder
+    yield
+    tempfile.tempdir = before[0]
+    if before[1] is None:
+        del os.environ["TMPDIR"]
+    else:
+        os.environ["TMPDIR"] = before[1]
 
 
 @pytest.fixture(autouse=True)

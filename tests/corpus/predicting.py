@@ -1,5 +1,6 @@
 """Tables that a finished run is to predict."""
 
+import atexit
 import shutil
 import tempfile
 from functools import lru_cache
@@ -30,6 +31,7 @@ def _folder() -> Path:
     import fcnn
 
     folder = Path(tempfile.mkdtemp(prefix="corpus"))
+    atexit.register(shutil.rmtree, str(folder), ignore_errors=True)
     (folder / "table.csv").write_text(TRAINED, encoding="utf-8")
     config = {
         "data": {"path": str(folder / "table.csv"), "target": "y", "split": {"validation": 0, "test": 0}},

@@ -1,8 +1,13 @@
-"""Every awkward input of the corpus: it works with these numbers, or ends with this code and these words."""
+"""Every awkward input of the corpus: it works with these numbers, or ends with this code and these words.
+
+The documentation says the same; both are looked at here, since each input is run once in a process.
+"""
 
 import fnmatch
+import importlib.util
 import os
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +16,7 @@ from .case import Fails, Works
 from .cases import BY_KIND
 from .running import cells_of, outcome, targets_of
 
+ROOT = Path(__file__).resolve().parents[2]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
 PLACES = re.compile(
     r"error: (\S+\.(csv|tsv|gz|zip|parquet|xlsx?|ya?ml|npz|json)\b|column '|data\.|override '|run|training)"
@@ -110,3 +116,41 @@ def test_the_corpus_is_large_and_each_case_has_a_name_of_its_own():
 def test_errors_and_what_works_are_both_there():
     cases = [case for cases in BY_KIND.values() for case in cases]
     assert min(sum(isinstance(case.expect, kind) for case in cases) for kind in (Works, Fails)) >= 100
+
+
+# --- the documentation; see scripts/corpus_table.py -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def corpus_table():
+    spec = importlib.util.spec_from_file_location("corpus_table", ROOT / "scripts" / "corpus_table.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@POSIX
+def test_the_page_of_awkward_files_is_what_happens(corpus_table):
+    page = (ROOT / corpus_table.PAGE).read_text(encoding="utf-8")
+    assert page.splitlines() == corpus_table.page(BY_KIND, outcome).splitlines(), "run scripts/make-docs"
+
+
+@POSIX
+def test_the_table_of_the_readme_is_what_happens(corpus_table):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = corpus_table.readme_table(BY_KIND, outcome)
+    assert corpus_table.with_table(readme, table) == readme, "run scripts/make-docs"
+    assert 25 <= len(table.splitlines()) - 2 <= 40
+
+
+def test_errors_lead_and_details_follow(corpus_table):
+    err = (
+        "warning: a: doubtful\n  hint: think\nerror: b: wrong | bad\n  expected: x\n  received: y\n  hint: z\nnote: c\n"
+    )
+    lines = corpus_table._first_lines(err)
+    assert lines == "`` b: wrong \\| bad ``<br>`` received: y ``"
+    assert corpus_table._first_lines(err, "received") == "`` b: wrong \\| bad ``<br>`` ... ``"
+    assert (
+        corpus_table._first_lines("warning: a: doubtful\n  hint: think\n") == "`` a: doubtful ``<br>`` hint: think ``"
+    )
+    assert corpus_table._first_lines("") == ""

@@ -256,15 +256,6 @@ def test_the_folder_holds_table_and_picture_and_a_config_that_trains(lab: Lab, n
     assert run.config.data.path == str(folder / DATA)
 
 
-def test_it_is_the_same_every_time_and_an_untouched_folder_is_written_again(lab: Lab, tmp_path: Path) -> None:
-    folder = tmp_path / "again"
-    first = {name: (lab("neuron").folder / name).read_bytes() for name in FILES}
-    for _ in range(2):
-        perform("neuron", folder)
-        assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
-    assert [path.name for path in tmp_path.iterdir()] == ["again"]
-
-
 def test_another_seed_starts_elsewhere_and_finds_the_same_weights(lab: Lab, tmp_path: Path) -> None:
     tmp_path.joinpath("empty").mkdir()
     other = perform("neuron", tmp_path / "empty", seed=7)
@@ -305,6 +296,16 @@ def test_what_others_have_written_is_not_taken_away(ours: Path, name: str, file,
     assert (problem.where, problem.received) == (str(ours), received)
     assert problem.hint == "choose another folder with -o"
     assert {path.name: path.read_bytes() for path in ours.iterdir()} == before
+
+
+def test_it_is_the_same_every_time_and_an_untouched_folder_is_written_again(ours: Path) -> None:
+    first = {path.name: path.read_bytes() for path in ours.iterdir()}
+    inodes = {path.stat().st_ino for path in ours.iterdir()}
+    perform("neuron", ours)
+    assert {path.name: path.read_bytes() for path in ours.iterdir()} == first
+    assert sorted(first) == sorted(FILES)
+    assert not inodes & {path.stat().st_ino for path in ours.iterdir()}
+    assert [path.name for path in ours.parent.iterdir()] == [ours.name]
 
 
 def test_the_untouched_folder_of_an_earlier_time_is_no_obstacle(ours: Path) -> None:

@@ -2,11 +2,14 @@
 
 import pkgutil
 from functools import partial
-from typing import Mapping
+from typing import Dict, Mapping, Tuple
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from fcnn.wording import told
+
+_MADE: Dict[str, Tuple[Mapping[str, str], Environment]] = {}
+"""By package the texts and the environment that were asked for last: compiling a template takes longer than its use."""
 
 
 def environment_of(package: str, texts: Mapping[str, str]) -> Environment:
@@ -15,7 +18,16 @@ def environment_of(package: str, texts: Mapping[str, str]) -> Environment:
     Args:
         package: where they lie, as Python names it.
         texts: English templates of sentences and what they are in the page's language; empty where that is English.
+            Nobody may change them.
     """
+    before, environment = _MADE.get(package, (None, None))
+    if environment is None or before != texts:
+        environment = _make(package, texts)
+        _MADE[package] = texts, environment
+    return environment
+
+
+def _make(package: str, texts: Mapping[str, str]) -> Environment:
     return Environment(
         loader=FunctionLoader(partial(read, package)),
         autoescape=True,
