@@ -1,6 +1,5 @@
 """Writes docs/lab.md, docs/zh/lab.md and their pictures by performing the experiments; see lab_lessons.yaml."""
 
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Tuple
@@ -13,6 +12,8 @@ PICTURES = "pictures/lab"
 
 def write() -> None:
     """Perform all experiments, and write both pages and the pictures."""
+    from small_pictures import small  # in this folder, too: scripts/make_docs.py has put it on the path
+
     from fcnn.chinese import TEXTS
     from fcnn.jobs.lab.catalogue import SHOWS
     from fcnn.jobs.lab.perform import FIGURE, Performed, perform
@@ -24,7 +25,7 @@ def write() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name in SHOWS:
             done[name] = perform(name, Path(folder) / name)
-            shutil.copyfile(str(done[name].folder / FIGURE), str(pictures / f"{name}.png"))
+            (pictures / f"{name}.png").write_bytes(small(done[name].folder / FIGURE))
     texts_of_pages = yaml.safe_load((ROOT / "scripts" / "lab_lessons.yaml").read_text(encoding="utf-8"))
     languages: List[Tuple[str, Path, str, Mapping[str, str]]] = [
         ("en", ROOT / "docs" / "lab.md", PICTURES, {}),

@@ -15,7 +15,6 @@ Before the colon may stand, in parentheses and separated by commas: ``exit 3``, 
 picture is a file that one of them has left there; both languages show the pictures of the English ones.
 """
 
-import io
 import os
 import re
 import shlex
@@ -31,10 +30,6 @@ FOLDERS = {"en": ROOT / "docs" / "course", "zh": ROOT / "docs" / "zh" / "course"
 PAGES = ("README.md", "1-structure.md", "2-activations.md", "3-propagation.md", "4-environment.md")
 LENT = ("configs", "data", "docs")
 """Folders of the project that the commands see where they run."""
-LARGEST_PICTURE = 80_000
-"""Bytes."""
-COLOURS = (128, 64, 32)
-"""Of a picture: as many as make a file that is small enough."""
 RUN = re.compile(r"(?ms)^<!-- run(?: \((?P<how>[^)\n]*)\))?: (?P<command>[^\n]*) -->\n(?P<shown>.*?)^<!-- end -->$")
 PICTURE = re.compile(r"(?m)^<!-- picture: (?P<file>\S+) -->\n!\[(?P<seen>[^\]\n]+)\]\((?P<link>[^)\s]+)\)$")
 SECONDS = re.compile(r"\b\d+\.\d(?= (s|秒)$)", re.MULTILINE)
@@ -180,25 +175,6 @@ class Desk:
         return neutral(done.stdout, (self.folder, ROOT))
 
 
-def compressed(picture: Path) -> bytes:
-    """A PNG with few colours and without anything but the picture in it.
-
-    Raises:
-        ValueError: it is still too large.
-    """
-    from PIL import Image
-
-    with Image.open(str(picture)) as image:
-        whole = image.convert("RGB")
-    # The first method is true to the tints of areas, the second to thin lines, which matters where colours are few.
-    for colours, method in ((COLOURS[0], Image.MEDIANCUT), *((some, Image.MAXCOVERAGE) for some in COLOURS)):
-        file = io.BytesIO()
-        whole.quantize(colours, method=method, dither=Image.NONE).save(file, "PNG", optimize=True)
-        if len(file.getvalue()) <= LARGEST_PICTURE:
-            return file.getvalue()
-    raise ValueError(f"{picture.name} has more than {LARGEST_PICTURE:,} bytes with {COLOURS[-1]} colours, too")
-
-
 def course() -> Dict[Path, bytes]:
     """Every page and every picture of the course as it should be."""
     made: Dict[Path, bytes] = {}
@@ -210,6 +186,9 @@ def course() -> Dict[Path, bytes]:
 
 def pages_of(language: str) -> Dict[Path, bytes]:
     """The pages of a language; with the English ones the pictures."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    from small_pictures import small
+
     made: Dict[Path, bytes] = {}
     with tempfile.TemporaryDirectory() as name:
         desk = Desk(Path(name), language)
@@ -218,7 +197,7 @@ def pages_of(language: str) -> Dict[Path, bytes]:
             made[path] = filled(page, desk.answer).encode("utf-8")
             for picture in pictures_of(page) if language == "en" else ():
                 target = Path(os.path.normpath(str(path.parent / picture.link)))
-                made[target] = compressed(desk.folder / picture.file)
+                made[target] = small(desk.folder / picture.file)
     return made
 
 

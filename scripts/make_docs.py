@@ -4,7 +4,7 @@ docs/commands.md, a page for each rule in docs/rules and docs/zh/rules, docs/awk
 the same, docs/activations.md and docs/trace.md, and, with --pictures, docs/pictures with docs/lab.md, docs/zh/lab.md.
 """
 
-import shutil
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -41,6 +41,8 @@ def commands_page() -> str:
 
 def make_pictures() -> None:
     """Train the penguins and keep the pictures that the README and the pages show."""
+    from small_pictures import small  # found where the rules' pages were
+
     import fcnn
     from fcnn.jobs.activations import portray
     from fcnn.jobs.surface import draw_surface
@@ -49,10 +51,10 @@ def make_pictures() -> None:
         run = fcnn.train(ROOT / "configs" / "penguins.yaml", [f"run.dir={runs}"])
         draw_surface(str(run.folder))
         for name in PICTURES:
-            shutil.copyfile(str(run.folder / "plots" / name), str(ROOT / "docs" / "pictures" / name))
+            (ROOT / "docs" / "pictures" / name).write_bytes(small(run.folder / "plots" / name))
         drawn = portray(["softmax"], Path(runs) / "activations", run)
         for file in drawn.files:
-            shutil.copyfile(str(file), str(ROOT / "docs" / "pictures" / file.name))
+            (ROOT / "docs" / "pictures" / file.name).write_bytes(small(file))
 
 
 def write_rule_pages() -> None:
@@ -71,6 +73,7 @@ def write_rule_pages() -> None:
 
 
 if __name__ == "__main__":
+    os.environ["FCNN_LANG"] = "en"  # whatever the system speaks
     (ROOT / "docs" / "commands.md").write_text(commands_page(), encoding="utf-8")
     write_rule_pages()
     from corpus_table import write as write_awkward_files  # found where the rules' pages were

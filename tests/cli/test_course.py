@@ -193,18 +193,6 @@ def _anchors(text: str) -> Set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-def test_every_picture_is_shown_and_small() -> None:
-    folder = ROOT / "docs" / "pictures" / "course"
-    shown = {
-        (make_course.FOLDERS[language] / each.link).resolve()
-        for language, name in PAGES
-        for each in make_course.pictures_of(page(language, name))
-    }
-    assert shown == {path.resolve() for path in folder.iterdir()}
-    assert [path.name for path in shown if path.stat().st_size > make_course.LARGEST_PICTURE] == []
-    assert all(path.read_bytes().startswith(b"\x89PNG") for path in shown)
-
-
 @pytest.mark.parametrize(("language", "name"), PAGES)
 def test_formulas_are_such_that_markdown_leaves_them_alone(language: str, name: str) -> None:
     text = CODE.sub("", page(language, name))

@@ -104,8 +104,8 @@ TEXTS: Mapping[str, str] = {
     "bias": "偏置",
     "last epoch": "最后一轮",
     "best epoch": "最好的一轮",
-    "dropout 0.5, best epoch": "dropout 0.5，最好的一轮",
-    "5 times the rows, best epoch": "5 倍的行，最好的一轮",
+    "dropout 0.5, last epoch": "dropout 0.5，最后一轮",
+    "5 times the rows, last epoch": "5 倍的行，最后一轮",
     # --- vanishing ---
     "{depth} layers, before training": "{depth} 层，训练之前",
     "{depth} layers, trained": "{depth} 层，训练中",

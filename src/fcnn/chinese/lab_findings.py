@@ -222,13 +222,15 @@ TEXTS: Mapping[str, str] = {
         "验证损失最低的一轮，也就是 fcnn 保留的，测试损失为 {kept:.3f}，准确率为 {accuracy:.3f}；"
         "最后一轮是 {heart:.3f} 和 {worse:.3f}"
     ),
-    "dropout and more rows help, too: a test loss of {dropout:.3f} and, with {rows} training rows in place of {few}, "
-    "{more:.3f}": (
-        "dropout 和更多的行也有用：测试损失为 {dropout:.3f}；训练行从 {few} 行变成 {rows} 行，则为 {more:.3f}"
+    "dropout and more rows help, too: after as many epochs the test loss is {dropout:.3f} with dropout and {more:.3f} "
+    "with {rows} training rows in place of {few}": (
+        "dropout 和更多的行也有用：训练同样多轮之后，用 dropout 的测试损失为 {dropout:.3f}；训练行从 {few} 行变成 "
+        "{rows} 行，则为 {more:.3f}"
     ),
-    "not all that is said to help did so here: dropout has a test loss of {dropout:.3f}, {rows} training rows in place "
-    "of {few} {more:.3f}": (
-        "这里并不是每种办法都有用：dropout 的测试损失为 {dropout:.3f}；训练行从 {few} 行变成 {rows} 行，则为 {more:.3f}"
+    "not all that is said to help did so here: after as many epochs the test loss is {dropout:.3f} with dropout and "
+    "{more:.3f} with {rows} training rows in place of {few}": (
+        "这里并不是每种办法都有用：训练同样多轮之后，用 dropout 的测试损失为 {dropout:.3f}；训练行从 {few} 行变成 "
+        "{rows} 行，则为 {more:.3f}"
     ),
 }
 """English template to Chinese template."""

@@ -97,8 +97,8 @@ def _draw_frame(axes: Axes, classes: int, size: Size) -> None:
     for spine in axes.spines.values():
         spine.set_visible(False)
     if size.step == 1:
-        axes.set_xticks(np.arange(classes + 1) - 0.5, minor=True)
-        axes.set_yticks(np.arange(classes + 1) - 0.5, minor=True)
+        axes.set_xticks(np.arange(1, classes) - 0.5, minor=True)
+        axes.set_yticks(np.arange(1, classes) - 0.5, minor=True)
         axes.grid(True, which="minor", color="white", linewidth=2 * size.cell)
     axes.tick_params(which="both", length=0)
 

@@ -30,8 +30,8 @@ training:
 """
 HEART = "last epoch"
 KEPT = "best epoch"
-DROPOUT = "dropout 0.5, best epoch"
-MORE = "5 times the rows, best epoch"
+DROPOUT = "dropout 0.5, last epoch"
+MORE = "5 times the rows, last epoch"
 
 
 def _data() -> Data:
@@ -46,8 +46,8 @@ def _run(bench: Bench) -> Seen:
     rows = [
         _row(HEART, plain, plain.end, len(plain.history["loss"])),
         _row(KEPT, plain, plain.kept, plain.best_epoch),
-        _row(DROPOUT, dropout, dropout.kept, dropout.best_epoch),
-        _row(MORE, more, more.kept, more.best_epoch),
+        _row(DROPOUT, dropout, dropout.end, len(dropout.history["loss"])),
+        _row(MORE, more, more.end, len(more.history["loss"])),
     ]
     return Seen(rows, {"trial": plain})
 
@@ -95,11 +95,11 @@ def _conclude(rows: Sequence[Row]) -> Tuple[str, str, str]:
             worse=heart["test accuracy"],
         ),
         say(
-            "dropout and more rows help, too: a test loss of {dropout:.3f} and, with {rows} training rows in place of "
-            "{few}, {more:.3f}"
+            "dropout and more rows help, too: after as many epochs the test loss is {dropout:.3f} with dropout and "
+            "{more:.3f} with {rows} training rows in place of {few}"
             if all(helped)
-            else "not all that is said to help did so here: dropout has a test loss of {dropout:.3f}, {rows} training "
-            "rows in place of {few} {more:.3f}",
+            else "not all that is said to help did so here: after as many epochs the test loss is {dropout:.3f} with "
+            "dropout and {more:.3f} with {rows} training rows in place of {few}",
             dropout=losses[DROPOUT],
             rows=by[MORE]["training rows"],
             few=kept["training rows"],
