@@ -7,6 +7,7 @@ import click
 
 from fcnn.cli.language import texts_in
 from fcnn.cli.output import show_json, show_line, show_result, show_table
+from fcnn.report.comparison.chosen import find_runs
 from fcnn.wording import say
 
 CURVES = "learning_curves.png"
@@ -29,9 +30,10 @@ def compare(runs: Tuple[str, ...], html: Optional[Path], folder: Optional[Path],
     The best score of each row is marked. Whether a difference is more than noise is judged on the rows that both runs
     were judged by, by a paired bootstrap.
     """
-    from fcnn.report.comparison.facts import compare as compare_runs
+    folders = find_runs(runs)
+    from fcnn.report.comparison.facts import compare as compare_runs  # late: a wrong name needs no pandas
 
-    comparison = compare_runs(runs)
+    comparison = compare_runs(folders)
     if folder is not None or html is not None:
         _write(comparison, html, folder)
     if as_json:

@@ -8,6 +8,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from fcnn.wording import told
 
+SHARED = {"head.html": "fcnn.report", "style.css": "fcnn.report"}
+"""Files of all pages, and where they lie."""
+
 
 def environment_of(package: str, texts: Mapping[str, str]) -> Environment:
     """What renders the templates of a package; whatever is put into them is escaped.
@@ -28,7 +31,7 @@ def environment_of(package: str, texts: Mapping[str, str]) -> Environment:
 
 
 def read(package: str, name: str) -> str:
-    """The text of a file of a package."""
-    content = pkgutil.get_data(package, name)
+    """The text of a file of a package, or of one that all pages share."""
+    content = pkgutil.get_data(SHARED.get(name, package), name)
     assert content is not None
     return content.decode("utf-8")
