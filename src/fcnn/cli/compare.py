@@ -6,7 +6,7 @@ from typing import Any, List, Optional, Tuple
 import click
 
 from fcnn.cli.language import texts_in
-from fcnn.cli.output import show_json, show_line, show_result, show_table
+from fcnn.cli.output import show_json, show_line, show_problems, show_result, show_table
 from fcnn.report.comparison.chosen import find_runs
 from fcnn.wording import say
 
@@ -65,10 +65,12 @@ def _show(comparison: Any) -> None:
 def _write(comparison: Any, html: Optional[Path], folder: Optional[Path]) -> None:
     """Write the picture and the page, in the language of the system."""
     from fcnn.errors import RunError
+    from fcnn.jobs.labels import notes_on_labels
     from fcnn.report.comparison.picture import draw_curves
     from fcnn.runs.folder import not_writable
 
     texts = texts_in("utf-8")
+    show_problems(notes_on_labels(texts))
     try:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)

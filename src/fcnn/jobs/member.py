@@ -154,7 +154,7 @@ def score(prepared: Prepared, fitted: "Fitted") -> Member:
         sample = rows_to_score(part, prepared.config.seed)
         output = forward(architecture, fitted.arrays, sample.x)
         scored[name] = Scored(target, sample.y_raw, output, sample.weight, sample.rows)
-    return Member(prepared, fitted, scored, {name: each.metrics() for name, each in scored.items()})
+    return Member(prepared, fitted, scored, {name: each.metrics for name, each in scored.items()})
 
 
 def rivals(prepared: Prepared) -> Dict[str, Any]:
