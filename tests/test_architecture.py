@@ -220,6 +220,7 @@ def command(*words: str) -> str:
         pytest.param(command("check-env"), 0, id="check-env"),
         pytest.param(command("check-env", "--json"), 0, id="check-env --json"),
         pytest.param(command("schema"), 0, id="schema"),
+        pytest.param(command("compare", "nosuch", "neither"), 2, id="compare, of no runs"),
         pytest.param(command("runs"), 0, id="no runs"),
         pytest.param(command("tarin"), 2, id="mistyped command"),
         pytest.param(command("train", "good.yaml", "network.layer=[3]"), 2, id="mistyped key"),

@@ -1,11 +1,13 @@
 import numpy as np
 import pytest
 
-from fcnn.config.structs import Layer
+from fcnn.config.structs import Activation, Layer
 from fcnn.evaluation.classes import never_predicted
 from fcnn.evaluation.comparison import no_better_than_baseline
-from fcnn.evaluation.learning_rate import plateau
+from fcnn.evaluation.learning_rate import plateau, too_high
 from fcnn.evaluation.progress import overfitting, still_improving
+from fcnn.evaluation.settling import late_plateau
+from fcnn.evaluation.stack import linear_stack
 from fcnn.evaluation.verdict import Setting
 from fcnn.evaluation.verdicts import judged_split, verdicts
 
@@ -217,6 +219,101 @@ def test_no_plateau(loss):
 
 def test_a_flat_loss_after_a_first_epoch_that_learnt_everything_is_no_plateau():
     assert plateau(history([0.1] * 10), nothing_learnt=False) == []
+
+
+# --- a loss that stands still ------------------------------------------------------------------------------
+
+NOTHING_STOPS = Setting((Layer(units=8),), 1e-2, 1e-3, stops_early=False)
+START = [1.0 - 0.035 * epoch for epoch in range(20)]
+
+
+def test_a_loss_that_wavers_where_it_is_asks_for_smaller_steps():
+    problem = only(late_plateau(history([*START, *[0.30, 0.31] * 15], learning_rate=[0.01] * 50), NOTHING_STOPS))
+    assert problem.message == (
+        "the training loss has stood still since epoch 26: 0.31 up to epoch 38, 0.305 up to the last of 50 (medians)"
+    )
+    assert problem.remedy == ("training.learning_rate_schedule=cosine",)
+    assert problem.severity == "note"
+    assert problem.evidence["wavering"] == pytest.approx(0.0328, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("end", "rates"),
+    [([0.30] * 30, [0.01] * 50), ([0.30, 0.31] * 15, [0.01 - 1e-4 * epoch for epoch in range(50)])],
+    ids=["level", "steps that get smaller"],
+)
+def test_a_loss_that_is_as_low_as_it_gets_asks_for_an_end(end, rates):
+    flat = history([*START, *end], learning_rate=rates)
+    assert only(late_plateau(flat, NOTHING_STOPS)).remedy == ("training.early_stopping.patience=10",)
+    assert late_plateau(flat, NOTHING_STOPS, well=False) == []
+
+
+@pytest.mark.parametrize(
+    ("loss", "stops"),
+    [
+        ([*START, *[0.30] * 30], True),
+        ([*START, *[0.30] * 19], False),
+        ([0.32] * 20 + [0.30] * 30, False),
+        ([0.97**epoch for epoch in range(100)], False),
+        ([0.999**epoch * (0.3 if epoch > 20 else 1) for epoch in range(100)], False),
+        ([*START, *[0.30] * 15, *[0.35] * 15], False),
+        ([*START, *[0.30] * 29, float("nan")], False),
+        ([0.0] * 50, False),
+    ],
+    ids=["early stopping", "few epochs", "no start", "it falls", "slowly", "it rises", "not finite", "nothing"],
+)
+def test_no_late_plateau(loss, stops):
+    assert late_plateau(history(loss), Setting((), 1e-2, 1e-3, stops_early=stops)) == []
+
+
+def test_what_a_wavering_loss_explains_has_no_remedy_of_its_own():
+    found = verdicts(
+        "multiclass",
+        history([*START, *[0.30, 0.31] * 15], learning_rate=[0.01] * 50),
+        49,
+        {"test": {"accuracy": 0.80}},
+        {"majority": {"test": {"accuracy": 0.3}}, "logistic_regression": {"test": {"accuracy": 0.95}}},
+        setting=NOTHING_STOPS,
+    )
+    assert [(problem.kind, len(problem.remedy)) for problem in found] == [("worse_than_linear", 0), ("late_plateau", 1)]
+
+
+# --- layers without a nonlinearity ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("activations", "is_linear"),
+    [
+        (["linear", "linear"], True),
+        ([Activation("leaky_relu", 1.0), "linear"], True),
+        ([Activation("leaky_relu", 0.99)], False),
+        (["leaky_relu"], False),
+        (["linear", "relu"], False),
+        ([], False),
+    ],
+    ids=["linear", "slope 1", "slope 0.99", "usual slope", "one relu", "no hidden layer"],
+)
+def test_layers_that_let_everything_through_are_one_layer(activations, is_linear):
+    setting = Setting(tuple(Layer(units=8, activation=each) for each in activations), 1e-3, 1e-3)
+    assert [verdict.kind for verdict in linear_stack(setting)] == (["linear_stack"] if is_linear else [])
+
+
+def test_the_remedy_of_a_slope_of_1_is_a_nonlinearity():
+    problem = only(linear_stack(Setting((Layer(units=8, activation=Activation("leaky_relu", 1.0)),), 1e-3, 1e-3)))
+    assert problem.remedy == ("network.layers.0.activation=relu",)
+
+
+# --- steps that are too large -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("layer", "kinds"),
+    [(Layer(units=8), ["learning_rate_too_high"]), (Layer(units=8, l1=0.3), []), (Layer(units=8, dropout=0.9), [])],
+    ids=["free", "penalty", "dropout"],
+)
+def test_a_large_first_loss_that_is_a_penalty_or_dropout_says_nothing_of_the_learning_rate(layer, kinds):
+    found = too_high(history([9.0, 5.0, 3.0, 2.0, 1.0]), 2, Setting((layer,), 1e-2, 1e-3))
+    assert [verdict.kind for verdict in found] == kinds
 
 
 # --- all together -----------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import pytest
 
 import fcnn
 from fcnn.chinese.plots import TEXTS
+from fcnn.cli import main
 from fcnn.jobs.activations import portray
 from fcnn.jobs.labels import texts_of_labels
 from fcnn.jobs.reporter import Reporter
@@ -55,6 +56,20 @@ def test_every_picture_of_a_training_is_drawn_in_the_language_of_its_report(rare
     fcnn.train(rare, [*ONCE, "report.language=zh"])
     assert set(spoken) == {"损失"}
     assert len(spoken) == 8
+
+
+def test_without_a_font_pictures_that_are_drawn_later_are_english_and_that_is_said(
+    rare, no_wide_fonts, monkeypatch, tmp_path, capsys
+) -> None:
+    monkeypatch.setattr(style, "save", lambda picture, path: None)
+    run = fcnn.train(rare, ["training.epochs=1", "report.language=zh"])
+    monkeypatch.setenv("FCNN_LANG", "zh")
+    message = "no installed font has Chinese letters: the labels of the pictures are English"
+    for found in (draw_surface(str(run.folder)).notes, portray(["relu"], tmp_path).findings):
+        assert [str(problem.message) for problem in found if problem.where == "plots"] == [message]
+    with pytest.raises(SystemExit):
+        main(["surface", str(run.folder)])
+    assert "没有安装带中文的字体" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("wanted", "word"), [("zh", "损失"), ("en", "Loss")])

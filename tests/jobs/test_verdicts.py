@@ -42,6 +42,28 @@ TROUBLES = {
     "still_improving": ("digits", ["training.epochs=6"]),
 }
 """Kind of verdict -> the table, and what makes a training that suffers from it."""
+HELD_BACK = ", ".join(["{units: 8, l1: 0.3}"] * 2)
+BEATEN = {
+    "worse_than_linear": ("sums", ["network.layers=[16]", *LONG]),
+    "no_better_than_linear": ("signs", ["network.layers=[32]", *LONG]),
+    "no_better_than_baseline": (
+        "sums",
+        [f"network.layers=[{HELD_BACK}]", "training.epochs=15", "training.optimizer.learning_rate=1e-2"],
+    ),
+}
+"""The same, of networks that a linear model does better than: on tables of which it knows all that is to be known."""
+STANDS_STILL = {
+    "wavering": (
+        "coins",
+        [
+            "network.layers=[{units: 4, activation: leaky_relu}]",
+            "training.epochs=60",
+            "training.optimizer.learning_rate=0.3",
+        ],
+    ),
+    "done": ("sums", ["network.layers=[]", "training.epochs=60", "training.optimizer.learning_rate=1e-2"]),
+}
+"""Trainings that go on for long without getting anywhere."""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +75,21 @@ def tables(tmp_path_factory, shipped):
     x, y = make_moons(300, noise=0.12, random_state=0)
     lines = [f"{a!r},{b!r},{['no', 'yes'][label]}" for (a, b), label in zip(x.tolist(), y.tolist())]
     (folder / "moons.csv").write_text("\n".join(["a,b,y", *lines, ""]), encoding="utf-8")
+    write_linear(folder / "sums.csv", rows=400, columns=6, noise=0.5)
+    write_linear(folder / "signs.csv", rows=300, columns=30, noise=0.3)
+    write_linear(folder / "coins.csv", rows=1500, columns=6, noise=0.5)
     return folder
+
+
+def write_linear(path, rows, columns, noise):
+    """A weighted sum of columns plus noise, or its sign."""
+    random = np.random.default_rng(0)
+    x, weights = random.standard_normal((rows, columns)), random.standard_normal(columns)
+    y = x @ weights / np.linalg.norm(weights) + noise * random.standard_normal(rows)
+    cells = [repr(value) if path.stem == "sums" else ["no", "yes"][int(value > 0)] for value in y.tolist()]
+    lines = [",".join([*map(repr, row), cell]) for row, cell in zip(x.round(4).tolist(), cells)]
+    header = ",".join([*(f"x{number}" for number in range(columns)), "y"])
+    path.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -107,15 +143,64 @@ def test_a_trouble_is_told_and_its_remedy_helps(trained, kind):
     assert after["accuracy"] >= before["accuracy"] + 0.05
 
 
+@pytest.mark.parametrize("kind", BEATEN)
+def test_a_network_that_a_linear_model_beats_is_better_without_its_layers(trained, kind):
+    table, overrides = BEATEN[kind]
+    ill = trained(table, overrides)
+    verdict = found(ill, kind)
+    assert verdict["remedy"] == ["network.layers=[]"]
+    metric = "roc_auc" if table == "signs" else "rmse"
+    assert verdict["evidence"][metric] == ill.metrics["test"][metric]
+    healed = trained(table, [*overrides, *verdict["remedy"]])
+    assert not set(kinds(healed)) & set(BEATEN)
+    before, after = ill.metrics["test"], healed.metrics["test"]
+    if table == "sums":
+        assert after["rmse"] < 0.9 * before["rmse"]
+    else:
+        assert after["log_loss"] < 0.9 * before["log_loss"]
+        assert after["roc_auc"] > before["roc_auc"]
+
+
+def test_a_loss_that_wavers_for_long_gets_deeper_with_smaller_steps(trained):
+    table, overrides = STANDS_STILL["wavering"]
+    ill = trained(table, overrides)
+    verdict = found(ill, "late_plateau")
+    assert verdict["remedy"] == ["training.learning_rate_schedule=cosine"]
+    healed = trained(table, [*overrides, *verdict["remedy"]])
+    assert "late_plateau" not in kinds(healed)
+    assert healed.history["loss"][-1] < 0.95 * min(ill.history["loss"][30:])
+    assert healed.metrics["test"]["log_loss"] < ill.metrics["test"]["log_loss"]
+
+
+def test_a_loss_that_is_as_low_as_it_gets_is_reached_in_fewer_epochs(trained):
+    table, overrides = STANDS_STILL["done"]
+    ill = trained(table, overrides)
+    verdict = found(ill, "late_plateau")
+    assert verdict["remedy"] == ["training.early_stopping.patience=10"]
+    healed = trained(table, [*overrides, *verdict["remedy"]])
+    assert kinds(healed) == []
+    assert healed.metrics["epochs"] < 50
+    assert healed.metrics["test"]["rmse"] < 1.01 * ill.metrics["test"]["rmse"]
+
+
+def test_a_linear_stack_is_told_with_what_multiplying_it_out_found(trained):
+    run = trained(*TROUBLES["linear_stack"])
+    evidence, one = found(run, "linear_stack")["evidence"], run.metrics["linear_collapse"]
+    assert (evidence["hidden_layers"], evidence["parameters"], evidence["one_layer_parameters"]) == (2, 625, 3)
+    assert evidence["largest_difference"] == one["largest_difference"] < 1e-5
+    assert evidence["one_layer_accuracy"] == one["one_layer"]["accuracy"]
+    assert evidence["network_accuracy"] == run.metrics["test"]["accuracy"]
+
+
 @pytest.mark.parametrize("table", ["digits", "moons"])
 def test_a_network_that_learns_is_told_of_none_of_them(trained, table):
     run = trained(table, ["training.epochs=25"] if table == "digits" else LONG)
-    assert not set(kinds(run)) & (set(TROUBLES) - {"still_improving"})
+    assert not set(kinds(run)) & ({*TROUBLES, "late_plateau"} - {"still_improving"})
     assert run.metrics["test"]["accuracy"] > 0.9
 
 
 def test_findings_do_not_contradict_each_other(trained):
-    for table, overrides in TROUBLES.values():
+    for table, overrides in {**TROUBLES, **BEATEN, **STANDS_STILL}.values():
         verdicts = trained(table, overrides).metrics["verdicts"]
         with_remedy = [verdict["kind"] for verdict in verdicts if verdict["remedy"]]
         assert len(with_remedy) == 1, (table, overrides, with_remedy)

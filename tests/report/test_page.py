@@ -258,14 +258,33 @@ def test_plots_are_drawn_again_where_the_run_wants_them(name, copied, capsys):
     assert run_command(capsys, "report", run, "--json")[:2] == (
         0, json.dumps({"run": str(run), "report": str(run / "report.html")}, indent=2, ensure_ascii=False) + "\n",
     )  # fmt: skip
+    every = ["diagnostics", "importance", "learning_curves", "network"]
     expected = {
-        "two": ["confusion_matrix", "learning_curves", "network", "precision_recall", "roc"],
-        "number": ["learning_curves", "network", "predicted_against_true", "residuals"],
+        "two": sorted([*every, "confusion_matrix", "precision_recall", "roc"]),
+        "number": [*every, "predicted_against_true", "residuals"],
     }
     assert sorted(path.stem for path in (run / "plots").iterdir()) == expected[name]
     files = read_json(run / "receipt.json")["files"]
     written = ["report.html", *(f"plots/{stem}.png" for stem in expected[name])]
     assert {name: files[name] for name in written} == {name: sha256(run / name) for name in written}
+
+
+def test_pictures_that_take_the_table_stay_and_are_named(copied, capsys, monkeypatch):
+    monkeypatch.setenv("FCNN_LANG", "en")
+    run = copied("two")
+    text = (run / "config.yaml").read_text(encoding="utf-8")
+    (run / "config.yaml").write_text(text.replace("plots: false", "plots: true"), encoding="utf-8")
+    (run / "plots").mkdir()
+    (run / "plots" / "decision_surface.png").write_bytes(b"as before")
+    lines = (run / "predictions.csv").read_text(encoding="utf-8").splitlines()
+    (run / "predictions.csv").write_text("\n".join([*lines[:-1], ""]), encoding="utf-8")
+    code, _, err = run_command(capsys, "report", run)
+    assert code == 0
+    assert "note: plots: decision_surface.png as before: to draw it takes rows of the table" in err
+    assert f"hint: fcnn surface {run}" in err.replace("\n    ", " ")
+    assert f"predictions.csv has {len(lines) - 2} of the {len(lines) - 1} rows that were scored" in err
+    assert (run / "plots" / "decision_surface.png").read_bytes() == b"as before"
+    assert not (run / "plots" / "roc.png").exists()
 
 
 DAMAGES = ("metrics.json", "data.json", "history.csv", "predictions.csv", "environment.json")

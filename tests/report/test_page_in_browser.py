@@ -1,4 +1,4 @@
-"""report.html in a real browser: in both languages, light and dark, narrow and wide.
+"""report.html, and the page of compared runs, in a real browser: in both languages, light and dark, narrow and wide.
 
 It needs chromium, node, and what scripts/browser-tools puts into .browser/; without them these tests are skipped.
 """
@@ -12,12 +12,16 @@ from pathlib import Path
 import pytest
 
 from fcnn.jobs.report import _texts
+from fcnn.report.comparison.chosen import find_runs
+from fcnn.report.comparison.facts import compare
+from fcnn.report.comparison.page import render as render_comparison
 from fcnn.report.page.facts import read_facts
 from fcnn.report.page.render import render
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / ".browser" / "node_modules"
-PAGES = ("two", "two-zh", "many", "number")
+REPORTS = ("two", "two-zh", "many", "number")
+PAGES = (*REPORTS, "compared", "compared-zh")
 VIEWS = ("light 390", "light 1280", "dark 390", "dark 1280")
 JUDGED = ("light 1280", "dark 390")
 """By axe: each colour and each width once."""
@@ -39,11 +43,16 @@ def seen(trained, changes, tmp_path_factory):
     changes["long"](measured)
     (measured / "plots" / "decision_surface.png").write_bytes((ROOT / "docs" / "pictures" / "network.png").read_bytes())
     pages = {}
-    for name in PAGES:
+    for name in REPORTS:
         language = "zh" if name.endswith("-zh") else "en"
         run = measured if name.startswith("two") else trained[name]
         pages[name] = str(folder / f"{name}.html")
         Path(pages[name]).write_text(render(read_facts(run), _texts(language), language), encoding="utf-8")
+    comparison = compare(find_runs([str(trained["two"]), str(measured), str(trained["only"])]))
+    for name in PAGES[len(REPORTS) :]:
+        pages[name] = str(folder / f"{name}.html")
+        texts = _texts("zh" if name.endswith("-zh") else "en")
+        Path(pages[name]).write_text(render_comparison(comparison, texts), encoding="utf-8")
     job = folder / "job.json"
     job.write_text(json.dumps({"tools": str(TOOLS), "browser": browser, "pages": pages}), encoding="utf-8")
     done = subprocess.run(

@@ -64,7 +64,7 @@ def test_it_is_fit_for_phones_dark_rooms_and_readers_of_tables() -> None:
     text = page(BLOCKS, str, "en")
     elements = parsed(text)
     assert ("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}) in elements.seen
-    assert "prefers-color-scheme: dark" in text
+    assert "@media screen and (prefers-color-scheme: dark)" in text  # and not on paper
     assert [attributes["scope"] for tag, attributes in elements.seen if tag == "th"] == ["col"] * 3
     assert [attributes.get("class") for tag, attributes in elements.seen if tag == "td"] == ["text", "text", None]
     regions = [attributes for _, attributes in elements.seen if attributes.get("role") == "region"]

@@ -6,6 +6,9 @@
 from typing import Mapping
 
 TEXTS: Mapping[str, str] = {
+    "the pictures of the scores stay as they are: predictions.csv has {some:,} of the {count:,} rows that were "
+    "scored": ("评分的图保持原样：predictions.csv 只有评分的 {count:,} 行中的 {some:,} 行"),
+    "{files} as before: to draw it takes rows of the table": "{files} 保持原样：绘制它需要表格中的行",
     # --- the importance of columns ---
     "most important: {columns} ({metric} of {rows}, {error}, with that column shuffled)": (
         "最重要的列：{columns}（打乱该列后，{rows}的 {metric} 增加这么多；原为 {error}）"
@@ -14,7 +17,6 @@ TEXTS: Mapping[str, str] = {
     "alike, and sharing theirs: {columns}": "彼此相似、分担重要性的列：{columns}",
     "not measured: {count:,} columns that move the first layer less": "还有 {count:,} 列对第一层影响较小，没有测量",
     # --- a plane through the table ---
-    "is not the table that the run learnt from any more": "已不是这次运行学习时的表格",
     "the network has one input: there is no plane to draw it on": "网络只有一个输入：没有平面可画",
     "the run learnt from no column of numbers {name!r}": "这次运行学习的列里没有数值列 {name!r}",
     "a run that has columns of numbers": "有数值列的运行",

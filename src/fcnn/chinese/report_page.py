@@ -165,8 +165,10 @@ PAGE_TEXTS: Mapping[str, str] = {
     "file": "文件",
     "line": "行号",
     "row": "数据行",
-    "line: of the file, the first line being 1. row: of the table, the first data row being 0.": (
-        "行号：文件里的行，第一行为 1。数据行：表格里的行，第一行数据为 0。"
+    "line: of the file, the first line being 1. row: of the table, the first data row being 0; "
+    "`fcnn trace {run} --row {row}` shows how the network came to its answer.": (
+        "行号：文件里的行，第一行为 1。数据行：表格里的行，第一行数据为 0；"
+        "`fcnn trace {run} --row {row}` 显示网络怎样得出它的答案。"
     ),
     # --- how did it learn ---
     "Epoch {kept:,} of {epochs:,} is kept; training ended since {reason}.": (

@@ -83,6 +83,13 @@ TEXTS: Mapping[str, str] = {
         "训练损失从未改善：第一轮 {first:.4g}，最低 {lowest:.4g}，共 {epochs} 轮，最后一轮 {last:.4g}"
     ),
     # --- the course of the losses ---
+    "the training loss has stood still since epoch {since}: {before:.4g} up to epoch {middle}, {last:.4g} up to "
+    "the last of {epochs} (medians)": (
+        "从第 {since} 轮起训练损失停滞不前：到第 {middle} 轮为 {before:.4g}，到最后的第 {epochs} 轮为 "
+        "{last:.4g}（中位数）"
+    ),
+    "it wavers, so that smaller steps get deeper: {line}": "它来回波动，步子小一些才能降得更低：{line}",
+    "to end when nothing is gained any more: {line}": "不再有改善时就结束：{line}",
     "overfitting from epoch {epoch} on: the validation loss rose from {lowest:.4g} to {end:.4g}{percent} while the "
     "training loss fell from {training:.4g} to {training_end:.4g} (means of the last {last} epochs)": (
         "从第 {epoch} 轮起过拟合：验证损失从 {lowest:.4g} 上升到 {end:.4g}{percent}，而训练损失从 {training:.4g} 降到 "

@@ -6,7 +6,8 @@ from typing import Any, List, Optional, Tuple
 import click
 
 from fcnn.cli.language import texts_in
-from fcnn.cli.output import show_json, show_line, show_result, show_table
+from fcnn.cli.output import show_json, show_line, show_problems, show_result, show_table
+from fcnn.report.comparison.chosen import find_runs
 from fcnn.wording import say
 
 CURVES = "learning_curves.png"
@@ -29,9 +30,10 @@ def compare(runs: Tuple[str, ...], html: Optional[Path], folder: Optional[Path],
     The best score of each row is marked. Whether a difference is more than noise is judged on the rows that both runs
     were judged by, by a paired bootstrap.
     """
-    from fcnn.report.comparison.facts import compare as compare_runs
+    folders = find_runs(runs)
+    from fcnn.report.comparison.facts import compare as compare_runs  # late: a wrong name needs no pandas
 
-    comparison = compare_runs(runs)
+    comparison = compare_runs(folders)
     if folder is not None or html is not None:
         _write(comparison, html, folder)
     if as_json:
@@ -63,10 +65,12 @@ def _show(comparison: Any) -> None:
 def _write(comparison: Any, html: Optional[Path], folder: Optional[Path]) -> None:
     """Write the picture and the page, in the language of the system."""
     from fcnn.errors import RunError
+    from fcnn.jobs.labels import notes_on_labels
     from fcnn.report.comparison.picture import draw_curves
     from fcnn.runs.folder import not_writable
 
     texts = texts_in("utf-8")
+    show_problems(notes_on_labels(texts))
     try:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 import click
 
-from fcnn.cli.output import show_json
+from fcnn.cli.output import show_json, show_problems
 from fcnn.errors import RunError
 from fcnn.runs.folder import REPORT, find_run, not_writable
 
@@ -25,9 +25,10 @@ def report(run: str, language: str, as_json: bool) -> None:
 
     folder = find_run(run)
     try:
-        page = report_again(folder, language or "")
+        page, notes = report_again(folder, language or "")
     except OSError as error:
         raise RunError(not_writable(folder / REPORT, error)) from error
+    show_problems(notes)
     if as_json:
         show_json({"run": str(folder), "report": str(page)})
     else:

@@ -5,6 +5,7 @@ from typing import Optional, Tuple
 
 import click
 
+from fcnn.cli.output import show_problems
 from fcnn.wording import say
 
 
@@ -24,5 +25,7 @@ def surface(run: str, columns: Optional[Tuple[str, str]], components: bool, outp
         raise click.UsageError(say("--columns and --components are two different planes: leave one out"))
     from fcnn.jobs.surface import draw_surface
 
-    for path in draw_surface(run, columns or None, components, output):
+    drawn = draw_surface(run, columns or None, components, output)
+    show_problems(drawn.notes)
+    for path in drawn.files:
         click.echo(str(path))

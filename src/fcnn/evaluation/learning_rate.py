@@ -5,7 +5,7 @@ from typing import List, Optional
 
 import numpy as np
 
-from fcnn.evaluation.progress import History, finite
+from fcnn.evaluation.progress import History, finite, held_back
 from fcnn.evaluation.repairs import FIXED, start_anew
 from fcnn.evaluation.verdict import (
     Measured,
@@ -47,7 +47,8 @@ def too_high(history: History, classes: int, setting: Setting) -> List[Verdict]:
         return []
     end = float(np.median(loss[-max(1, len(loss) // 3) :]))
     ignorant = math.log(classes) if classes else 1.0  # of equal probabilities, or of the mean of a standardised target
-    blown_up = loss[0] > BLOWN_UP * ignorant and setting.learning_rate > setting.usual_rate
+    unusual = setting.learning_rate > setting.usual_rate and not held_back(setting)
+    blown_up = loss[0] > BLOWN_UP * ignorant and unusual
     if not blown_up and end <= RISE * loss[0]:
         return []
     if end > RISE * loss[0]:

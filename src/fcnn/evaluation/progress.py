@@ -157,6 +157,11 @@ def underfitting(
     return [Verdict(message, hint=hint, severity="warning", kind="underfitting", remedy=remedy, evidence=evidence)]
 
 
+def held_back(setting: Setting) -> bool:
+    """Whether a strong penalty, which is part of the loss, or a strong dropout keeps layers from learning."""
+    return any(max(layer.l1, layer.l2) >= STRONG_PENALTY or layer.dropout >= STRONG_DROPOUT for layer in setting.layers)
+
+
 def finite(values: Sequence[float]) -> bool:
     """Whether all numbers are."""
     return all(isfinite(value) for value in values)
@@ -178,8 +183,7 @@ def _restrained(setting: Optional[Setting]) -> Tuple[str, ...]:
 
 def _freed(setting: Setting) -> Tuple[str, ...]:
     """Weaker penalties where they are strong, else more units."""
-    held = [layer for layer in setting.layers if max(layer.l1, layer.l2) >= STRONG_PENALTY]
-    if held or any(layer.dropout >= STRONG_DROPOUT for layer in setting.layers):
+    if held_back(setting):
         return with_layers(setting.layers, lambda layer: {"l1": 0.0, "l2": 0.0, "dropout": 0.0})
     return with_layers(setting.layers, lambda layer: {"units": max(WIDE, 2 * layer.units)})
 

@@ -36,6 +36,8 @@ class Setting:
     """Of the optimizer, where the schedule begins."""
     usual_rate: float
     """The optimizer's default."""
+    stops_early: bool = True
+    """Whether training ends when nothing is gained any more."""
 
 
 class Measured:

@@ -7,7 +7,7 @@ so that these have no remedies of their own beside it.
 """
 
 from dataclasses import replace
-from typing import Callable, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Callable, List, Mapping, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from fcnn.evaluation.comparison import Scores, no_better_than_baseline
 from fcnn.evaluation.gradients import exploding, vanishing
 from fcnn.evaluation.learning_rate import plateau, too_high, too_low
 from fcnn.evaluation.progress import History, overfitting, still_improving, underfitting
+from fcnn.evaluation.settling import late_plateau
 from fcnn.evaluation.stack import linear_stack
 from fcnn.evaluation.units import dead, saturated
 from fcnn.evaluation.verdict import Measured, Setting, Verdict
@@ -39,6 +40,7 @@ def verdicts(
     setting: Optional[Setting] = None,
     measured: Optional[Mapping[str, Sequence[float]]] = None,
     training_rows: Optional[int] = None,
+    collapsed: Optional[Mapping[str, Any]] = None,
 ) -> List[Verdict]:
     """Judge a finished training run.
 
@@ -55,6 +57,7 @@ def verdicts(
         setting: what the config says of network and optimizer; without it there are no remedies that need it.
         measured: columns of ``diagnostics.csv``; without it nothing is said of layers.
         training_rows: how many were learnt from.
+        collapsed: of a stack without a nonlinearity: what was found by multiplying it out.
 
     Returns:
         Findings of severity ``warning`` or ``note``, the warnings first.
@@ -64,12 +67,13 @@ def verdicts(
     enough = rows is None or rows >= FEWEST_ROWS
     poor = no_better_than_baseline(task, split, metrics, baselines, rows) if enough else []
     little_learnt = not baselines or any(problem.severity == "warning" for problem in poor)
+    missed = [] if matrix is None else never_predicted(matrix, class_names, split)
     layers = Measured(measured or {}, best_epoch)
     causes: List[Verdict] = []
     if setting is not None:
         own = metrics.get("train", {})
         causes = _first(
-            lambda: linear_stack(setting),
+            lambda: linear_stack(setting, collapsed),
             lambda: exploding(layers, setting),
             lambda: saturated(layers, setting),
             lambda: dead(layers, setting),
@@ -83,9 +87,9 @@ def verdicts(
         lambda: [] if setting is not None or causes else plateau(history, little_learnt),
         lambda: [] if causes else overfitting(history, best_epoch, setting),
         lambda: [] if causes else still_improving(history, best_epoch, planned_epochs),
+        lambda: [] if causes or setting is None else late_plateau(history, setting, not poor and not missed),
     )
-    missed = [] if matrix is None else never_predicted(matrix, class_names, split)
-    explained = causes or [each for each in course if each.kind in ("plateau", "still_improving")]
+    explained = causes or [each for each in course if each.kind in ("plateau", "still_improving", "late_plateau")]
     if explained:
         missed = [_explained(each) for each in missed]
         poor = [_explained(each) for each in poor if each.severity == "warning"]

@@ -29,6 +29,11 @@ def parameters_of(name: str, negative_slope: float = 0.2) -> Dict[str, Any]:
     return {"name": name, **parameters}
 
 
+def is_identity(activation: Mapping[str, Any]) -> bool:
+    """Whether a recorded activation is no nonlinearity: ``linear``, and a leaky ReLU that lets everything through."""
+    return activation["name"] == "linear" or activation.get("negative_slope") == 1.0
+
+
 def activate(z: Array, activation: Mapping[str, Any]) -> Array:
     """Apply a recorded activation.
 

@@ -5,11 +5,12 @@ stays behind it. Batch normalization changes nothing about that: when a network 
 dropout is off then.
 """
 
-from typing import Any, Dict, Mapping, Tuple
+from typing import Dict, Mapping, Tuple
 
 import msgspec
 import numpy as np
 
+from fcnn.inference.activations import is_identity
 from fcnn.inference.network import Architecture, DenseLayer, folded, forward
 
 
@@ -19,7 +20,7 @@ def is_linear(architecture: Architecture) -> bool:
     A network without hidden layers is no stack: there is nothing to multiply out.
     """
     *hidden, _ = architecture.layers
-    return bool(hidden) and all(_is_identity(layer.activation) for layer in hidden)
+    return bool(hidden) and all(is_identity(layer.activation) for layer in hidden)
 
 
 def collapse(
@@ -85,10 +86,3 @@ def largest_difference(
     outputs = (forward(architecture, arrays, x).astype(np.float64), forward(*one, x).astype(np.float64))
     difference = float(np.abs(outputs[0] - outputs[1]).max())
     return difference if np.isfinite(difference) else float("inf")
-
-
-def _is_identity(activation: Mapping[str, Any]) -> bool:
-    """Whether g(z) = z: ``linear``, and a leaky ReLU that leaks all."""
-    return activation["name"] == "linear" or (
-        activation["name"] == "leaky_relu" and activation["negative_slope"] == 1.0
-    )

@@ -13,7 +13,7 @@ from fcnn.insight.activation_facts import ActivationFacts, activation_facts, zon
 from fcnn.insight.derivatives import SOFTMAX
 from fcnn.insight.passes import forward_pass
 from fcnn.jobs.backend import load_backend
-from fcnn.jobs.labels import texts_of_labels
+from fcnn.jobs.labels import notes_on_labels, texts_of_labels
 from fcnn.jobs.run_rows import rows_of_run
 from fcnn.runs.folder import not_writable
 from fcnn.runs.run import Run
@@ -88,9 +88,11 @@ def portray(names: Sequence[str], folder: Path, run: Optional[Run] = None) -> Po
     differences, findings = _differences(activations)
     from fcnn.report import style  # late: matplotlib
 
+    texts = texts_of_labels("auto")
+    findings += notes_on_labels(texts)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with style.speaking(texts_of_labels("auto")):
+        with style.speaking(texts):
             portraits = _draw(activations, differences, folder)
             files = [portrait.file for portrait in portraits] + _draw_layers(layers, folder)
     except OSError as error:

@@ -1,22 +1,22 @@
 """Scoring a run on a labelled table."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
 
 import numpy as np
 
+from fcnn.data.column import Table
 from fcnn.data.dataset import sample_weights
-from fcnn.data.encoding import Surprise
-from fcnn.data.faults import Fault, FaultError, add_up_faults
+from fcnn.data.faults import Fault, FaultError
 from fcnn.data.findings import column_place
-from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.target import readable, without_target
 from fcnn.errors import DataError, Problem
 from fcnn.jobs.given import DASH, given_file
 from fcnn.jobs.notation import in_one_notation
 from fcnn.jobs.score import Scored
-from fcnn.jobs.surprises import add_up_surprises, notation_problems, surprise_problems
+from fcnn.jobs.surprises import notation_problems, surprise_problems
 from fcnn.report.pictures import Pictures
 from fcnn.runs.folder import not_writable
 from fcnn.runs.reading import Reading, plan_reading
@@ -30,7 +30,7 @@ class Evaluation:
 
     run: Path
     rows: int
-    metrics: Dict[str, float]
+    metrics: Mapping[str, float]
     details: Dict[str, Any]
     findings: Tuple[Problem, ...]
 
@@ -61,7 +61,7 @@ def evaluate(
             scored.draw(Pictures(), plots, None if str(table) == DASH else table.name)
         except OSError as error:
             raise DataError(not_writable(plots, error)) from error
-    return Evaluation(run.folder, len(scored.truth), scored.metrics(), scored.details(), tuple(findings))
+    return Evaluation(run.folder, len(scored.truth), scored.metrics, scored.details(), tuple(findings))
 
 
 def _score(run: Run, path: Path, fill: bool, strict: bool) -> Tuple[Scored, List[Problem]]:
@@ -91,8 +91,13 @@ def _score(run: Run, path: Path, fill: bool, strict: bool) -> Tuple[Scored, List
     except FaultError as error:
         faults += error.faults
     features = {column.name for column in preprocessing.columns}
-    job = _Job(run, reading.without(set(extra) - features), labelled, len(rows))
-    used, whole = in_one_notation(preprocessing, job.attempt)
+    output = np.empty((len(rows), run.model.architecture.layers[-1].units), dtype=np.float32)
+
+    def predict(table: Table, x: np.ndarray, first: int) -> None:
+        output[first : first + len(table)] = run.model.output(x)
+
+    pieces = partial(_labelled, reading.without(set(extra) - features), labelled)
+    used, whole = in_one_notation(preprocessing, pieces, predict)
     faults += whole.faults
     if faults:
         raise FaultError(*faults)
@@ -101,48 +106,12 @@ def _score(run: Run, path: Path, fill: bool, strict: bool) -> Tuple[Scored, List
         raise DataError(*found, *reading.problems)  # a wrong guess of the encoding may be the reason
     findings += [*notation_problems(preprocessing, used), *found]
     weight = sample_weights(rows, weight_name, {})
-    return Scored(target, expected, whole.output, weight), findings
+    return Scored(target, expected, output, weight), findings
 
 
-@dataclass
-class _Whole:
-    """What the pieces of a table were found to be together."""
-
-    output: np.ndarray
-    """(rows, units) float32 of the network, of the rows with a target."""
-    surprises: List[Surprise] = field(default_factory=list)
-    faults: List[Fault] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class _Job:
-    """Everything that computing the network's output for the pieces of a table takes."""
-
-    run: Run
-    reading: Reading
-    labelled: np.ndarray
-    """(rows of the table,) bool: those with a target."""
-    rows: int
-    """How many these are."""
-
-    def attempt(self, preprocessing: Preprocessing) -> Tuple[Optional[Preprocessing], _Whole]:
-        """Compute all of it; or tell the notation of the first piece that is written in another, and stop there."""
-        units = self.run.model.architecture.layers[-1].units
-        whole = _Whole(np.empty((self.rows, units), dtype=np.float32))
-        names = [column.name for column in preprocessing.columns]
-        read = done = 0
-        for piece in self.reading.pieces():
-            table = piece.take(np.flatnonzero(self.labelled[read : read + len(piece)]))
-            read += len(piece)
-            other = preprocessing.as_written(table)
-            if other is not preprocessing:
-                return other, whole
-            try:
-                x, surprises = preprocessing.transform(table)
-                whole.surprises = add_up_surprises([*whole.surprises, *surprises], names)
-                if not whole.faults:
-                    whole.output[done : done + len(table)] = self.run.model.output(x)
-            except FaultError as error:
-                whole.faults = add_up_faults([*whole.faults, *error.faults])
-            done += len(table)
-        return None, whole
+def _labelled(reading: Reading, labelled: np.ndarray) -> Iterator[Table]:
+    """The pieces of a table, of its rows with a target alone; `labelled` (rows of the table,) bool says which."""
+    read = 0
+    for piece in reading.pieces():
+        yield piece.take(np.flatnonzero(labelled[read : read + len(piece)]))
+        read += len(piece)

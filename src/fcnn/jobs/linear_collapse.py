@@ -45,7 +45,7 @@ def linear_collapse(
         "part": part,
         "rows": len(sample.x),
         **{
-            name: Scored(target, sample.y_raw, forward(*network, sample.x), sample.weight).metrics()
+            name: Scored(target, sample.y_raw, forward(*network, sample.x), sample.weight).metrics
             for name, network in networks.items()
         },
     }

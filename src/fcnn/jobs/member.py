@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
-from fcnn.config.structs import layers_of, optimizer_of
+from fcnn.config.structs import Config, layers_of, optimizer_of
 from fcnn.errors import Problem, TrainingError
 from fcnn.evaluation.baselines import baselines
 from fcnn.evaluation.verdict import Setting, Verdict
@@ -154,7 +154,7 @@ def score(prepared: Prepared, fitted: "Fitted") -> Member:
         sample = rows_to_score(part, prepared.config.seed)
         output = forward(architecture, fitted.arrays, sample.x)
         scored[name] = Scored(target, sample.y_raw, output, sample.weight, sample.rows)
-    return Member(prepared, fitted, scored, {name: each.metrics() for name, each in scored.items()})
+    return Member(prepared, fitted, scored, {name: each.metrics for name, each in scored.items()})
 
 
 def rivals(prepared: Prepared) -> Dict[str, Any]:
@@ -217,7 +217,7 @@ def words_about(member: Member, compared: Mapping[str, Any]) -> Sequence[Verdict
     # A network without hidden layers is a linear model itself.
     linear = len(prepared.design.architecture.layers) == 1
     others = {name: compared[name] for name in compared if not linear or name in ("majority", "mean")}
-    optimizer, training_rows = optimizer_of(prepared.config), len(prepared.dataset.parts["train"].rows)
+    training_rows = len(prepared.dataset.parts["train"].rows)
     return verdicts(
         task,
         trained.history,
@@ -227,9 +227,21 @@ def words_about(member: Member, compared: Mapping[str, Any]) -> Sequence[Verdict
         matrix,
         classes,
         planned,
-        Setting(layers_of(prepared.config), optimizer.learning_rate, type(optimizer)().learning_rate),
+        _setting(prepared.config),
         member.fitted.measured,
         training_rows,
+        member.collapsed,
+    )
+
+
+def _setting(config: Config) -> Setting:
+    """What verdicts may want changed."""
+    optimizer = optimizer_of(config)
+    return Setting(
+        layers_of(config),
+        optimizer.learning_rate,
+        type(optimizer)().learning_rate,
+        config.training.early_stopping is not None,
     )
 
 

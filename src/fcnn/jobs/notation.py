@@ -1,41 +1,79 @@
 """A table that is read piece by piece, all of it in the one way in which its dates and decimal marks are written."""
 
-from typing import Any, Callable, List, Optional, Tuple, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Callable, Iterable, List, Optional, Tuple
 
+import numpy as np
+
+from fcnn.data.column import Table
+from fcnn.data.encoding import Surprise
+from fcnn.data.faults import Fault, FaultError, add_up_faults
 from fcnn.data.findings import column_place
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.errors import DataError, Problem
+from fcnn.jobs.surprises import add_up_surprises
 from fcnn.wording import say
 
-Made = TypeVar("Made")
-Attempt = Callable[[Preprocessing], Tuple[Optional[Preprocessing], Made]]
-"""Reads all pieces in a notation: None and what came of them; or the notation of the first that is written in another
-one, where it stops."""
+Use = Callable[[Table, np.ndarray, int], None]
+"""Takes a piece of a table, its rows as the network takes them, (rows, features) float32, and the position of the first
+of them."""
 
 
-def in_one_notation(preprocessing: Preprocessing, attempt: Attempt[Made]) -> Tuple[Preprocessing, Made]:
-    """Read a table; begin again where a piece has dates or decimal marks that are written in another way.
+@dataclass
+class Encoded:
+    """What the pieces of a table were found to be together."""
+
+    rows: int = 0
+    surprises: List[Surprise] = field(default_factory=list)
+    faults: List[Fault] = field(default_factory=list)
+
+
+def in_one_notation(
+    preprocessing: Preprocessing, pieces: Callable[[], Iterable[Table]], use: Use
+) -> Tuple[Preprocessing, Encoded]:
+    """Encode a table; begin again where a piece has dates or decimal marks that are written in another way.
 
     03/04/2021 in the last rows must not be read month first where 13/04/2021 stands before it, or behind it.
 
     Args:
         preprocessing: as the training rows were written.
-        attempt: reads the table.
+        pieces: reads the table from its beginning; what was made of it until then does not count any more.
+        use: what is made of each piece; of none after one that has a value which cannot be encoded.
 
     Returns:
-        How the table is written, and what came of it.
+        How the table is written, and what was found in it.
 
     Raises:
         DataError: it is written in two ways.
     """
     used = [preprocessing]
     while True:
-        other, made = attempt(used[-1])
+        other, found = _attempt(used[-1], pieces(), use)
         if other is None:
-            return used[-1], made
+            return used[-1], found
         if other in used:
             raise DataError(*_two_ways(used[-1], other))
         used.append(other)
+
+
+def _attempt(
+    preprocessing: Preprocessing, pieces: Iterable[Table], use: Use
+) -> Tuple[Optional[Preprocessing], Encoded]:
+    """Encode all pieces; or tell the notation of the first one that is written in another, and stop there."""
+    found, names = Encoded(), [column.name for column in preprocessing.columns]
+    for table in pieces:
+        other = preprocessing.as_written(table)
+        if other is not preprocessing:
+            return other, found
+        try:
+            x, surprises = preprocessing.transform(table)
+            found.surprises = add_up_surprises([*found.surprises, *surprises], names)
+            if not found.faults:
+                use(table, x, found.rows)
+        except FaultError as error:
+            found.faults = add_up_faults([*found.faults, *error.faults])
+        found.rows += len(table)
+    return None, found
 
 
 def _two_ways(before: Preprocessing, after: Preprocessing) -> List[Problem]:

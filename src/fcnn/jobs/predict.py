@@ -1,16 +1,14 @@
 """Predicting the rows of a table with a run, piece by piece."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
-from typing import IO, Callable, List, Optional, Sequence, Tuple
+from typing import IO, Callable, Dict, Iterator, List, Sequence, Tuple
 
 import numpy as np
 
-from fcnn.data.encoding import Surprise
-from fcnn.data.faults import Fault, FaultError, add_up_faults
+from fcnn.data.column import Table
 from fcnn.data.pieces import read_cells
-from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.rows import frame_rows
 from fcnn.errors import DataError, Problem
 from fcnn.inference.model import prediction_columns
@@ -18,7 +16,7 @@ from fcnn.jobs.backend import load_backend
 from fcnn.jobs.csv_text import csv_rows
 from fcnn.jobs.given import given_file
 from fcnn.jobs.notation import in_one_notation
-from fcnn.jobs.surprises import add_up_surprises, notation_problems, surprise_problems
+from fcnn.jobs.surprises import notation_problems, surprise_problems
 from fcnn.runs.reading import Reading, plan_reading
 from fcnn.runs.run import Run, load
 from fcnn.wording import say
@@ -67,8 +65,8 @@ def predict(
     with given_file(table) as given:
         reading = plan_reading(run.record.preprocessing, given.path, carried=carried, fill=fill)
         _check_identifiers(run, carried)
-        job = _Job(run, reading, carried, _engine(run, engine), result)
-        used, whole = in_one_notation(run.record.preprocessing, job.attempt)
+        written = _Result(run, reading, carried, _engine(run, engine), result)
+        used, whole = in_one_notation(run.record.preprocessing, written.begin, written.write)
         errors = [fault.problem() for fault in whole.faults]
         surprises = surprise_problems(whole.surprises, whole.rows, "error" if strict else "warning")
         if strict and not errors:
@@ -79,50 +77,43 @@ def predict(
         return Predicted(whole.rows, given.told(findings))
 
 
-@dataclass
-class _Whole:
-    """What the pieces of a table were found to be together."""
+class _Result:
+    """The CSV that is written."""
 
-    rows: int = 0
-    surprises: List[Surprise] = field(default_factory=list)
-    faults: List[Fault] = field(default_factory=list)
+    def __init__(
+        self,
+        run: Run,
+        reading: Reading,
+        carried: Sequence[str],
+        compute: Callable[[np.ndarray], np.ndarray],
+        file: IO[str],
+    ) -> None:
+        """Take what predicting the pieces of a table takes.
 
+        Args:
+            run: that predicts.
+            reading: of the table.
+            carried: columns of the table that come first.
+            compute: from encoded rows (rows, features) to the network's output (rows, units), both float32.
+            file: to be written.
+        """
+        self._run, self._reading, self._carried = run, reading, carried
+        self._compute, self._file = compute, file
+        self._labels: Iterator[Dict[str, np.ndarray]] = repeat({})
 
-@dataclass(frozen=True)
-class _Job:
-    """Everything that predicting the pieces of a table takes."""
+    def begin(self) -> Iterator[Table]:
+        """Write the header alone, and read the table from its beginning."""
+        self._file.seek(0)
+        self._file.truncate()
+        header = [np.array([name], dtype=object) for name in (*self._carried, *_names_of_result(self._run))]
+        self._file.write(csv_rows(header))
+        self._labels = read_cells(self._reading.header, self._carried) if self._carried else repeat({})
+        return self._reading.pieces()
 
-    run: Run
-    reading: Reading
-    carried: Sequence[str]
-    compute: Callable[[np.ndarray], np.ndarray]
-    """From encoded rows (rows, features) to the network's output (rows, units), both float32."""
-    result: IO[str]
-
-    def attempt(self, preprocessing: Preprocessing) -> Tuple[Optional[Preprocessing], _Whole]:
-        """Predict all pieces; or tell the notation of the first one that is written in another, and stop there."""
-        whole = _Whole()
-        self.result.seek(0)
-        self.result.truncate()
-        target = self.run.record.target
-        names = [column.name for column in preprocessing.columns]
-        header = [np.array([name], dtype=object) for name in (*self.carried, *_names_of_result(self.run))]
-        self.result.write(csv_rows(header))
-        labels = read_cells(self.reading.header, self.carried) if self.carried else repeat({})
-        for table, label in zip(self.reading.pieces(), labels):
-            other = preprocessing.as_written(table)
-            if other is not preprocessing:
-                return other, whole
-            try:
-                x, surprises = preprocessing.transform(table)
-                whole.surprises = add_up_surprises([*whole.surprises, *surprises], names)
-                if not whole.faults:
-                    found = prediction_columns(target, self.compute(x), table.rows)
-                    self.result.write(csv_rows([*label.values(), *found.values()]))
-            except FaultError as error:
-                whole.faults = add_up_faults([*whole.faults, *error.faults])
-            whole.rows += len(table)
-        return None, whole
+    def write(self, table: Table, x: np.ndarray, _: int) -> None:
+        """Predict the next piece of the table."""
+        found = prediction_columns(self._run.record.target, self._compute(x), table.rows)
+        self._file.write(csv_rows([*next(self._labels).values(), *found.values()]))
 
 
 def _engine(run: Run, name: str) -> Callable[[np.ndarray], np.ndarray]:

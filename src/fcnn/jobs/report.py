@@ -2,16 +2,22 @@
 
 import os
 from pathlib import Path
-from typing import List, Mapping
+from typing import Any, Dict, List, Mapping, Tuple
 
-import msgspec
+import numpy as np
 
+from fcnn.config.paths import shell_word
 from fcnn.environment.rendering.language import choose_language
-from fcnn.jobs.labels import texts_of_labels
+from fcnn.errors import Problem
+from fcnn.jobs.labels import notes_on_labels, texts_of_labels
+from fcnn.report.drawings import draw_answers, draw_members, draw_training, rows_named
 from fcnn.report.page.facts import Facts, read_facts
 from fcnn.report.page.render import write_page
+from fcnn.report.pictures import Pictures
+from fcnn.runs.diagnostics import read_diagnostics
 from fcnn.runs.folder import PLOTS
 from fcnn.runs.receipt import renew_receipt
+from fcnn.wording import say, say_list
 
 
 def write_report(folder: Path, language: str = "") -> Path:
@@ -33,53 +39,76 @@ def write_report(folder: Path, language: str = "") -> Path:
     return write_page(folder, facts, _texts(spoken), spoken)
 
 
-def report_again(folder: Path, language: str = "") -> Path:
+def report_again(folder: Path, language: str = "") -> Tuple[Path, List[Problem]]:
     """Write the page of a complete run once more, and the pictures that its files are enough for.
 
-    The arguments, what is returned and what is raised are as of :func:`write_report`.
-    """
-    facts = read_facts(folder)
-    written: List[Path] = []
-    if facts.config["run"]["plots"]:
-        from fcnn.report import style  # late: matplotlib
-
-        with style.speaking(texts_of_labels(language or facts.config["report"]["language"])):
-            written += _draw_again(folder / PLOTS, facts)
-    page = write_report(folder, language)
-    renew_receipt(folder, [path.relative_to(folder).as_posix() for path in (*written, page)])
-    return page
-
-
-def _draw_again(folder: Path, facts: Facts) -> List[Path]:
-    """Draw the learning curves, the network, the repeated trainings, and what the predictions are enough for.
+    The arguments and what is raised are as of :func:`write_report`.
 
     Returns:
-        The files that were written.
+        The path of the page, and notes about pictures that stay as they are.
     """
-    from fcnn.report import plots  # late: matplotlib
+    facts, notes, written, before = read_facts(folder), [], [], _times(folder)
+    if facts.config["run"]["plots"]:
+        texts = texts_of_labels(language or facts.config["report"]["language"])
+        notes = [*notes_on_labels(texts), *_draw_again(Pictures(texts), folder, facts)]
+        written = [path for path, time in _times(folder).items() if time != before.get(path)]
+    page = write_report(folder, language)
+    renew_receipt(folder, [path.relative_to(folder).as_posix() for path in (*written, page)])
+    return page, notes
 
-    folder.mkdir(exist_ok=True)
-    drawn = [folder / "learning_curves.png", folder / "network.png"]
-    plots.learning_curves(facts.history, facts.metrics["best_epoch"], drawn[0])
-    target, network = facts.record.target, msgspec.to_builtins(facts.record.network)
-    outputs = list(target.classes) or [target.name]
-    plots.network_diagram(network["inputs"], network["layers"], outputs, drawn[1])
-    repeats = facts.metrics.get("repeats")
-    if repeats is not None:
-        part = "validation" if repeats["kind"] == "folds" else facts.part
-        drawn.append(folder / "members.png")
-        plots.member_scores(repeats, part, drawn[-1])
-    found = facts.predictions
-    if found is None or len(found.row) < facts.scored_rows:  # those that were drawn show all rows
-        return drawn
-    if found.probabilities is None:
-        scores = facts.metrics[facts.part]
-        answers = plots.regression_plots(folder, found.truth, found.prediction, target.name, facts.part, scores)
-    else:
-        answers = plots.classification_plots(
-            folder, found.truth, found.probabilities, target.classes, facts.part, found.weight
+
+def _times(folder: Path) -> Dict[Path, int]:
+    """When each picture of a run was written, in nanoseconds."""
+    return {path: path.stat().st_mtime_ns for path in (folder / PLOTS).glob("*.png")}
+
+
+def _draw_again(pictures: Pictures, run: Path, facts: Facts) -> List[Problem]:
+    """Draw what the files of a run are enough for, and tell what they are not enough for."""
+    folder, record, metrics = run / PLOTS, facts.record, facts.metrics
+    diagnostics = read_diagnostics(run) if facts.diagnostics else {}
+    best, network = int(metrics["best_epoch"]), record.network
+    draw_training(pictures, folder, facts.history, best, diagnostics, network, record.target)
+    if "repeats" in metrics:
+        draw_members(pictures, folder, metrics["repeats"], facts.part)
+    if facts.importance and "importance" in metrics:
+        pictures.draw("importance", **_importance(facts), path=folder / "importance.png")
+    notes, found = _left_as_they_are(run), facts.predictions
+    if found is not None and len(found.row) == facts.scored_rows:
+        answers = found.prediction if found.probabilities is None else found.probabilities
+        scores = metrics[facts.part]
+        draw_answers(pictures, folder, record.target, found.truth, answers, facts.part, found.weight, scores)
+    elif found is not None:
+        message = say(
+            "the pictures of the scores stay as they are: predictions.csv has {some:,} of the {count:,} rows that were "
+            "scored",
+            some=len(found.row),
+            count=facts.scored_rows,
         )
-    return [*drawn, *answers]
+        notes.append(Problem(message, PLOTS, severity="note"))
+    return notes
+
+
+def _importance(facts: Facts) -> Dict[str, Any]:
+    """What :func:`fcnn.report.plots.importance` draws."""
+    columns, summary = facts.importance, facts.metrics["importance"]
+    repeats = [list(map(float, cells)) for name, cells in columns.items() if name.startswith("repeat_")]
+    return {
+        "names": columns["feature"],
+        "increases": np.array(repeats).T,
+        "metric": summary["metric"],
+        "error": summary["error"],
+        "rows": rows_named(summary["part"], summary["rows"], facts.record.rows[summary["part"]]),
+        "groups": summary["correlated"],
+    }
+
+
+def _left_as_they_are(run: Path) -> List[Problem]:
+    """A note about the pictures that are there and take the rows of the table."""
+    there = [name for name in ("decision_surface.png", "neurons.png") if (run / PLOTS / name).exists()]
+    if not there:
+        return []
+    message = say("{files} as before: to draw it takes rows of the table", files=say_list(there))
+    return [Problem(message, PLOTS, hint=f"fcnn surface {shell_word(str(run))}", severity="note")]
 
 
 def _texts(language: str) -> Mapping[str, str]:

@@ -79,8 +79,12 @@ def check_unchanged(run: Run) -> None:
             problems.append(Problem(message, str(path), hint=hint))
             continue
         if found != file["sha256"]:
-            message = say("is not the table that the run was trained on")
-            expected = f"SHA-256 {file['sha256'][:12]}..."
-            problems.append(Problem(message, str(path), expected, f"{found[:12]}...", hint))
+            problems.append(another_table(path, f"SHA-256 {file['sha256'][:12]}...", f"{found[:12]}..."))
     if problems:
         raise DataError(*problems)
+
+
+def another_table(path: Path, expected: str = "", received: str = "") -> Problem:
+    """What is said of a file that is not what it was when the run learnt from it."""
+    message = say("is not the table that the run was trained on")
+    return Problem(message, str(path), expected, received, say("bring the file back, or train again"))

@@ -1,6 +1,7 @@
 """Scoring predictions on whole parts of a table, for training and for ``fcnn evaluate`` alike."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Dict, Mapping, NamedTuple, Optional, Sequence
 
@@ -12,6 +13,7 @@ from fcnn.data.target import Target
 from fcnn.evaluation.bootstrap import Interval, classification_intervals, regression_intervals
 from fcnn.evaluation.metrics import classification_metrics, confusion, per_class, regression_metrics
 from fcnn.inference.model import class_probabilities
+from fcnn.report.drawings import draw_answers
 from fcnn.report.pictures import Pictures
 
 SCORED_ROWS = 1_000_000
@@ -36,7 +38,7 @@ class Scored:
 
     @property
     def probabilities(self) -> np.ndarray:
-        """(rows, classes) float64."""
+        """(rows, classes) float64; made anew: kept for each of many networks, they would be most of the memory."""
         return class_probabilities(self.output)
 
     @property
@@ -46,17 +48,18 @@ class Scored:
             return self.target.unscale(self.output[:, 0])
         return self.probabilities.argmax(axis=1)
 
-    def metrics(self) -> Dict[str, float]:
+    @cached_property
+    def metrics(self) -> Mapping[str, float]:
         """Metric -> number, computed by scikit-learn over all rows."""
         if self.target.task == "regression":
             return regression_metrics(self.truth, self.predicted, self.weight)
         return classification_metrics(self.truth, self.probabilities, self.target.classes, self.weight)
 
-    def confidence(self, scores: Mapping[str, float], seed: int) -> Dict[str, Interval]:
-        """Metric -> the ends of its 95 % interval, by the bootstrap; `scores` are the :meth:`metrics`."""
+    def confidence(self, seed: int) -> Dict[str, Interval]:
+        """Metric -> the ends of its 95 % interval, by the bootstrap."""
         if self.target.task == "regression":
-            return regression_intervals(self.truth, self.predicted, self.weight, scores, seed)
-        return classification_intervals(self.truth, self.probabilities, self.weight, scores, seed)
+            return regression_intervals(self.truth, self.predicted, self.weight, self.metrics, seed)
+        return classification_intervals(self.truth, self.probabilities, self.weight, self.metrics, seed)
 
     def details(self) -> Dict[str, Any]:
         """``per_class`` and ``confusion_matrix`` (rows true, columns predicted); empty for regression."""
@@ -80,15 +83,8 @@ class Scored:
             folder: an existing folder.
             of: whose rows they are: the name of a part, or of a file.
         """
-        rows = {"folder": folder, "y_true": self.truth, "of": of}
-        target = self.target
-        if target.task == "regression":
-            pictures.draw("regression_plots", y_pred=self.predicted, target=target.name, scores=self.metrics(), **rows)
-        else:
-            probabilities, names = self.probabilities, target.classes
-            pictures.draw(
-                "classification_plots", probabilities=probabilities, class_names=names, weight=self.weight, **rows
-            )
+        answers = self.predicted if self.target.task == "regression" else self.probabilities
+        draw_answers(pictures, folder, self.target, self.truth, answers, of, self.weight, self.metrics)
 
 
 def pooled(parts: Sequence[Scored]) -> Dict[str, float]:

@@ -1,20 +1,20 @@
 """A trained network together with the rows that it was made from: what is looked into."""
 
 from dataclasses import dataclass
-from typing import Any, Tuple
+from pathlib import Path
 
 import msgspec
 
 from fcnn.data.parts import Dataset, Part
-from fcnn.errors import DataError, Problem
-from fcnn.evaluation.verdict import SPLITS
+from fcnn.errors import DataError
 from fcnn.evaluation.verdicts import judged_split
 from fcnn.inference.model import Model
 from fcnn.jobs.member import Member
 from fcnn.jobs.prepare import Prepared, read_request
 from fcnn.jobs.repeats import FOLDS, Repeats, prepare_members
+from fcnn.jobs.run_rows import another_table, check_unchanged
+from fcnn.report.drawings import rows_named
 from fcnn.runs.run import Run
-from fcnn.wording import say
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,7 @@ class Subject:
 
     def rows_named(self, count: int) -> str:
         """So many of the part's rows: ``the test rows``, ``5,000 of the 8,091 test rows``."""
-        there, part = len(self.judged.rows), SPLITS[self.part]
-        if count == there:
-            return say("the {part} rows", part=part)
-        return say("{some:,} of the {count:,} {part} rows", some=count, count=there, part=part)
+        return rows_named(self.part, count, len(self.judged.rows))
 
 
 def subject_of_member(kept: Member) -> Subject:
@@ -60,13 +57,11 @@ def subject_of_run(run: Run) -> Subject:
         RunError: the run is damaged.
         DataError: the table is gone, or is not what it was.
     """
-    record, metrics = run.record, run.metrics
+    check_unchanged(run)
     dataset = _prepared(run).dataset
-    before, now = ({str(file["path"]): file["sha256"] for file in files} for files in (record.files, dataset.files))
-    if before != now or dataset.preprocessing.feature_names != record.feature_names:
-        changed: Tuple[Any, ...] = tuple(path for path in before if before[path] != now.get(path)) or tuple(before)
-        raise DataError(*(Problem(say("is not the table that the run learnt from any more"), path) for path in changed))
-    return Subject(run.model, dataset, judged_split(metrics), run.config.seed)
+    if dataset.preprocessing.feature_names != run.record.feature_names:
+        raise DataError(*(another_table(Path(file["path"])) for file in run.record.files))
+    return Subject(run.model, dataset, judged_split(run.metrics), run.config.seed)
 
 
 def _prepared(run: Run) -> Prepared:

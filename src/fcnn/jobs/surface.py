@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from fcnn.errors import ConfigError, Problem, RunError, did_you_mean
 from fcnn.insight.neurons import neuron_maps
 from fcnn.insight.plane import Plane, column_plane, component_plane, two_columns
 from fcnn.jobs.importance import Measured, measure_importance
-from fcnn.jobs.labels import texts_of_labels
+from fcnn.jobs.labels import notes_on_labels, texts_of_labels
 from fcnn.jobs.score import Sample, Scored, rows_to_score
 from fcnn.jobs.subject import Subject, subject_of_run
 from fcnn.runs.folder import PLOTS, not_writable
@@ -28,6 +28,14 @@ STRIDE = 2
 """The maps of units have every second point of the plane."""
 NAMED = 10
 """Numeric columns that an error names."""
+
+
+class Drawn(NamedTuple):
+    """What was drawn."""
+
+    files: List[Path]
+    notes: List[Problem]
+    """What to tell of it."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,7 @@ def columns_to_draw(subject: Subject, measured: Optional[Measured]) -> Optional[
 
 def draw_surface(
     run_name: str, columns: Optional[Tuple[str, str]] = None, components: bool = False, output: Optional[Path] = None
-) -> List[Path]:
+) -> Drawn:
     """Draw the surface of a run, and what its units do.
 
     Args:
@@ -109,7 +117,7 @@ def draw_surface(
         output: the folder to draw into, which is made where it is not there; by default that of the run's pictures.
 
     Returns:
-        The files written.
+        The files written, and what to tell of them.
 
     Raises:
         ConfigError: the run has no such columns of numbers.
@@ -129,16 +137,16 @@ def draw_surface(
         raise RunError(Problem(message, str(run.folder)))
     from fcnn.report import plots, style  # late: matplotlib
 
-    folder = output or run.folder / PLOTS
+    folder, texts = output or run.folder / PLOTS, texts_of_labels(run.config.report.language)
     files = [folder / "decision_surface.png", folder / "neurons.png"]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with style.speaking(texts_of_labels(run.config.report.language)):
+        with style.speaking(texts):
             plots.decision_surface(**surveyed.picture(), path=files[0])
             plots.neurons(**surveyed.picture_of_neurons(), path=files[1])
     except OSError as error:
         raise RunError(not_writable(folder, error)) from error
-    return files
+    return Drawn(files, notes_on_labels(texts))
 
 
 def _check_columns(columns: Tuple[str, str], numbers: List[str]) -> None:

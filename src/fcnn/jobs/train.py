@@ -11,7 +11,7 @@ from fcnn.errors import ConfigError, Problem
 from fcnn.evaluation.verdict import Verdict
 from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
-from fcnn.jobs.drawing import draw_answers, draw_members, draw_network, fonts_lacking
+from fcnn.jobs.drawing import draw_insight, draw_network, fonts_lacking
 from fcnn.jobs.importance import measure_importance
 from fcnn.jobs.keeping import keeping
 from fcnn.jobs.labels import texts_of_labels
@@ -26,6 +26,7 @@ from fcnn.jobs.results import write_network
 from fcnn.jobs.resume import Unfinished, begin, find_unfinished
 from fcnn.jobs.subject import subject_of_member
 from fcnn.jobs.workers import Team
+from fcnn.report.drawings import draw_members
 from fcnn.report.pictures import Pictures
 from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, is_run, new_run
 from fcnn.runs.importance import write_importance
@@ -216,9 +217,9 @@ def _train_into(
         write_importance(partial, measured.importance)
         reporter.line(measured.line())
     if pictures is not None:
-        draw_answers(pictures, partial / PLOTS, subject, measured)
+        draw_insight(pictures, partial / PLOTS, subject, measured)
         if repeats is not None:
-            draw_members(pictures, partial / PLOTS, kept, repeated["repeats"])
+            draw_members(pictures, partial / PLOTS, repeated["repeats"], kept.part)
     lacking = [] if pictures is None else fonts_lacking(kept)
     for note in (*lacking, *scored_in_part(kept), *([shortened] if shortened else [])):
         reporter.problem(note)
@@ -233,9 +234,7 @@ def _train_into(
             "task": kept.prepared.dataset.target.task,
             **kept.scores,
             "scored_rows": {part: len(scored.truth) for part, scored in kept.scored.items()},
-            "confidence": {
-                kept.part: kept.scored[kept.part].confidence(kept.scores[kept.part], kept.prepared.config.seed)
-            },
+            "confidence": {kept.part: kept.scored[kept.part].confidence(kept.prepared.config.seed)},
             "baselines": compared,
             **{name: {kept.part: value} for name, value in kept.scored[kept.part].details().items()},
             **({} if kept.collapsed is None else {"linear_collapse": kept.collapsed}),

@@ -8,6 +8,9 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from fcnn.wording import told
 
+SHARED = {"head.html": "fcnn.report", "style.css": "fcnn.report"}
+"""Files of all pages, and where they lie."""
+
 _MADE: Dict[str, Tuple[Mapping[str, str], Environment]] = {}
 """By package the texts and the environment that were asked for last: compiling a template takes longer than its use."""
 
@@ -40,7 +43,7 @@ def _make(package: str, texts: Mapping[str, str]) -> Environment:
 
 
 def read(package: str, name: str) -> str:
-    """The text of a file of a package."""
-    content = pkgutil.get_data(package, name)
+    """The text of a file of a package, or of one that all pages share."""
+    content = pkgutil.get_data(SHARED.get(name, package), name)
     assert content is not None
     return content.decode("utf-8")

@@ -7,7 +7,7 @@ from fcnn.report.blocks import Block, Heading, Lines, Table, Text
 
 CSS = """\
 :root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --line: #d0d0d0; --pale: #f2f4f7; --accent: #0072b2; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --ink: #e8e8e8; --paper: #16181c; --line: #444a52; --pale: #22262c; --accent: #56b4e9; }
 }
 * { box-sizing: border-box; }
@@ -24,7 +24,17 @@ th { position: sticky; top: 0; background: var(--pale); }
 th.text, td.text { text-align: left; }
 .formulas { padding: 0.6rem; border-radius: 4px; background: var(--pale); }
 .formulas code { display: block; padding-left: 2rem; text-indent: -2rem; font: 0.85rem/1.6 ui-monospace, monospace; }
-@media print { .scroll { overflow: visible; max-height: none; } }
+@page { margin: 14mm 12mm; }
+@media print {
+  :root { color-scheme: light; }
+  body { font-size: 10.5pt; }
+  main { max-width: none; padding: 0; }
+  .scroll { overflow: visible; max-height: none; }
+  th { position: static; }
+  th, td { white-space: normal; padding: 0.15rem 0.35rem; }
+  tr, .formulas code { break-inside: avoid; }
+  h1, h2, h3 { break-after: avoid; }
+}
 """
 
 

@@ -68,10 +68,10 @@ class Trial:
         """The rows of a part of the split: ``x`` (rows, features) float32, ``y`` (rows,) codes."""
         return self.prepared.dataset.parts[part]
 
-    def metrics(self, part: str, arrays: Arrays) -> Dict[str, float]:
+    def metrics(self, part: str, arrays: Arrays) -> Mapping[str, float]:
         """Metric -> number of a part of the split, with any weights of this network."""
         rows = self.rows(part)
-        return Scored(self.prepared.dataset.target, rows.y_raw, self.output(rows.x, arrays), rows.weight).metrics()
+        return Scored(self.prepared.dataset.target, rows.y_raw, self.output(rows.x, arrays), rows.weight).metrics
 
     def probability(self, x: np.ndarray, arrays: Optional[Arrays] = None) -> np.ndarray:
         """(rows,) float32: the output of a network of one unit, as :meth:`output` gives it."""

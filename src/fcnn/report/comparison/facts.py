@@ -11,12 +11,10 @@ from fcnn.config.structs import plain
 from fcnn.errors import Problem, RunError
 from fcnn.evaluation.paired import HIGHER_IS_BETTER
 from fcnn.report.comparison.matching import Paired, compare_rows
-from fcnn.runs.folder import METRICS, find_run
+from fcnn.runs.folder import METRICS
 from fcnn.runs.run import Run
 from fcnn.wording import say
 
-MOST_RUNS = len(string.ascii_uppercase)
-"""Each has a letter."""
 ONLY_NAMES = ("run.dir", "run.name")
 """Keys that say where a run lies, and nothing of what was trained."""
 DATA_HASH = "data.sha256"
@@ -81,18 +79,17 @@ class Comparison:
         return found
 
 
-def compare(names: Sequence[str], runs: Path = Path("runs")) -> Comparison:
+def compare(folders: Sequence[Path]) -> Comparison:
     """Compare runs.
 
     Args:
-        names: at least two: run folders, names of some below `runs`, or ``latest``.
-        runs: the folder of run folders.
+        folders: of the runs, as :func:`fcnn.report.comparison.chosen.find_runs` finds them.
 
     Raises:
-        RunError: one is not there, is damaged or given twice, or they predict different things.
+        RunError: one is damaged, or they predict different things.
         ConfigError: the config of a run cannot be read.
     """
-    opened = _open(names, runs)
+    opened = _open(folders)
     first = opened[0]
     problems = [problem for each in opened[1:] for problem in _other_target(first, each)]
     if problems:
@@ -108,27 +105,16 @@ def compare(names: Sequence[str], runs: Path = Path("runs")) -> Comparison:
     )
 
 
-def _open(names: Sequence[str], runs: Path) -> List[Compared]:
-    if len(names) < 2:
-        hint = "fcnn compare latest RUN"
-        raise RunError(Problem(say("a comparison takes at least two runs"), ", ".join(names), hint=hint))
-    if len(names) > MOST_RUNS:
-        raise RunError(Problem(say("at most {count} runs can be compared", count=MOST_RUNS), received=str(len(names))))
+def _open(folders: Sequence[Path]) -> List[Compared]:
     problems: List[Problem] = []
     opened: List[Compared] = []
-    letter_of: Dict[Path, str] = {}
-    for letter, name in zip(string.ascii_uppercase, names):
+    for letter, folder in zip(string.ascii_uppercase, folders):
         try:
-            folder = find_run(name, runs)
             each = Compared(letter, Run(folder))
             _check(each)
         except RunError as error:
             problems += error.problems
             continue
-        earlier = letter_of.setdefault(folder.resolve(), letter)
-        if earlier != letter:
-            message = say("is given twice, as run {first} and run {second}", first=earlier, second=letter)
-            problems.append(Problem(message, str(folder)))
         opened.append(each)
     if problems:
         raise RunError(*problems)

@@ -46,9 +46,9 @@ def render(comparison: Comparison, texts: Mapping[str, str]) -> str:
         .get_template("compare.html")
         .render(
             words=_words(comparison),
-            language="zh-CN" if texts else "en",
+            language="zh" if texts else "en",
             version=fcnn.__version__,
-            style=Markup(read("fcnn.report.page", "style.css") + read(PACKAGE, "compare.css")),
+            style=Markup(read(PACKAGE, "style.css") + read(PACKAGE, "compare.css")),
             runs=[(each.letter, each.run.folder.name, str(each.run.folder)) for each in comparison.runs],
             sentences=sentences(comparison),
             tables=[table for table in tables if table.rows],

@@ -4,6 +4,7 @@ from typing import Any, Dict, List, Mapping, Sequence, Tuple
 
 import numpy as np
 
+from fcnn.config.paths import shell_word
 from fcnn.evaluation.metrics import PROBABILITY_FLOOR
 from fcnn.report.page.charts import Chart, Line, Tell, histogram, line_chart, scatter
 from fcnn.report.page.facts import Facts
@@ -180,7 +181,12 @@ def _worst(facts: Facts, found: Predictions) -> Table:
         caption = say("The {count} largest errors", count=len(rows))
     return Table(
         caption, columns, rows, is_sortable=True,
-        note=say("line: of the file, the first line being 1. row: of the table, the first data row being 0."),
+        note=say(
+            "line: of the file, the first line being 1. row: of the table, the first data row being 0; "
+            "`fcnn trace {run} --row {row}` shows how the network came to its answer.",
+            run=shell_word(facts.name),
+            row=int(found.row[order[0]]),
+        ),
     )  # fmt: skip
 
 

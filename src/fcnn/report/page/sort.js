@@ -24,3 +24,5 @@ for (const table of document.querySelectorAll("table.sortable")) {
     });
   });
 }
+// What is folded on the screen is printed, too.
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(each => { each.open = true; }));
