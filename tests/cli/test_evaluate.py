@@ -151,8 +151,9 @@ def test_a_run_is_shown(beside, trained, root) -> None:
     assert lines[3] == "network  17 -> 64 relu -> 32 tanh -> 3 softmax, 3,331 parameters"
     assert lines[4].startswith("epochs   12, kept ")
     assert lines[4].endswith(", finished")
-    assert lines[5] == f"report   {Path('runs', trained.folder.name, 'report.html')}"
-    assert "logistic regression" in lines[7]
+    assert lines[5].startswith("receipt  ")
+    assert lines[6] == f"report   {Path('runs', trained.folder.name, 'report.html')}"
+    assert "logistic regression" in lines[8]
     shown = [line for line in answer.err.splitlines() if line.startswith(("note:", "warning:"))]
     verdicts = read_json(trained.folder / "metrics.json")["verdicts"]
     assert shown == [f"{verdict['severity']}: {verdict['message']}" for verdict in verdicts]
@@ -239,7 +240,7 @@ def test_runs_that_are_not_finished_are_listed_with_what_goes_on_with_them(conso
     assert {name: (each["unfinished"], each["resume"]) for name, each in listed.items()} == {
         "killed": ("killed", f"fcnn train --resume {Path('runs', 'killed')}"),
         "at once": ("killed", None),
-        "going": ("written now", None),
+        "going": ("running", None),
         "nameless": ("killed", f"fcnn train --resume {Path('runs', 'nameless')}"),
     }
     shown = console("show", "killed")

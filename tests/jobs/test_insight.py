@@ -12,7 +12,7 @@ import pytest
 
 import fcnn
 from fcnn.errors import ConfigError, DataError, RunError
-from fcnn.files import read_json
+from fcnn.files import read_json, sha256
 from fcnn.insight.importance import Extent
 from fcnn.jobs import importance as importance_module
 from fcnn.jobs.importance import measure_importance
@@ -161,6 +161,8 @@ def test_a_run_is_drawn_into_its_own_folder_or_another(run, tmp_path, runs) -> N
     shutil.copytree(str(run.folder), str(copy))
     assert draw_surface(str(copy)).files == [copy / "plots" / "decision_surface.png", copy / "plots" / "neurons.png"]
     assert all(path.stat().st_size > 5000 for path in (copy / "plots").iterdir())
+    listed = read_json(copy / "receipt.json")["files"]
+    assert listed["plots/neurons.png"] == sha256(copy / "plots" / "neurons.png")
     other = draw_surface(str(run.folder), ("body_mass_g", "bill_depth_mm"), output=tmp_path / "new" / "folder").files
     assert [path.name for path in other] == ["decision_surface.png", "neurons.png"]
     components = draw_surface(str(run.folder), components=True, output=tmp_path / "components").files

@@ -50,8 +50,8 @@ class _Unfinished:
 
     partial: Path
     is_written_now: bool
-    command: Optional[str]
-    """That goes on with it; None where nothing was kept, or another process is at it."""
+    run: Optional[str]
+    """The word for ``--resume``; None where nothing was kept, or another process is at it."""
 
     @classmethod
     def of(cls, partial: Path) -> "_Unfinished":
@@ -62,8 +62,8 @@ class _Unfinished:
 
     def document(self) -> Dict[str, Any]:
         """For ``--json``."""
-        state = "written now" if self.is_written_now else "killed"
-        command = None if self.command is None else f"fcnn train --resume {self.command}"
+        state = "running" if self.is_written_now else "killed"
+        command = None if self.run is None else " ".join(["fcnn", "train", "--resume", self.run])
         return {"run": str(final_of(self.partial)), "unfinished": state, "resume": command}
 
     def row(self) -> Tuple[str, str, str, str]:
@@ -71,8 +71,8 @@ class _Unfinished:
         said = say("not finished, and nothing kept of it: delete {folder}", folder=shell_word(str(self.partial)))
         if self.is_written_now:
             said = say("being written now")
-        elif self.command is not None:
-            said = say("not finished; to go on with it: fcnn train --resume {run}", run=self.command)
+        elif self.run is not None:
+            said = say("not finished; to go on with it: fcnn train --resume {run}", run=self.run)
         return final_of(self.partial).name, "", "", said
 
 

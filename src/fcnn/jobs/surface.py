@@ -15,6 +15,7 @@ from fcnn.jobs.labels import notes_on_labels, texts_of_labels
 from fcnn.jobs.score import Sample, Scored, rows_to_score
 from fcnn.jobs.subject import Subject, subject_of_run
 from fcnn.runs.folder import PLOTS, not_writable
+from fcnn.runs.receipt import renew_receipt
 from fcnn.runs.run import load
 from fcnn.wording import say, say_list
 
@@ -144,6 +145,8 @@ def draw_surface(
         with style.speaking(texts):
             plots.decision_surface(**surveyed.picture(), path=files[0])
             plots.neurons(**surveyed.picture_of_neurons(), path=files[1])
+        if output is None:
+            renew_receipt(run.folder, [f"{PLOTS}/{path.name}" for path in files])
     except OSError as error:
         raise RunError(not_writable(folder, error)) from error
     return Drawn(files, notes_on_labels(texts))
