@@ -101,8 +101,11 @@ def trained(shell: Console, tmp_path_factory: pytest.TempPathFactory) -> Trained
     """Twelve epochs on the penguins, piped. Nobody may change the run folder, or add another beside it."""
     cwd = tmp_path_factory.mktemp("trained")
     config = ROOT / "configs" / "penguins.yaml"
-    answer = shell("train", config, "training.epochs=12", "training.early_stopping=null", cwd=str(cwd))
+    temporary = tmp_path_factory.mktemp("emptied")
+    words = ["train", config, "training.epochs=12", "training.early_stopping=null"]
+    answer = shell(*words, cwd=str(cwd), env={"TMPDIR": str(temporary)})
     assert answer.code == 0, answer.err
+    assert list(temporary.iterdir()) == [], "left in the temporary folder"
     return Trained(answer.code, answer.out, answer.err, cwd)
 
 

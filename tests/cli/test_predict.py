@@ -131,10 +131,11 @@ def test_an_identifier_that_cannot_be_carried_along_is_refused(beside, table, tr
     assert (answer.code, answer.out, answer.err) == (2, "", message)
 
 
-def test_both_engines_agree_and_keras_keeps_tensorflow_off_the_screen(shell, beside, trained, root) -> None:
-    table = root / "data" / "penguins.csv"
-    answer = shell("predict", "latest", table, "--engine", "keras", cwd=str(trained.cwd))
+def test_both_engines_agree_and_keras_keeps_tensorflow_off_the_screen(shell, beside, trained, root, tmp_path) -> None:
+    table, temporary = root / "data" / "penguins.csv", {"TMPDIR": str(tmp_path)}
+    answer = shell("predict", "latest", table, "--engine", "keras", cwd=str(trained.cwd), env=temporary)
     assert (answer.code, answer.err) == (0, SHORTEST_BILL)
+    assert list(tmp_path.iterdir()) == [], "left in the temporary folder"
     keras, numpy = read(answer.out), read(beside("predict", "latest", table).out)
     assert list(numpy["prediction"]) == list(keras["prediction"])
     np.testing.assert_allclose(numpy.iloc[:, 1:], keras.iloc[:, 1:], atol=1e-5)

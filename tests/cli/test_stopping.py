@@ -20,6 +20,8 @@ FILES = {
     "config.yaml", "data.json", "diagnostics.csv", "environment.json", "history.csv", "importance.csv", "log.txt",
     "metrics.json", "predictions.csv", "receipt.json", "report.html", "weights.npz",
 }  # fmt: skip
+ENDLESS = ["training.epochs=1000000", "training.compile=graph"]
+"""By itself fcnn would have XLA compile so many epochs first."""
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of POSIX")
 
 
@@ -51,7 +53,7 @@ def signal_in(monkeypatch):
 def test_a_signal_keeps_the_best_so_far(console, small, signal_in, number, stopped) -> None:
     signal_in(3, number)
     before = signal.getsignal(signal.SIGINT)
-    answer = console("train", small, "training.epochs=100000")
+    answer = console("train", small, *ENDLESS)
     assert answer.code == 130
     assert {path.name for path in answer.folder.iterdir()} == FILES
     metrics = read_json(answer.folder / "metrics.json")
@@ -69,7 +71,7 @@ def test_the_second_ctrl_c_ends_it_at_once_and_keeps_the_checkpoint(
 ) -> None:
     monkeypatch.setattr(saving, "PAUSE", 0)
     signal_in(2, signal.SIGINT, signal.SIGINT)
-    answer = console("train", small, "training.epochs=100000", *words)
+    answer = console("train", small, *ENDLESS, *words)
     assert (answer.code, answer.out) == (130, "")
     (partial,) = (tmp_path / "runs").iterdir()
     run = partial.with_name(partial.name[: -len(".partial")])
@@ -83,7 +85,7 @@ def test_the_second_ctrl_c_ends_it_at_once_and_keeps_the_checkpoint(
 
 def test_a_second_ctrl_c_before_there_is_a_checkpoint_leaves_nothing(console, small, signal_in, tmp_path) -> None:
     signal_in(1, signal.SIGINT, signal.SIGINT)
-    answer = console("train", small, "training.epochs=100000")
+    answer = console("train", small, *ENDLESS)
     assert (answer.code, answer.out) == (130, "")
     assert answer.err.endswith("interrupted\n")
     assert "what was trained" not in answer.err
@@ -198,7 +200,7 @@ def test_a_loss_that_explodes_leaves_nothing_and_says_what_to_try(console, small
 
 
 def test_a_time_limit_ends_the_training(console, small) -> None:
-    answer = console("train", small, "training.epochs=1000000", "training.time_limit=0.1")
+    answer = console("train", small, *ENDLESS, "training.time_limit=0.1")
     assert answer.code == 0
     assert read_json(answer.folder / "metrics.json")["stopped"] == "time_limit"
     assert answer.out.splitlines()[-2].startswith("the time limit was reached; epoch ")

@@ -66,19 +66,13 @@ def test_a_warm_start_begins_with_the_weights_of_the_run(rare) -> None:
         assert Path(warm.config.training.initial_weights).is_absolute()
 
 
-def test_latest_is_written_down_as_the_run_it_meant(rare) -> None:
+def test_latest_is_looked_for_where_the_runs_go_and_written_down_as_the_run_it_meant(rare) -> None:
+    rare["run"]["dir"] = "elsewhere"
     first = fcnn.train(rare, ["training.epochs=1"])
     warm = fcnn.train(rare, ["training.epochs=1", "training.initial_weights=latest"])
     assert warm.config.training.initial_weights == str(first.folder)
     again = fcnn.train(warm.folder / "config.yaml")
     assert (again.folder / "weights.npz").read_bytes() == (warm.folder / "weights.npz").read_bytes()
-
-
-def test_latest_is_looked_for_where_the_runs_go(rare) -> None:
-    rare["run"]["dir"] = "elsewhere"
-    first = fcnn.train(rare, ["training.epochs=1"])
-    warm = fcnn.train(rare, ["training.epochs=1", "training.initial_weights=latest"])
-    assert warm.config.training.initial_weights == str(first.folder)
 
 
 def test_a_warm_start_that_cannot_be_is_refused(rare) -> None:

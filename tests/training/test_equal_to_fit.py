@@ -62,11 +62,11 @@ def assert_equal_to_fit(bound, layer, penguins, diabetes, learnt_by_fit):
 
         def with_engine():
             made = network(clipnorm=clipnorm, mode=mode)
-            part, figures = to_rows(x, y, one_unit, weights, by_class), []
+            start, part, figures = made.model.get_weights(), to_rows(x, y, one_unit, weights, by_class), []
             for rate in rates:
                 backend.set_learning_rate(made.optimizer, rate)
                 figures.append(made.engine.epoch(part, np.arange(len(x)), lambda: False))
-            return made.model.get_weights(), {key: [row[key] for row in figures] for key in figures[0]}
+            return start, made.model.get_weights(), {key: [row[key] for row in figures] for key in figures[0]}
 
         def with_fit():
             made = network()
@@ -88,8 +88,7 @@ def assert_equal_to_fit(bound, layer, penguins, diabetes, learnt_by_fit):
 
         if name not in learnt_by_fit:
             learnt_by_fit[name] = with_fit()
-        (expected, history), (found, figures) = learnt_by_fit[name], with_engine()
-        start = network().model.get_weights()
+        (expected, history), (start, found, figures) = learnt_by_fit[name], with_engine()
         assert max(np.abs(one - other).max() for one, other in zip(start, expected)) > 1e-3
         for one, other in zip(found, expected):
             np.testing.assert_allclose(one, other, rtol=0, atol=TOLERANCE[mode])

@@ -41,7 +41,13 @@ def test_what_was_learnt_before_leaves_no_trace(design, iris, optimizer):
     other = learnt(learners.get(design, training, options, 2), iris)
     assert not np.array_equal(first[0], other[0])
     assert_same_bits(learnt(learners.get(design, training, options, 1), iris), first)
-    assert_same_bits(learnt(Learners().get(design, training, options, 2), iris), other)
+
+
+def test_another_seed_starts_as_a_new_network_does(design, iris):
+    training, learners = Training(batch_size=32, compile="graph"), Learners()
+    learnt(learners.get(design, training, Adam(), 1), iris)
+    other = learnt(learners.get(design, training, Adam(), 2), iris)
+    assert_same_bits(learnt(Learners().get(design, training, Adam(), 2), iris), other)
 
 
 @pytest.mark.parametrize("mode", ["graph", "xla"])

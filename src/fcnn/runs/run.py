@@ -15,6 +15,9 @@ from fcnn.runs.folder import CONFIG, find_run
 from fcnn.runs.receipt import whole_file
 from fcnn.runs.record import Record, read_history, read_model, read_record
 
+BLOCK = 1024
+"""Rows that the Keras model computes at once."""
+
 
 class Run:
     """A run folder; everything is read when it is asked for."""
@@ -76,7 +79,9 @@ class Run:
 
     def keras_output(self, x: np.ndarray) -> np.ndarray:
         """The output of the Keras model (rows, units) float32 for encoded rows (rows, features)."""
-        return np.asarray(self._keras.predict(x, batch_size=1024, verbose=0))
+        # Keras's own `predict` compiles a function, of which TensorFlow 2.4 leaves a file in the temporary folder.
+        blocks = range(0, max(len(x), 1), BLOCK)
+        return np.concatenate([np.asarray(self._keras(x[start : start + BLOCK], training=False)) for start in blocks])
 
 
 def load(run: Union[str, Path], runs: Optional[Path] = None) -> Run:
