@@ -16,7 +16,7 @@ from fcnn.errors import DataError, Problem
 from fcnn.inference.model import prediction_columns
 from fcnn.jobs.backend import load_backend
 from fcnn.jobs.csv_text import csv_rows
-from fcnn.jobs.given import given_file
+from fcnn.jobs.given import Given, given_file
 from fcnn.jobs.notation import in_one_notation
 from fcnn.jobs.surprises import add_up_surprises, notation_problems, surprise_problems
 from fcnn.runs.reading import Reading, plan_reading
@@ -63,20 +63,46 @@ def predict(
         OSError: the result cannot be written.
     """
     run = load(run_name)
-    carried = tuple(dict.fromkeys(identifiers))
     with given_file(table) as given:
-        reading = plan_reading(run.record.preprocessing, given.path, carried=carried, fill=fill)
-        _check_identifiers(run, carried)
-        job = _Job(run, reading, carried, _engine(run, engine), result)
-        used, whole = in_one_notation(run.record.preprocessing, job.attempt)
-        errors = [fault.problem() for fault in whole.faults]
-        surprises = surprise_problems(whole.surprises, whole.rows, "error" if strict else "warning")
-        if strict and not errors:
-            errors = surprises
-        if errors:
-            raise DataError(*errors, *reading.problems)  # a wrong guess of the encoding may be the reason
-        findings = [*reading.problems, *notation_problems(run.record.preprocessing, used), *surprises]
-        return Predicted(whole.rows, given.told(findings))
+        return predict_given(run, given, result, engine=engine, identifiers=identifiers, fill=fill, strict=strict)
+
+
+def predict_given(
+    run: Run,
+    given: Given,
+    result: IO[str],
+    *,
+    engine: str = "numpy",
+    identifiers: Sequence[str] = (),
+    fill: bool = False,
+    strict: bool = False,
+    watch: Callable[[int], None] = lambda rows: None,
+) -> Predicted:
+    """Predict a table that is there for a run that is loaded; otherwise as :func:`predict`.
+
+    Args:
+        run: of which the record and the model are read once.
+        given: the table.
+        result: as the rest.
+        engine: as there.
+        identifiers: as there.
+        fill: as there.
+        strict: as there.
+        watch: is told how many rows have been read, before they are predicted; what it raises ends the work.
+    """
+    carried = tuple(dict.fromkeys(identifiers))
+    reading = plan_reading(run.record.preprocessing, given.path, carried=carried, fill=fill)
+    _check_identifiers(run, carried)
+    job = _Job(run, reading, carried, _engine(run, engine), result, watch)
+    used, whole = in_one_notation(run.record.preprocessing, job.attempt)
+    errors = [fault.problem() for fault in whole.faults]
+    surprises = surprise_problems(whole.surprises, whole.rows, "error" if strict else "warning")
+    if strict and not errors:
+        errors = surprises
+    if errors:
+        raise DataError(*errors, *reading.problems)  # a wrong guess of the encoding may be the reason
+    findings = [*reading.problems, *notation_problems(run.record.preprocessing, used), *surprises]
+    return Predicted(whole.rows, given.told(findings))
 
 
 @dataclass
@@ -98,6 +124,7 @@ class _Job:
     compute: Callable[[np.ndarray], np.ndarray]
     """From encoded rows (rows, features) to the network's output (rows, units), both float32."""
     result: IO[str]
+    watch: Callable[[int], None]
 
     def attempt(self, preprocessing: Preprocessing) -> Tuple[Optional[Preprocessing], _Whole]:
         """Predict all pieces; or tell the notation of the first one that is written in another, and stop there."""
@@ -110,6 +137,7 @@ class _Job:
         self.result.write(csv_rows(header))
         labels = read_cells(self.reading.header, self.carried) if self.carried else repeat({})
         for table, label in zip(self.reading.pieces(), labels):
+            self.watch(whole.rows + len(table))
             other = preprocessing.as_written(table)
             if other is not preprocessing:
                 return other, whole
