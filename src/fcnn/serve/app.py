@@ -93,8 +93,8 @@ def create_app(runs: Mapping[str, Served], settings: Settings) -> Flask:
             identifiers=options.identifiers,
         )
         response = Response(text.encode(options.encoding))
-        response.headers["Content-Type"] = f"text/csv; charset={options.encoding.replace('-sig', '')}"
-        response.headers["Content-Disposition"] = 'attachment; filename="predictions.csv"'
+        response.headers.set("Content-Type", "text/csv", charset=options.encoding.replace("-sig", ""))
+        response.headers.set("Content-Disposition", "attachment", filename="predictions.csv")
         if done.findings:
             response.headers["Fcnn-Warnings"] = _header(told_problems(done.findings, texts_of(g.language)))
         return response

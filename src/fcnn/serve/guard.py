@@ -32,7 +32,7 @@ def check_host(request: Request, settings: Settings) -> None:
     """
     host = request.environ.get("HTTP_HOST", "")
     if settings.is_local and host and not is_loopback(_without_port(host)):
-        expected = f"{settings.host}, localhost"
+        expected = ", ".join((settings.host, "localhost"))
         hint = say("to answer other machines, start it with --host")
         problem = Problem(say("this server answers its own machine only"), "Host", expected, repr(host), hint)
         raise Refusal(HTTPStatus.MISDIRECTED_REQUEST, problem)

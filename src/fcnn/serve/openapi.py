@@ -14,7 +14,6 @@ ENCODINGS = ("utf-8", "utf-8-sig", "gb18030")
 REASONS = {
     400: "The request cannot be read.",
     401: "The bearer token is missing or wrong.",
-    411: "The request does not say how long it is.",
     413: "The request has more bytes or rows than it may.",
     415: "The content is of another type.",
     421: "The request is for another host.",
@@ -144,6 +143,7 @@ def _schemas_of(key: str, served: Served, settings: Settings) -> Dict[str, Any]:
         "type": "object",
         "properties": {column["name"]: _cell(column) for column in about["columns"]},
         "required": [column["name"] for column in about["columns"]],
+        "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
         "example": about["example"],
     }
     rows = {

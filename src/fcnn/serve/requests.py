@@ -9,7 +9,7 @@ from flask import Request
 from msgspec import UNSET, Struct, UnsetType
 
 from fcnn.data.states import Date, Number
-from fcnn.errors import Problem, did_you_mean
+from fcnn.errors import Problem, did_you_mean, nearest_name
 from fcnn.serve.openapi import ENCODINGS
 from fcnn.serve.problems import Refusal, check_count, wrong
 from fcnn.serve.rows import Cell
@@ -70,9 +70,8 @@ def read_body(request: Request, served: Served, settings: Settings) -> Tuple[Seq
 
 
 def _shape() -> str:
-    return say(
-        'a row is an object by column: {{"row": {{"COLUMN": 1.5, ...}}}} or {{"rows": [...]}}; /schema has an example'
-    )
+    code = '{"row": {"COLUMN": 1.5, ...}}', '{"rows": [...]}'
+    return say("a row is an object by column: {one} or {several}; schema has an example", one=code[0], several=code[1])
 
 
 def _of_another_type(text: str) -> Refusal:
@@ -91,9 +90,10 @@ def _check_cells(served: Served, rows: Sequence[Mapping[str, Cell]], place: str)
         where = place if place == "row" else f"rows[{position}]"
         for name in names:
             if name not in row:
-                hint = did_you_mean(name, [each for each in row if each not in names])
-                missing = say("null stands for a missing value")
-                problems.append(Problem(say("has no {name!r}", name=name), where, hint=hint or missing))
+                nearest = nearest_name(name, [each for each in row if each not in names])
+                meant = say("did you mean `{name}`?", name=nearest)
+                hint = say("null stands for a missing value") if nearest is None else meant
+                problems.append(Problem(say("has no {name!r}", name=name), where, hint=hint))
         problems += [_no_number(f"{where}.{name}", row[name]) for name in no_truths if isinstance(row.get(name), bool)]
         if len(problems) >= MOST_TOLD:
             break

@@ -90,7 +90,13 @@ def _open(text: str) -> Served:
     run = load(folder)
     chosen = name or folder.resolve().name
     if not chosen.isprintable() or chosen in (".", "..") or IMPOSSIBLE & set(chosen):
-        raise RunError(Problem(say("is no name for an address"), chosen, hint=f"fcnn serve NAME={path}"))
+        raise RunError(
+            Problem(
+                say("is no name for an address"),
+                chosen,
+                hint=say("give it another name: {code}", code=f"fcnn serve NAME={path}"),
+            )
+        )
     layers = folded_layers(run.record.network, run.model.arrays)
     return Served(chosen, run, layers, {each.name: each.usual for each in run.record.columns if each.usual})
 
