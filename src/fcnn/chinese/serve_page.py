@@ -11,7 +11,6 @@ SERVE_TEXTS: Mapping[str, str] = {
     "This page needs JavaScript. Without it, POST /predict answers the same.": (
         "本页需要 JavaScript。没有它，POST /predict 给出同样的回答。"
     ),
-    "Language": "语言",
     "Models": "模型",
     "A fully connected network that predicts {target}: one of {count} classes.": (
         "一个全连接网络，预测 {target}：{count} 个类别之一。"

@@ -39,7 +39,7 @@ def create_app(runs: Mapping[str, Served], settings: Settings) -> Flask:
     """
     app = Flask(__name__, static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.most_bytes
-    app.url_map.strict_slashes = app.url_map.merge_slashes = False
+    app.url_map.strict_slashes = app.url_map.merge_slashes = app.url_map.redirect_defaults = False
     _guard(app, settings)
     _refuse(app, settings)
     first = next(iter(runs))
@@ -104,7 +104,7 @@ def create_app(runs: Mapping[str, Served], settings: Settings) -> Flask:
     def page(name: str) -> Response:
         check_parameters(request, ("lang",))
         names = [] if settings.token else [find(name).name, *(each for each in runs if each != name)]
-        html, policy = render(_prefix(name), names, g.language, texts_of(g.language))
+        html, policy = render("/" if request.path == "/" else _prefix(name), names, g.language)
         response = Response(html, mimetype="text/html")
         response.headers["Content-Security-Policy"] = policy
         return response

@@ -1,6 +1,5 @@
 """Rows of a request as a table: what a cell means is what it means in a file."""
 
-from itertools import repeat
 from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Union
 
 import numpy as np
@@ -75,9 +74,3 @@ def _as_float(cell: Cell) -> float:
         return np.nan if cell is None else float(cell)
     except OverflowError:
         return float("inf")
-
-
-def missing_row(preprocessing: Preprocessing) -> Table:
-    """One row in which everything is missing."""
-    row: Row = dict(zip((state.name for state in preprocessing.columns), repeat(None)))
-    return table_of_rows(preprocessing, [row])

@@ -5,10 +5,12 @@ from typing import Any, Dict, Optional
 
 import numpy as np
 
-from fcnn.data.dates import FORMATS
 from fcnn.data.states import Boolean, Category, ColumnState, Date
-from fcnn.serve.rows import missing_row
+from fcnn.serve.rows import table_of_rows
 from fcnn.serve.served import Served
+
+DIGITS = 6
+"""Of a median that a person is to read."""
 
 
 def typical_value(served: Served, state: ColumnState) -> Any:
@@ -19,7 +21,7 @@ def typical_value(served: Served, state: ColumnState) -> Any:
         return state.words[state.mode]
     if isinstance(state, Date):
         return date_text(state, _middle(state))
-    return plain_number(state.median)
+    return plain_number(float(f"{state.median:.{DIGITS}g}"))
 
 
 def plain_number(value: float) -> Any:
@@ -29,10 +31,7 @@ def plain_number(value: float) -> Any:
 
 def date_text(state: Date, days: float) -> str:
     """A day as the table writes dates."""
-    moment = datetime(1970, 1, 1) + timedelta(days=days)
-    if state.format in FORMATS or "%" in state.format:
-        return moment.strftime(state.format)
-    return moment.isoformat(sep=" ")
+    return (datetime(1970, 1, 1) + timedelta(days=days)).strftime(state.format or "%Y-%m-%d")
 
 
 def _middle(state: Date) -> float:
@@ -42,29 +41,10 @@ def _middle(state: Date) -> float:
 
 
 def typical_features(served: Served) -> np.ndarray:
-    """The usual row encoded, (features,) float32.
-
-    A column that is missing is encoded as its usual values with a mark beside them; here it has no mark. The columns of
-    a category of which the usual level is not known are 0.
-    """
-    matrix, _ = served.preprocessing.transform(missing_row(served.preprocessing))
-    features = matrix[0]
-    for place in served.preprocessing.places:
-        state = place.state
-        if state.missing:
-            features[place.start + _width(state)] = 0.0
-        if isinstance(state, Category):
-            level = served.usual.get(state.name)
-            if level in state.levels:
-                features[place.start + state.levels.index(level)] = 1.0
-    return features
-
-
-def _width(state: ColumnState) -> int:
-    """How many features stand before the one that marks missing values."""
-    if isinstance(state, Category):
-        return len(state.levels)
-    return len(state.parts) if isinstance(state, Date) else 1
+    """The usual row encoded, (features,) float32; a category of which the usual level is not known is missing in it."""
+    row = {state.name: typical_value(served, state) for state in served.columns}
+    matrix, _ = served.preprocessing.transform(table_of_rows(served.preprocessing, [row]))
+    return np.asarray(matrix[0])
 
 
 def example_row(served: Served) -> Dict[str, Any]:

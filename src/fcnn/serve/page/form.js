@@ -50,7 +50,8 @@ class Field {
     return text === "" ? null : text;
   }
   set value(cell) {
-    const text = cell === null || cell === undefined ? "" : String(cell).trim();
+    let text = cell === null || cell === undefined ? "" : String(cell).trim();
+    if (typeof cell === "number") text = text.replace(".", this.column.decimal || "."); // 1.234 may be a thousand otherwise
     if (this.input.tagName === "SELECT") {
       const same = [...this.input.options].find(option => option.value === text) ||
         [...this.input.options].find(option => option.value.toLowerCase() === text.toLowerCase());

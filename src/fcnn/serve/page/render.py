@@ -17,15 +17,15 @@ SCRIPTS = ("table.js", "form.js", "result.js", "page.js")
 """One after another they are the script of the page."""
 
 
-def render(prefix: str, names: Sequence[str], language: str, texts: Mapping[str, str]) -> Tuple[str, str]:
+def render(prefix: str, names: Sequence[str], language: str) -> Tuple[str, str]:
     """The page, and its content security policy.
 
     Args:
         prefix: where the addresses of its run begin.
         names: of the runs that can be chosen, that of the page first; none where they are nobody's business.
         language: ``en`` or ``zh``.
-        texts: English templates and what they are in it.
     """
+    texts = _texts(language)
     words = {key: translated(text, texts) for key, text in WORDS.items()}
     style, script = read(PACKAGE, "style.css"), "".join(read(PACKAGE, name) for name in SCRIPTS)
     page = (
@@ -42,6 +42,15 @@ def render(prefix: str, names: Sequence[str], language: str, texts: Mapping[str,
         )
     )
     return page, _policy(style, script)
+
+
+def _texts(language: str) -> Mapping[str, str]:
+    """English texts of the page and what they are in a language."""
+    if language != "zh":
+        return {}
+    from fcnn.chinese.serve_page import SERVE_TEXTS  # here, since who reads English needs none of it
+
+    return SERVE_TEXTS
 
 
 def _policy(style: str, script: str) -> str:

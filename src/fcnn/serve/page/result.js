@@ -38,11 +38,11 @@ class Teller {
       then: show(first.with_typical), now: show(first.with_typical + first.change),
     });
     const heads = [{ text: this.say("input") }, { text: this.say("value"), kind: "number" }, { text: this.say("typical"), kind: "number" },
-      { text: this.say("change"), kind: "number" }, { text: "", kind: "track" }];
+      { text: this.say("change"), kind: "number" }, { text: "", kind: "track wide" }];
     const rows = moved.slice(0, MOST_INPUTS).map(each => ({ cells: [each.column, this.cell(each.value), this.cell(each.typical),
       `${each.change > 0 ? "+" : "−"}${show(Math.abs(each.change))}`, bar(Math.abs(each.change) / largest, each.change < 0)] }));
-    const table = tableOf(this.say("moved"), heads, rows);
-    table.querySelector("thead th:last-child").replaceWith(make("td", { class: "track" }));
+    const table = tableOf(this.say("moved"), heads, rows, true);
+    table.querySelector("thead th:last-child").replaceWith(make("td", { class: "track wide" }));
     return [title, make("p", { text: sentence }), table, make("p", { class: "remark", text: this.say("moved_how") })];
   }
   one(answer, warnings, target) {

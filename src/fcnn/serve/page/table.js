@@ -32,14 +32,14 @@ function make(name, properties, ...children) {
   return element;
 }
 
-function tableOf(caption, heads, rows) {
+function tableOf(caption, heads, rows, isHeaded) {
   const head = make("tr", {}, ...heads.map(each => make("th", { scope: "col", class: each.kind, text: each.text })));
   const body = rows.map(row => make("tr", { class: row.kind }, ...row.cells.map((cell, place) => {
     const kind = heads[place].kind;
     if (cell instanceof Node) return make("td", { class: kind }, cell);
     return make(place === 0 ? "th" : "td", { class: kind, scope: place === 0 ? "row" : null }, make("bdi", { text: cell }));
   })));
-  const table = make("table", {}, make("caption", { text: caption }), make("thead", {}, head), make("tbody", {}, ...body));
+  const table = make("table", {}, make("caption", { text: caption, class: isHeaded ? "hidden" : null }), make("thead", {}, head), make("tbody", {}, ...body));
   return make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": caption }, table);
 }
 

@@ -6,7 +6,6 @@ WORDS: Dict[str, str] = {
     "title": "Try a model",
     "skip": "Skip to the content",
     "noscript": "This page needs JavaScript. Without it, POST /predict answers the same.",
-    "language": "Language",
     "runs": "Models",
     "lead_classes": "A fully connected network that predicts {target}: one of {count} classes.",
     "lead_number": "A fully connected network that predicts {target}, a number.",
