@@ -124,7 +124,7 @@ class _Work:
             self.answers[position] = answer
         if self.explain:
             rows = [self.rows[position] for position in positions.tolist()]
-            for position, influence in zip(positions.tolist(), influences(self.served, rows, x)):
+            for position, influence in zip(positions.tolist(), influences(self.served, rows, x, self.deadline.check)):
                 self.answers[position]["influence"] = influence
 
     def _answers(self, found: Mapping[str, np.ndarray]) -> List[Dict[str, Any]]:

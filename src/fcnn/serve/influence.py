@@ -1,6 +1,6 @@
 """Which input moved a prediction most: each is replaced by its usual value, and the network asked again."""
 
-from typing import Any, Dict, List, Sequence
+from typing import Any, Callable, Dict, List, Sequence
 
 import numpy as np
 
@@ -16,13 +16,16 @@ NUMBERS_AT_ONCE = 1 << 22
 """Of encoded rows that are in memory at one time: 16 MB."""
 
 
-def influences(served: Served, rows: Sequence[Row], x: np.ndarray) -> List[List[Dict[str, Any]]]:
+def influences(
+    served: Served, rows: Sequence[Row], x: np.ndarray, watch: Callable[[], None]
+) -> List[List[Dict[str, Any]]]:
     """What each column does to each prediction.
 
     Args:
         served: the run.
         rows: as they came.
         x: the same encoded, (rows, features) float32.
+        watch: is called now and then; what it raises ends the work.
 
     Returns:
         For each row the columns, those that move it most first: ``column``, ``value`` of the row, ``typical`` of the
@@ -43,6 +46,7 @@ def influences(served: Served, rows: Sequence[Row], x: np.ndarray) -> List[List[
         output = served.output(features[None, :])
         replaced = []
         for start in range(0, len(places), at_once):
+            watch()
             some = places[start : start + at_once]
             matrix = np.repeat(features[None, :], len(some), axis=0)
             for position, place in enumerate(some):

@@ -19,6 +19,8 @@ from fcnn.wording import say
 
 MOST_TOLD = 20
 """Problems of rows that are told at once."""
+MOST_COMPARED = 100
+"""Other columns of a row that a missing one may be: to compare with thousands takes its time."""
 MISTAKE = re.compile(r"Expected `(?P<expected>.+?)`, got `(?P<received>.+?)`(?: - at `\$\.?(?P<where>.+)`)?$")
 """What msgspec says of a value of another type."""
 
@@ -84,21 +86,27 @@ def _of_another_type(text: str) -> Refusal:
 def _check_cells(served: Served, rows: Sequence[Mapping[str, Cell]], place: str) -> None:
     """Raise a Refusal where rows lack columns, or truth values stand for numbers."""
     names = [state.name for state in served.columns]
+    needed = frozenset(names)
     no_truths = [state.name for state in served.columns if isinstance(state, (Number, Date))]
     problems: List[Problem] = []
     for position, row in enumerate(rows):
         where = place if place == "row" else f"rows[{position}]"
-        for name in names:
-            if name not in row:
-                nearest = nearest_name(name, [each for each in row if each not in names])
-                meant = say("did you mean `{name}`?", name=nearest)
-                hint = say("null stands for a missing value") if nearest is None else meant
-                problems.append(Problem(say("has no {name!r}", name=name), where, hint=hint))
+        if not row.keys() >= needed:
+            others = [name for name in row if name not in needed][:MOST_COMPARED]
+            missing = [name for name in names if name not in row][:MOST_TOLD]
+            problems += [_has_no(name, where, others) for name in missing]
         problems += [_no_number(f"{where}.{name}", row[name]) for name in no_truths if isinstance(row.get(name), bool)]
         if len(problems) >= MOST_TOLD:
             break
     if problems:
         raise Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, *problems[:MOST_TOLD])
+
+
+def _has_no(name: str, where: str, others: Sequence[str]) -> Problem:
+    nearest = nearest_name(name, others)
+    meant = say("did you mean `{name}`?", name=nearest)
+    hint = say("null stands for a missing value") if nearest is None else meant
+    return Problem(say("has no {name!r}", name=name), where, hint=hint)
 
 
 def _no_number(where: str, cell: Cell) -> Problem:
