@@ -28,6 +28,7 @@ ORDER = [
     ("runs",),
     ("report",),
     ("jobs",),
+    ("serve",),
     ("cli",),
 ]
 """Each part may import those above it, and itself."""
@@ -35,11 +36,12 @@ MAY_IMPORT = {name: {other for row in ORDER[:rank] for other in row} for rank, r
 MAY_IMPORT["environment"] = {"errors"}
 MAY_IMPORT["chinese"] = set()
 MAY_IMPORT["jobs"].update({"chinese", "environment"})
+MAY_IMPORT["serve"].add("chinese")
 MAY_IMPORT["cli"].update({"chinese", "environment"})
 MAY_IMPORT["__main__"] = {"cli"}
 MAY_IMPORT["__init__"] = {"jobs", "runs"}
 
-HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "scipy", "matplotlib")
+HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "scipy", "matplotlib", "flask", "waitress")
 
 
 @lru_cache(maxsize=None)
@@ -239,6 +241,7 @@ def command(*words: str) -> str:
         pytest.param(command("activations", "--run", "nosuch"), 2, id="no run whose layers are drawn"),
         pytest.param(command("trace", "nosuch"), 2, id="no run to trace through"),
         pytest.param(command("reproduce", "nosuch"), 2, id="no run to train again"),
+        pytest.param(command("serve", "--help"), 0, id="serve --help"),
     ],
 )
 def test_the_quick_answers_load_nothing_heavy(statement: str, code: Optional[int], loaded_by) -> None:

@@ -20,15 +20,15 @@ from fcnn.report.names import WIDE_FONTS
 from fcnn.wording import Said
 
 PACKAGE = Path(fcnn.__file__).parent
-PARTS = ("config", "data", "inference", "insight", "training", "evaluation", "jobs", "runs", "report", "cli")
+PARTS = ("config", "data", "inference", "insight", "training", "evaluation", "jobs", "runs", "report", "serve", "cli")
 MODULES = {
     str(path.relative_to(PACKAGE).as_posix()): path
     for path in [PACKAGE / "errors.py", *(path for part in PARTS for path in (PACKAGE / part).rglob("*.py"))]
 }
-MODULES = {name: path for name, path in MODULES.items() if not name.startswith("report/page/")}
-PAGE = "report_page"
-"""Has texts of its own; tests/report/test_page_words.py."""
-CHINESE = [name for _, name, _ in pkgutil.iter_modules(chinese.__path__) if name != PAGE]
+MODULES = {name: path for name, path in MODULES.items() if not name.startswith(("report/page/", "serve/page/"))}
+PAGES = ("report_page", "serve_page")
+"""Have texts of their own; tests/report/test_page_words.py, tests/serve/test_page.py."""
+CHINESE = [name for _, name, _ in pkgutil.iter_modules(chinese.__path__) if name not in PAGES]
 
 TEMPLATES = {
     "say": (0,),
@@ -48,6 +48,7 @@ NO_SENTENCES = {
     "config/structs.py": "likewise",
     "cli/check_env.py": "the doctor has texts of its own",
     "cli/show.py": "a table",
+    "serve/openapi.py": "the document is in English",
     "insight/activation_facts.py": "formulas",
     "insight/formulas.py": "likewise",
     "jobs/init.py": "YAML; what its comments say is looked at where they are written",
@@ -89,6 +90,15 @@ NOT_SAID = {
     "report/rates.py": {"lower left", "lower right", "upper left"},
     "report/style.py": {"axes fraction", "lower right", "offset points"},
     "report/surface.py": {"upper left"},
+    "serve/guard.py": {
+        'Bearer realm="fcnn"',
+        "camera=(), geolocation=(), microphone=()",
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    },
+    "serve/requests.py": {
+        '{"row": {"COLUMN": 1.5, ...}}',
+        r"Expected `(?P<expected>.+?)`, got `(?P<received>.+?)`(?: - at `\$\.?(?P<where>.+)`)?$",
+    },
 }
 """Texts of modules that are no sentences: what libraries say, and words that only programs read."""
 

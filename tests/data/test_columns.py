@@ -22,7 +22,8 @@ EXPECTED = {
         name="price", type="number", reason="numbers with decimal commas and the mark €", rows=20, missing=0,
         lowest="0.5", highest="6.5", features=1),
     "colour": ColumnReport(
-        name="colour", type="category", reason="text, always the same", rows=20, missing=7, different=1, features=2),
+        name="colour", type="category", reason="text, always the same", rows=20, missing=7, different=1, features=2,
+        usual="red"),
     "day": ColumnReport(
         name="day", type="date", reason="dates, %Y-%m-%d", rows=20, missing=0, lowest="2020-01-01",
         highest="2020-03-01", features=3),

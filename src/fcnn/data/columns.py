@@ -9,7 +9,7 @@ from fcnn.data.column import Column, Numbers, Table
 from fcnn.data.dates import iso
 from fcnn.data.guess import Guess
 from fcnn.data.preprocessing import Preprocessing
-from fcnn.data.states import ColumnState, Date, Number, names_of
+from fcnn.data.states import Category, ColumnState, Date, Number, names_of
 from fcnn.wording import say
 
 
@@ -32,6 +32,8 @@ class ColumnReport(Struct, frozen=True, kw_only=True):
     highest: str = ""
     features: int = 0
     """How many columns of the matrix it becomes."""
+    usual: str = ""
+    """Of a category the level that most rows have; empty in runs that are older than this."""
 
 
 def report_columns(
@@ -61,9 +63,16 @@ def report_columns(
                 lowest=lowest,
                 highest=highest,
                 features=0 if state is None else len(names_of(state)),
+                usual=_most_frequent(column, state) if isinstance(state, Category) else "",
             )
         )
     return tuple(reports)
+
+
+def _most_frequent(column: Column, state: Category) -> str:
+    """The level that most rows have; the first of several."""
+    counts = column.as_text().counts()
+    return max(state.levels, key=lambda level: counts.get(level, 0), default="")
 
 
 def _values(column: Column, state: Optional[ColumnState]) -> Tuple[Optional[int], str, str]:

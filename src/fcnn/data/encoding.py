@@ -109,7 +109,7 @@ def _encode_category(state: Category, column: Column, out: np.ndarray) -> List[S
     if isinstance(
         column, Numbers
     ):  # of a user's frame: 2007 is the level that the file of the training wrote as 2007.0
-        codes = {**_number_spellings(state.levels), **codes}
+        codes = {**number_spellings(state.levels), **codes}
     values = text.look_up({level: codes[level] for level in text.levels if level in codes})
     known = np.flatnonzero(~np.isnan(values))
     out[known, values[known].astype(np.int64)] = 1.0
@@ -154,7 +154,7 @@ def _dates(state: Date, text: Text) -> Dates:
     return max(dates, read_dates(present), key=lambda found: len(found.values))
 
 
-def _number_spellings(levels: Sequence[str]) -> Dict[str, int]:
+def number_spellings(levels: Sequence[str]) -> Dict[str, int]:
     """The levels that are numbers, by the text that a number column makes of them."""
     numbers = read_numerals(levels).values
     return {_plain(numbers[level]): code for code, level in enumerate(levels) if level in numbers}

@@ -14,7 +14,7 @@ from fcnn.errors import DataError, Problem
 from fcnn.inference.model import prediction_columns
 from fcnn.jobs.backend import load_backend
 from fcnn.jobs.csv_text import csv_rows
-from fcnn.jobs.given import given_file
+from fcnn.jobs.given import Given, given_file
 from fcnn.jobs.notation import in_one_notation
 from fcnn.jobs.surprises import notation_problems, surprise_problems
 from fcnn.runs.reading import Reading, plan_reading
@@ -61,20 +61,46 @@ def predict(
         OSError: the result cannot be written.
     """
     run = load(run_name)
-    carried = tuple(dict.fromkeys(identifiers))
     with given_file(table) as given:
-        reading = plan_reading(run.record.preprocessing, given.path, carried=carried, fill=fill)
-        _check_identifiers(run, carried)
-        written = _Result(run, reading, carried, _engine(run, engine), result)
-        used, whole = in_one_notation(run.record.preprocessing, written.begin, written.write)
-        errors = [fault.problem() for fault in whole.faults]
-        surprises = surprise_problems(whole.surprises, whole.rows, "error" if strict else "warning")
-        if strict and not errors:
-            errors = surprises
-        if errors:
-            raise DataError(*errors, *reading.problems)  # a wrong guess of the encoding may be the reason
-        findings = [*reading.problems, *notation_problems(run.record.preprocessing, used), *surprises]
-        return Predicted(whole.rows, given.told(findings))
+        return predict_given(run, given, result, engine=engine, identifiers=identifiers, fill=fill, strict=strict)
+
+
+def predict_given(
+    run: Run,
+    given: Given,
+    result: IO[str],
+    *,
+    engine: str = "numpy",
+    identifiers: Sequence[str] = (),
+    fill: bool = False,
+    strict: bool = False,
+    watch: Callable[[int], None] = lambda rows: None,
+) -> Predicted:
+    """Predict a table that is there for a run that is loaded; otherwise as :func:`predict`.
+
+    Args:
+        run: of which the record and the model are read once.
+        given: the table.
+        result: as the rest.
+        engine: as there.
+        identifiers: as there.
+        fill: as there.
+        strict: as there.
+        watch: is told how many rows have been read, before they are predicted; what it raises ends the work.
+    """
+    carried = tuple(dict.fromkeys(identifiers))
+    reading = plan_reading(run.record.preprocessing, given.path, carried=carried, fill=fill)
+    _check_identifiers(run, carried)
+    written = _Result(run, reading, carried, _engine(run, engine), result, watch)
+    used, whole = in_one_notation(run.record.preprocessing, written.begin, written.write)
+    errors = [fault.problem() for fault in whole.faults]
+    surprises = surprise_problems(whole.surprises, whole.rows, "error" if strict else "warning")
+    if strict and not errors:
+        errors = surprises
+    if errors:
+        raise DataError(*errors, *reading.problems)  # a wrong guess of the encoding may be the reason
+    findings = [*reading.problems, *notation_problems(run.record.preprocessing, used), *surprises]
+    return Predicted(whole.rows, given.told(findings))
 
 
 class _Result:
@@ -87,6 +113,7 @@ class _Result:
         carried: Sequence[str],
         compute: Callable[[np.ndarray], np.ndarray],
         file: IO[str],
+        watch: Callable[[int], None],
     ) -> None:
         """Take what predicting the pieces of a table takes.
 
@@ -96,9 +123,10 @@ class _Result:
             carried: columns of the table that come first.
             compute: from encoded rows (rows, features) to the network's output (rows, units), both float32.
             file: to be written.
+            watch: as of :func:`predict_given`.
         """
         self._run, self._reading, self._carried = run, reading, carried
-        self._compute, self._file = compute, file
+        self._compute, self._file, self._watch = compute, file, watch
         self._labels: Iterator[Dict[str, np.ndarray]] = repeat({})
 
     def begin(self) -> Iterator[Table]:
@@ -108,7 +136,14 @@ class _Result:
         header = [np.array([name], dtype=object) for name in (*self._carried, *_names_of_result(self._run))]
         self._file.write(csv_rows(header))
         self._labels = read_cells(self._reading.header, self._carried) if self._carried else repeat({})
-        return self._reading.pieces()
+        return self._pieces()
+
+    def _pieces(self) -> Iterator[Table]:
+        rows = 0
+        for table in self._reading.pieces():
+            rows += len(table)
+            self._watch(rows)
+            yield table
 
     def write(self, table: Table, x: np.ndarray, _: int) -> None:
         """Predict the next piece of the table."""
