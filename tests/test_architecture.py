@@ -25,6 +25,7 @@ ORDER = [
     ("evaluation", "insight"),
     ("runs",),
     ("report",),
+    ("export",),
     ("jobs",),
     ("cli",),
 ]

@@ -30,6 +30,7 @@ COMMANDS: Dict[str, str] = {
     "trace": "trace",
     "surface": "surface",
     "lab": "lab",
+    "export": "export",
     "schema": "schema",
 }
 """Commands in the order of the help, and the modules they live in."""
