@@ -18,6 +18,7 @@ MONTHS = (
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ZONE = r"(?:Z| ?UTC| ?GMT| ?[+-]\d{2}(?::?\d{2})?)?"
 _T = "[ T]"
+TWO_DIGITS = r"\d{2}"
 
 
 class DateFields(NamedTuple):
@@ -42,12 +43,12 @@ def date_fields(code: str) -> Optional[DateFields]:
             directive = code[position + 1 : position + 2]
             if directive not in DIRECTIVES or directive in groups:
                 return None
-            pattern += f"({DIRECTIVES[directive]})"
+            pattern += f"({TWO_DIGITS if is_known and directive in 'MS' else DIRECTIVES[directive]})"
             groups.append(directive)
             position += 2
             continue
         is_before_time = letter == " " and code[position + 1 :].startswith("%H")
-        pattern += _T if is_known and is_before_time else re.escape(letter)
+        pattern += _T if is_known and is_before_time and pattern.endswith(")") else re.escape(letter)
         position += 1
     if is_known and "H" in groups:
         pattern += _ZONE
