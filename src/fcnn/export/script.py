@@ -92,12 +92,8 @@ def why_no_script(lesson: Lesson, headers: Sequence[Header]) -> Iterator[Said]:
         yield say("the training started from the weights of another run")
     if record.repeats is not None:
         yield say("the run is one of several trainings")
-    if (
-        config.training.time_limit is not None
-        and record is not None
-        and lesson.subject.run.metrics["stopped"] == "time_limit"
-    ):
-        yield say("the time limit ended the training")
+    if lesson.subject.run.metrics["stopped"] not in ("finished", "early_stopping"):
+        yield say("the training was cut short")
     if GENERATION == 2 and optimizer_of(config).__struct_config__.tag == "adamw":
         yield say("Keras 2.4 has no AdamW")
     table = _as_script_reads(headers)
