@@ -27,6 +27,7 @@ ORDER = [
     ("evaluation", "insight"),
     ("runs",),
     ("report",),
+    ("export",),
     ("jobs",),
     ("serve",),
     ("cli",),

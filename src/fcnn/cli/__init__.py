@@ -30,6 +30,7 @@ COMMANDS: Dict[str, str] = {
     "trace": "trace",
     "surface": "surface",
     "lab": "lab",
+    "export": "export",
     "serve": "serve",
     "reproduce": "reproduce",
     "schema": "schema",

@@ -5,7 +5,9 @@ TensorFlow 2.4 brings Keras 2.4, TensorFlow 2.21 works with Keras 3; everything 
 
 import os
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import msgspec
 import numpy as np
@@ -14,17 +16,22 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # the command line sets 0 an
 
 import tensorflow as tf
 from tensorflow import keras
+from tensorflow.core.protobuf.saved_model_pb2 import SavedModel
 
 __all__ = [
-    "GENERATION", "LEARNING_RATE", "OUT_OF_MEMORY", "activation", "activation_layer", "callback_list", "compiled",
-    "device_names", "get_arrays", "get_learning_rate", "get_state", "initializer", "keras", "loss", "optimizer",
-    "same_learning_rate", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads",
+    "GENERATION", "KERAS_FILE", "LEARNING_RATE", "OUT_OF_MEMORY", "activation", "activation_layer", "add_note",
+    "callback_list", "compiled", "device_names", "get_arrays", "get_learning_rate", "get_state", "initializer",
+    "keras", "loss", "normalization_layer", "optimizer", "rescaling_layer", "same_learning_rate", "save_graph",
+    "saved_model_of", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads", "stock_activation",
     "strategy_of_devices", "strategy_of_workers", "tf", "threads", "traces",
 ]  # fmt: skip
 
 IS_KERAS_2 = keras.__version__.startswith("2.")
 GENERATION = 2 if IS_KERAS_2 else 3
 """Of Keras."""
+
+KERAS_FILE = ".h5" if IS_KERAS_2 else ".keras"
+"""The ending of the files that this Keras writes."""
 
 LEARNING_RATE = "lr" if IS_KERAS_2 else "learning_rate"
 """What Keras's callbacks call the learning rate among the figures of an epoch."""
@@ -254,3 +261,66 @@ def device_names(kind: str, wanted: int = 0) -> List[str]:
 def strategy_of_devices(devices: Sequence[str]) -> Any:
     """TensorFlow's strategy of several devices of this process, such as ``GPU:0`` and ``GPU:1``."""
     return tf.distribute.MirroredStrategy(list(devices))
+
+
+def save_graph(function: Callable[..., Any], inputs: Mapping[str, Any], folder: Path, signature: str) -> None:
+    """Write a function as a SavedModel of one signature.
+
+    Args:
+        function: from tensors (rows,) by name to tensors by name.
+        inputs: the types of its arguments.
+        folder: to be made.
+        signature: its name.
+    """
+    specs = {name: tf.TensorSpec([None], kind, name=name) for name, kind in inputs.items()}
+    concrete = tf.function(function, autograph=False).get_concrete_function(**specs)
+    tf.saved_model.save(tf.Module(), str(folder), signatures={signature: concrete})
+
+
+def saved_model_of(content: bytes) -> Any:
+    """The message in a ``saved_model.pb``."""
+    model = SavedModel()
+    model.ParseFromString(content)
+    return model
+
+
+def normalization_layer(means: np.ndarray, stds: np.ndarray, name: str) -> Any:
+    """Keras's Normalization of float64 columns: (x - mean) / std."""
+    if not IS_KERAS_2:
+        return keras.layers.Normalization(mean=means, variance=stds**2, dtype="float64", name=name)
+    layer = keras.layers.experimental.preprocessing.Normalization(dtype="float64", name=name)
+    layer.build((None, len(means)))
+    layer.set_weights([means, stds**2, np.array(0)])
+    return layer
+
+
+def rescaling_layer(scale: float, offset: float, name: str) -> Any:
+    """Keras's Rescaling in float64: x * scale + offset."""
+    layers = keras.layers.experimental.preprocessing if IS_KERAS_2 else keras.layers
+    return layers.Rescaling(scale, offset, dtype="float64", name=name)
+
+
+def stock_activation(x: Any, record: Mapping[str, Any], name: str) -> Any:
+    """A recorded activation of a Keras tensor in layers that every Keras of this generation knows by itself."""
+    kind, layers = record["name"], keras.layers
+    if kind == "linear":
+        return x
+    if kind == "hard_sigmoid":
+        rescaled = rescaling_layer(record["slope"], record["offset"], f"{name}_line")(x)
+        return layers.ReLU(max_value=1.0, name=name)(rescaled)
+    if kind == "mish" and IS_KERAS_2:
+        gate = layers.Activation("tanh", name=f"{name}_tanh")(layers.Activation("softplus", name=f"{name}_softplus")(x))
+        return layers.Multiply(name=name)([x, gate])
+    return activation_layer(record, name)(x)
+
+
+def add_note(path: Path, name: str, text: str) -> None:
+    """Put a text into a Keras file: an attribute of an ``.h5``, a member of a ``.keras``, which Keras leaves alone."""
+    if IS_KERAS_2:
+        import h5py
+
+        with h5py.File(str(path), "a") as file:
+            file.attrs[name] = text
+        return
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive:
+        archive.writestr(name, text)

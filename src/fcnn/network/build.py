@@ -32,7 +32,7 @@ def build_model(architecture: Architecture, options: Optional[Sequence[LayerOpti
             keras.layers.Dense(
                 layer.units,
                 use_bias=layer.use_bias,
-                kernel_initializer=backend.initializer(own.kernel_initializer, _seed(seed, number)),
+                kernel_initializer=backend.initializer(own.kernel_initializer, layer_seed(seed, number)),
                 kernel_regularizer=keras.regularizers.L1L2(own.l1, own.l2) if own.l1 or own.l2 else None,
                 name=f"dense{suffix}",
             )
@@ -49,10 +49,10 @@ def build_model(architecture: Architecture, options: Optional[Sequence[LayerOpti
         if layer.activation["name"] != "linear":
             model.add(backend.activation_layer(layer.activation, f"activation{suffix}"))
         if layer.dropout:
-            model.add(Dropout(layer.dropout, seed=_seed(seed, number + 1000), name=f"dropout{suffix}"))
+            model.add(Dropout(layer.dropout, seed=layer_seed(seed, number + 1000), name=f"dropout{suffix}"))
     return model
 
 
-def _seed(seed: int, number: int) -> int:
+def layer_seed(seed: int, number: int) -> int:
     """A seed of its own for each layer: equal seeds would give equal layers equal weights and masks."""
     return (seed * 1_000_003 + number * 7_919) % (2**31 - 1)

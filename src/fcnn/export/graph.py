@@ -1,0 +1,172 @@
+"""The whole way from raw columns to predictions, written once for every kind of graph.
+
+A graph brings its :class:`Ops`; what is computed is that of :mod:`fcnn.data.encoding`, :mod:`fcnn.inference` and, for
+rows that ``fcnn predict`` refuses, NaN and an empty class name: a graph serves many rows, of which one may be wrong.
+"""
+
+from typing import Any, Dict, List, Mapping, NamedTuple, Sequence
+
+import numpy as np
+
+from fcnn.data.target import Target
+from fcnn.export.calendar import part_of
+from fcnn.export.steps import ColumnSteps, IsMissing, Levels, Scale, Step, truth_of
+from fcnn.inference.blocks import FoldedLayer
+
+PREDICTION, PROBABILITIES = "prediction", "probabilities"
+"""The names of the outputs."""
+
+
+class Ops:
+    """What a graph can do with its tensors, beside ``+ - * /``, ``>`` and ``|`` between them and with numbers.
+
+    Shapes are (rows,), float64, bool or string, where nothing else is said.
+    """
+
+    def is_nan(self, x: Any) -> Any:
+        """Where a number is none."""
+        raise NotImplementedError
+
+    def is_finite(self, x: Any) -> Any:
+        """Where all of a row (rows, columns) float32 are finite numbers."""
+        raise NotImplementedError
+
+    def floor(self, x: Any) -> Any:
+        """The largest whole number that is not larger."""
+        raise NotImplementedError
+
+    def where(self, condition: Any, yes: Any, no: Any) -> Any:
+        """One or the other; both may be numbers of Python."""
+        raise NotImplementedError
+
+    def equals_any(self, x: Any, numbers: Sequence[float]) -> Any:
+        """Where a number is one of some; there is at least one."""
+        raise NotImplementedError
+
+    def text(self, x: Any) -> Any:
+        """A text without blanks around it."""
+        raise NotImplementedError
+
+    def is_any(self, text: Any, texts: Sequence[str]) -> Any:
+        """Where a text is one of some; there is at least one."""
+        raise NotImplementedError
+
+    def look_up(self, text: Any, numbers: Mapping[str, float]) -> Any:
+        """The number of each text, NaN where it has none."""
+        raise NotImplementedError
+
+    def one_hot(self, text: Any, levels: Sequence[str]) -> Any:
+        """(rows, levels) float32: 1 where the text is the level."""
+        raise NotImplementedError
+
+    def days(self, raw: Any, column: ColumnSteps) -> Any:
+        """Days since 1970 of a column of dates: NaN where it is missing, infinite where it is no date and must be."""
+        raise NotImplementedError
+
+    def float32(self, x: Any) -> Any:
+        """Numbers or truths as (rows, 1) float32."""
+        raise NotImplementedError
+
+    def float64(self, x: Any) -> Any:
+        """(rows, columns) float64 of float32."""
+        raise NotImplementedError
+
+    def row_sums(self, x: Any) -> Any:
+        """(rows, 1) of (rows, columns)."""
+        raise NotImplementedError
+
+    def beside(self, parts: Sequence[Any]) -> Any:
+        """(rows, columns) of parts of the same type."""
+        raise NotImplementedError
+
+    def dense(self, a: Any, layer: FoldedLayer) -> Any:
+        """(rows, units) float32: a layer before its activation."""
+        raise NotImplementedError
+
+    def activation(self, z: Any, record: Mapping[str, Any]) -> Any:
+        """(rows, units) float32: a recorded activation."""
+        raise NotImplementedError
+
+    def first_column(self, x: Any) -> Any:
+        """(rows,) of (rows, columns)."""
+        raise NotImplementedError
+
+    def where_rows(self, condition: Any, x: Any) -> Any:
+        """(rows, columns) float64: NaN in the rows where the condition (rows,) does not hold."""
+        raise NotImplementedError
+
+    def names(self, probabilities: Any, names: Sequence[str], known: Any) -> Any:
+        """(rows,) string: the name of each row's largest column; empty where the row is not known."""
+        raise NotImplementedError
+
+
+class Read(NamedTuple):
+    """A column's cells as they were read."""
+
+    value: Any
+    """Numbers, NaN where there is none; None for a category."""
+    text: Any
+    """None where it is no text."""
+    missing: Any
+
+
+def predict_in(
+    ops: Ops, columns: Sequence[ColumnSteps], layers: Sequence[FoldedLayer], target: Target, raw: Mapping[str, Any]
+) -> Dict[str, Any]:
+    """Build the graph.
+
+    Args:
+        ops: of the graph.
+        columns: the preprocessing.
+        layers: of the network.
+        target: what is predicted.
+        raw: the tensors of the raw columns by name: (rows,) float64 for numbers, string for others.
+
+    Returns:
+        ``prediction``, (rows,) string or float64; and for classes ``probabilities``, (rows, classes) float64.
+    """
+    matrix = ops.beside([part for column in columns for part in _encoded(ops, column, raw[column.name])])
+    output = matrix
+    for layer in layers:
+        output = ops.activation(ops.dense(output, layer), layer.activation)
+    known = ops.is_finite(ops.beside([matrix, output]))
+    wide = ops.float64(output)
+    if target.task == "regression":
+        return {PREDICTION: ops.where(known, ops.first_column(wide) * target.std + target.mean, np.nan)}
+    probabilities = ops.beside([1.0 - wide, wide]) if layers[-1].bias.size == 1 else wide / ops.row_sums(wide)
+    return {
+        PREDICTION: ops.names(probabilities, target.classes, known),
+        PROBABILITIES: ops.where_rows(known, probabilities),
+    }
+
+
+def _encoded(ops: Ops, column: ColumnSteps, raw: Any) -> List[Any]:
+    """A column's part of the matrix: (rows, columns) float32 each."""
+    read = _read(ops, column, raw)
+    levels = [ops.one_hot(read.text, step.levels) for step in column.steps if isinstance(step, Levels)]
+    return [_written(ops, column, step, read, levels) for step in column.steps]
+
+
+def _read(ops: Ops, column: ColumnSteps, raw: Any) -> Read:
+    if column.kind == "number":
+        numbers = column.missing_numbers
+        value = ops.where(ops.equals_any(raw, numbers), np.nan, raw) if numbers else raw
+        return Read(value, None, ops.is_nan(value))
+    if column.kind == "date":
+        days = ops.days(raw, column)
+        return Read(days, None, ops.is_nan(days))
+    text = ops.text(raw)
+    value = ops.look_up(text, truth_of(column)) if column.kind == "boolean" else None
+    return Read(value, text, ops.is_any(text, column.missing))
+
+
+def _written(ops: Ops, column: ColumnSteps, step: Step, read: Read, levels: Sequence[Any]) -> Any:
+    if isinstance(step, Scale):
+        absent, value = ops.is_nan(read.value), read.value
+        if column.kind == "date":
+            value = part_of(ops.where(absent, 0.0, value), step.part, column.first, ops.floor, ops.where)
+        return ops.float32((ops.where(absent, step.fill, value) - step.mean) / step.std)
+    if isinstance(step, Levels):
+        return levels[0]
+    missing = ops.float32(read.missing)
+    return missing if isinstance(step, IsMissing) else 1.0 - ops.row_sums(levels[0]) - missing

@@ -1,0 +1,136 @@
+"""A Python program that needs nothing but NumPy, with the weights beside it."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any, Dict, List, Mapping, Tuple
+
+import numpy as np
+
+from fcnn.data.dates import FORMATS
+from fcnn.export.source import in_words, rendered
+from fcnn.export.steps import ColumnSteps, IsMissing, Levels, Scale
+from fcnn.export.subject import Subject
+from fcnn.files import atomic_write
+from fcnn.inference.blocks import FoldedLayer
+
+FORMULAS: Dict[str, str] = {
+    "elu": "return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))",
+    "exponential": "return np.exp(z)",
+    "gelu": "return z * (1 + np.vectorize(math.erf, otypes=[np.float32])(z / 2**0.5)) / 2",
+    "hard_sigmoid": "return np.clip(slope * z + offset, 0, 1)",
+    "leaky_relu": "return np.where(z > 0, z, negative_slope * z)",
+    "mish": "return z * np.tanh(np.logaddexp(0, z))",
+    "relu": "return np.maximum(z, 0)",
+    "selu": "return scale * np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))",
+    "sigmoid": "return np.where(z >= 0, 1, np.exp(-abs(z))) / (1 + np.exp(-abs(z)))  # never overflows",
+    "silu": "return z * np.where(z >= 0, 1, np.exp(-abs(z))) / (1 + np.exp(-abs(z)))",
+    "softmax": """powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)""",
+    "softplus": "return np.logaddexp(0, z)  # log(1 + exp(z)), which never overflows",
+    "softsign": "return z / (1 + abs(z))",
+    "tanh": "return np.tanh(z)",
+}
+"""The body of each activation, by fcnn's names."""
+
+
+def write_numpy(path: Path, subject: Subject) -> None:
+    """Write the program, and ``.npz`` beside it."""
+    arrays = {}
+    for number, layer in enumerate(subject.layers, 1):
+        arrays[f"kernel_{number}"], arrays[f"bias_{number}"] = layer.kernel, layer.bias
+    with atomic_write(path.with_suffix(".npz"), "wb") as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]
+    with atomic_write(path) as file:
+        file.write(numpy_source(path.stem, subject))
+
+
+def numpy_source(name: str, subject: Subject) -> str:
+    """The text of the program that is called `name`."""
+    usual = Counter(column.missing for column in subject.columns).most_common(1)[0][0]
+    schema, kinds = subject.schema(), {column.kind for column in subject.columns}
+    units = [subject.run.record.network.inputs, *(layer.bias.size for layer in subject.layers)]
+    records = {str(layer.activation["name"]): layer.activation for layer in subject.layers}
+    return rendered(
+        "numpy_model.py.jinja",
+        name=in_words(name),
+        target=in_words(subject.target.name),
+        run=in_words(schema["run"]),
+        made_by=schema["made_by"],
+        weights_sha256=schema["weights_sha256"],
+        classes=repr(schema["classes"]) if schema["classes"] else "",
+        missing=repr(usual[1:]),
+        truth=next((repr(_truth(column)) for column in subject.columns if column.words[1]), ""),
+        numbers="number" in kinds,
+        dates="date" in kinds,
+        is_bad_missing=any(column.is_bad_missing for column in subject.columns),
+        features=len(subject.features),
+        columns=[_column(column, usual) for column in subject.columns],
+        sizes=" -> ".join(map(str, units)),
+        formulas=[_formula(record) for kind, record in records.items() if kind != "linear"],
+        outputs=units[-1],
+        layers=[_layer(number, layer) for number, layer in enumerate(subject.layers, 1)],
+        std=repr(subject.target.std),
+        mean=repr(subject.target.mean),
+        one_unit=units[-1] == 1,
+    )
+
+
+def _column(column: ColumnSteps, usual: Tuple[str, ...]) -> Dict[str, Any]:
+    """What the template says of a column."""
+    arguments = ["cell", "MISSING" if column.missing == usual else repr(column.missing[1:])]
+    reader = "text_of"
+    if column.kind == "number":
+        reader = "number_of"
+        arguments += [repr(column.missing_numbers), repr(column.decimal)]
+    elif column.kind == "date":
+        reader = "days_of"
+        arguments += [repr(FORMATS.get(column.format, "")), repr(column.format)]
+    if column.is_bad_missing:
+        arguments.insert(0, reader)
+        reader = "bad_is_missing"
+    parts = {step.part for step in column.steps if isinstance(step, Scale)}
+    return {
+        "name": in_words(column.name),
+        "name_text": repr(column.name),
+        "kind": column.kind,
+        "read": f"{reader}({', '.join(arguments)})",
+        "parts": bool(parts - {"days", "value"}),
+        "lines": _lines(column),
+    }
+
+
+def _truth(column: ColumnSteps) -> Dict[str, int]:
+    """What the words of a boolean column mean, which are the same in all of them."""
+    return {word: truth for truth, words in enumerate(column.words) for word in words}
+
+
+def _lines(column: ColumnSteps) -> List[str]:
+    """The statements that write a column's part of the matrix."""
+    lines: List[str] = []
+    for step in column.steps:
+        if isinstance(step, Scale):
+            part = {"value": "value", "days": f"value - {column.first!r}"}.get(step.part, step.part)
+            empty = "np.isnan(value)" if column.kind == "boolean" else "missing"
+            value = f"np.where({empty}, {step.fill!r}, {part})"
+            is_plain = (step.mean, step.std) == (0.0, 1.0)
+            lines.append(f"columns.append({value if is_plain else f'({value} - {step.mean!r}) / {step.std!r}'})")
+        elif isinstance(step, Levels):
+            lines += [f"levels = {list(step.levels)!r}", "columns += [value == level for level in levels]"]
+        elif isinstance(step, IsMissing):
+            lines.append("columns.append(missing)")
+        else:
+            lines.append("columns.append(~missing & ~np.isin(value, levels))")
+    return lines
+
+
+def _formula(record: Mapping[str, Any]) -> str:
+    """An activation as a function."""
+    parameters = "".join(f", {key}={value!r}" for key, value in record.items() if key != "name")
+    return f"def {record['name']}(z{parameters}):\n    {FORMULAS[record['name']]}"
+
+
+def _layer(number: int, layer: FoldedLayer) -> Dict[str, str]:
+    product = f'x @ WEIGHTS["kernel_{number}"] + WEIGHTS["bias_{number}"]'
+    name = layer.activation["name"]
+    inputs, units = layer.kernel.shape
+    return {"call": product if name == "linear" else f"{name}({product})", "sizes": f"{inputs} -> {units}"}

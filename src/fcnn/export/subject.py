@@ -1,0 +1,121 @@
+"""What is exported: a run as every format needs it, and how it is described inside the exports."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Dict, List, Tuple
+
+import fcnn
+from fcnn.data.target import Target
+from fcnn.export.graph import PREDICTION, PROBABILITIES
+from fcnn.export.steps import ColumnSteps, Levels, steps_of
+from fcnn.files import sha256
+from fcnn.inference.blocks import FoldedLayer
+from fcnn.inference.network import folded_layers
+from fcnn.runs.folder import WEIGHTS
+from fcnn.runs.run import Run
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A run, ready to be written in another form."""
+
+    run: Run
+    columns: Tuple[ColumnSteps, ...]
+    layers: Tuple[FoldedLayer, ...]
+    """Batch normalization is multiplied into kernel and bias."""
+    is_date_text: bool = True
+    """Whether dates are given as text; else as days since 1970."""
+
+    @property
+    def target(self) -> Target:
+        """What is predicted."""
+        return self.run.record.target
+
+    @property
+    def features(self) -> List[str]:
+        """The names of the columns of the matrix."""
+        return [name for column in self.columns for name in column.features]
+
+    def schema(self) -> Dict[str, Any]:
+        """The export as plain data: where it comes from, what goes in, what comes out."""
+        run = self.run
+        reasons = {report.name: report.reason for report in run.record.columns}
+        return {
+            "made_by": f"fcnn {fcnn.__version__}",
+            "run": run.folder.name,
+            "weights_sha256": sha256(run.folder / WEIGHTS),
+            "task": self.target.task,
+            "target": self.target.name,
+            "classes": list(self.target.classes),
+            "columns": [self._column(column, reasons.get(column.name, "")) for column in self.columns],
+            "outputs": self._outputs(),
+        }
+
+    def schema_text(self) -> str:
+        """The same as JSON."""
+        return json.dumps(self.schema(), indent=2, ensure_ascii=False) + "\n"
+
+    def readme(self) -> str:
+        """The same for people."""
+        found = self.schema()
+        lines = [
+            f"A network that predicts {found['target']}, exported by {found['made_by']} from the run {found['run']}.",
+            f"SHA-256 of its weights: {found['weights_sha256']}",
+            "",
+            "Inputs, each (rows,):",
+            *(f"  {column['name']!r}: {column['given_as']}" for column in found["columns"]),
+            "",
+            "Outputs:",
+            *(f"  {name}: {meaning}" for name, meaning in found["outputs"].items()),
+            "",
+            "A row whose values cannot be used (an infinite number, a date that is none) has NaN for every number and",
+            "an empty class name. schema.json says the same to programs.",
+        ]
+        return "\n".join(lines) + "\n"
+
+    def _column(self, column: ColumnSteps, reason: str) -> Dict[str, Any]:
+        described: Dict[str, Any] = {
+            "name": column.name,
+            "type": column.kind,
+            "taken_for_it_because": reason,
+            "given_as": _given_as(column, self.is_date_text),
+            "missing": list(column.missing),
+        }
+        levels = [list(step.levels) for step in column.steps if isinstance(step, Levels)]
+        if levels:
+            described["levels"] = levels[0]
+        if column.kind == "boolean":
+            described["false"], described["true"] = map(list, column.words)
+        if column.kind == "date":
+            described["format"] = column.format
+        return described
+
+    def _outputs(self) -> Dict[str, str]:
+        if not self.target.classes:
+            return {PREDICTION: "(rows,) float64, in the target's own unit"}
+        return {
+            PREDICTION: "(rows,) string, the class",
+            PROBABILITIES: f"(rows, {len(self.target.classes)}) float64, in the order of the classes: "
+            + ", ".join(map(repr, self.target.classes)),
+        }
+
+
+def _given_as(column: ColumnSteps, is_date_text: bool) -> str:
+    if column.kind == "number":
+        return "float64, NaN where it is missing"
+    if column.kind == "date" and not is_date_text:
+        return "float64, days since 1970-01-01 00:00, NaN where it is missing"
+    if column.kind == "date":
+        return f"string, written {column.format}, empty where it is missing"
+    return "string, empty where it is missing"
+
+
+def subject_of(run: Run) -> Subject:
+    """A run to be exported.
+
+    Raises:
+        RunError: it is damaged.
+    """
+    model = run.model
+    columns = steps_of(model.preprocessing)
+    return Subject(run, columns, tuple(folded_layers(model.architecture, model.arrays)))
