@@ -26,6 +26,7 @@ ORDER = [
     ("runs",),
     ("report",),
     ("jobs",),
+    ("estimators",),
     ("cli",),
 ]
 """Each part may import those above it, and itself."""
@@ -33,9 +34,10 @@ MAY_IMPORT = {name: {other for row in ORDER[:rank] for other in row} for rank, r
 MAY_IMPORT["environment"] = {"errors"}
 MAY_IMPORT["chinese"] = set()
 MAY_IMPORT["jobs"].update({"chinese", "environment"})
+MAY_IMPORT["estimators"].update({"environment"})
 MAY_IMPORT["cli"].update({"chinese", "environment"})
 MAY_IMPORT["__main__"] = {"cli"}
-MAY_IMPORT["__init__"] = {"jobs", "runs"}
+MAY_IMPORT["__init__"] = {"estimators", "jobs", "runs"}
 
 HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "scipy", "matplotlib")
 

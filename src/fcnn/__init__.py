@@ -1,8 +1,8 @@
 """Train fully connected networks on tables, from one YAML file.
 
 From Python: ``fcnn.train("config.yaml")``, ``fcnn.load("latest").predict(frame)``, and scikit-learn's
-``fcnn.FcnnClassifier`` and ``fcnn.FcnnRegressor``. Importing the package loads neither NumPy nor TensorFlow; what it has
-is fetched when it is first used.
+``fcnn.FcnnClassifier`` and ``fcnn.FcnnRegressor``. Importing the package loads neither NumPy nor TensorFlow; what it
+has is fetched when it is first used.
 """
 
 from typing import TYPE_CHECKING, Any, List

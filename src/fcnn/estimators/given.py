@@ -37,13 +37,13 @@ def rows_given(estimator: Any, X: Any, names: Optional[Sequence[str]] = None) ->
         TypeError: it is sparse, or has a cell that is neither number nor text.
     """
     is_first = names is None
-    least = {"ensure_min_samples": 1 + is_first}
+    least = 1 + is_first
     if isinstance(X, pd.DataFrame):
         frame, are_numbers = _checked(estimator, X, is_first, as_it_is=True).copy(deep=False), False
-        check_array(np.empty(frame.shape, np.int8), estimator=estimator, **least)
+        check_array(np.empty(frame.shape, np.int8), ensure_min_samples=least, estimator=estimator)
     else:
         has_text = isinstance(X, np.ndarray) and X.dtype == object and any(isinstance(cell, str) for cell in X.flat)
-        array = _checked(estimator, X, is_first, dtype=None if has_text else "numeric", **least)
+        array = _checked(estimator, X, is_first, dtype=None if has_text else "numeric", ensure_min_samples=least)
         frame, are_numbers = pd.DataFrame(array).infer_objects(), not has_text
     if names is None:
         names = getattr(estimator, "feature_names_in_", None)
@@ -70,11 +70,11 @@ def classes_given(estimator: Any, y: Any) -> Tuple[np.ndarray, np.ndarray]:
         ValueError: a quantity, several labels a row, a missing one.
     """
     labels = column_or_1d(_not_none(estimator, y), warn=True)
-    check_classification_targets(labels)
     if labels.dtype.kind == "f":
         assert_all_finite(labels, input_name="y")
     elif pd.isna(labels).any():
         raise ValueError("Input y contains a missing value: each row needs a class")
+    check_classification_targets(labels)
     classes, codes = np.unique(labels, return_inverse=True)
     return classes, codes.astype(np.int32)
 
