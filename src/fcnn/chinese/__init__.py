@@ -32,6 +32,7 @@ from fcnn.chinese import (
     table,
     target,
     trace,
+    trust,
     verdicts,
     workers,
 )
@@ -62,6 +63,7 @@ TEXTS: Mapping[str, str] = {
     **table.TEXTS,
     **target.TEXTS,
     **trace.TEXTS,
+    **trust.TEXTS,
     **verdicts.TEXTS,
     **workers.TEXTS,
 }

@@ -11,6 +11,8 @@ from fcnn.config.paths import shell_word
 from fcnn.errors import Problem, RunError, TrainingError, did_you_mean
 from fcnn.files import read_json
 from fcnn.runs.lock import FolderLock
+from fcnn.runs.soundness import check_metrics
+from fcnn.runs.trust import check_folder
 from fcnn.wording import say, say_joined
 
 CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.json", "history.csv"
@@ -191,16 +193,16 @@ def find_run(text: str, runs: Path = Path("runs")) -> Path:
     """The run folder that `text` means: a path, the name of a folder below `runs`, or ``latest``.
 
     Raises:
-        RunError: there is none, or it is no complete run.
+        RunError: there is none, it is no complete run, or it leads elsewhere.
     """
     if text == LATEST and not is_run(Path(text)):
         found = list_runs(runs)
         if not found:
             raise RunError(Problem(say("there is no run yet"), str(runs), hint="fcnn train CONFIG"))
-        return found[-1]
+        return check_folder(found[-1])
     for folder in (Path(text), runs / text):
         if is_run(folder):
-            return folder
+            return check_folder(folder)
     for folder in (Path(text), runs / text):
         if os.path.exists(folder):  # noqa: PTH110 - Path.exists raises where the name is too long
             missing = [name for name in (METRICS, DATA) if not (folder / name).is_file()]
@@ -232,10 +234,11 @@ def read_metrics(folder: Path) -> Dict[str, Any]:
     Raises:
         RunError: it is damaged, or not what fcnn writes.
     """
-    path = folder / METRICS
+    path = check_folder(folder) / METRICS
     metrics = read_document(path)
     expected = ("task", "train", "baselines", "verdicts", "parameters", "epochs", "best_epoch", "stopped")
     missing = [name for name in expected if name not in metrics]
     if missing:
         raise RunError(Problem("is damaged", str(path), received=say("no {names} in it", names=", ".join(missing))))
+    check_metrics(metrics, str(path))
     return metrics
