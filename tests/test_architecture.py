@@ -29,7 +29,7 @@ ORDER = [
     ("report",),
     ("export",),
     ("jobs",),
-    ("serve",),
+    ("serve", "estimators"),
     ("cli",),
 ]
 """Each part may import those above it, and itself."""
@@ -38,9 +38,10 @@ MAY_IMPORT["environment"] = {"errors"}
 MAY_IMPORT["chinese"] = set()
 MAY_IMPORT["jobs"].update({"chinese", "environment"})
 MAY_IMPORT["serve"].add("chinese")
+MAY_IMPORT["estimators"].update({"environment"})
 MAY_IMPORT["cli"].update({"chinese", "environment"})
 MAY_IMPORT["__main__"] = {"cli"}
-MAY_IMPORT["__init__"] = {"jobs", "runs"}
+MAY_IMPORT["__init__"] = {"estimators", "jobs", "runs"}
 
 HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "scipy", "matplotlib", "flask", "waitress")
 

@@ -1,7 +1,8 @@
 """Train fully connected networks on tables, from one YAML file.
 
-From Python: ``fcnn.train("config.yaml")``, ``fcnn.load("latest").predict(frame)``. Importing the package loads neither
-NumPy nor TensorFlow; its functions are fetched when they are first used.
+From Python: ``fcnn.train("config.yaml")``, ``fcnn.load("latest").predict(frame)``, and scikit-learn's
+``fcnn.FcnnClassifier`` and ``fcnn.FcnnRegressor``. Importing the package loads neither NumPy nor TensorFlow; what it
+has is fetched when it is first used.
 """
 
 from typing import TYPE_CHECKING, Any, List
@@ -9,13 +10,21 @@ from typing import TYPE_CHECKING, Any, List
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from fcnn.estimators.classifier import FcnnClassifier as FcnnClassifier
+    from fcnn.estimators.regressor import FcnnRegressor as FcnnRegressor
     from fcnn.jobs.train import train as train
     from fcnn.runs.run import Run as Run
     from fcnn.runs.run import load as load
 
-_LAZY = {"train": "fcnn.jobs.train", "load": "fcnn.runs.run", "Run": "fcnn.runs.run"}
+_LAZY = {
+    "FcnnClassifier": "fcnn.estimators.classifier",
+    "FcnnRegressor": "fcnn.estimators.regressor",
+    "Run": "fcnn.runs.run",
+    "load": "fcnn.runs.run",
+    "train": "fcnn.jobs.train",
+}
 
-__all__ = ["Run", "__version__", "load", "train"]
+__all__ = ["FcnnClassifier", "FcnnRegressor", "Run", "__version__", "load", "train"]
 
 
 def __getattr__(name: str) -> Any:

@@ -44,8 +44,20 @@ def write_json(path: Union[str, Path], value: Any) -> None:
 
 
 def read_json(path: Union[str, Path]) -> Any:
-    """Read a JSON file in UTF-8."""
-    return json.loads(Path(path).read_text(encoding="utf-8"))
+    """Read a JSON file in UTF-8.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is no JSON, has a NaN or infinity, or is nested beyond what can be read.
+    """
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8"), parse_constant=_no_constant)
+    except RecursionError as error:
+        raise ValueError(str(error)) from error
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
 
 
 def sha256(path: Union[str, Path]) -> str:

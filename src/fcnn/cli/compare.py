@@ -6,7 +6,7 @@ from typing import Any, List, Optional, Tuple
 import click
 
 from fcnn.cli.language import texts_in
-from fcnn.cli.output import show_json, show_line, show_problems, show_result, show_table
+from fcnn.cli.output import show_json, show_line, show_problems, show_result, show_table, visible
 from fcnn.report.comparison.chosen import find_runs
 from fcnn.wording import say
 
@@ -49,7 +49,7 @@ def _show(comparison: Any) -> None:
     from fcnn.report.comparison.words import sentences
 
     for each in comparison.runs:
-        click.echo(f"{each.letter}  {each.run.folder}")
+        click.echo(visible(f"{each.letter}  {each.run.folder}"))
     if not comparison.config:
         show_result(say("the configs are the same"))
     for table in (config_table(comparison, WIDEST), scores_table(comparison), training_table(comparison),

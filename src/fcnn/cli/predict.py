@@ -10,7 +10,7 @@ from typing import IO, Any, Iterator, Optional, Tuple
 
 import click
 
-from fcnn.cli.output import show_line, show_problems
+from fcnn.cli.output import show_line, show_problems, visible
 from fcnn.cli.table_file import TABLE, fill_option, say_that_it_reads_the_terminal, strict_option
 from fcnn.wording import say
 
@@ -129,7 +129,7 @@ def _print(file: Any) -> None:
     if sys.stdout.isatty():
         file.seek(0)
         for text in iter(lambda: file.read(COPIED), ""):
-            click.echo(text, nl=False)
+            click.echo(visible(text), nl=False)
         return
     sys.stdout.flush()
     _copy(file, sys.stdout.buffer)

@@ -9,7 +9,7 @@ import click
 
 from fcnn.cli import process
 from fcnn.cli.language import texts_for
-from fcnn.cli.output import show_problem
+from fcnn.cli.output import show_problem, visible
 from fcnn.cli.quiet import Screen
 from fcnn.cli.working import WorkingLine
 from fcnn.errors import Problem
@@ -141,7 +141,7 @@ class ConsoleReporter(Reporter):
         if self._live is not None:
             self._live.print_above(translated(text, texts_for(self._screen.stream)))
         elif not self._quiet:
-            click.echo(translated(text, texts_for(self._screen.stream)), file=self._screen.stream)
+            click.echo(visible(translated(text, texts_for(self._screen.stream))), file=self._screen.stream)
 
 
 class WorkerReporter(ConsoleReporter):

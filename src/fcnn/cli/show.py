@@ -5,7 +5,7 @@ from typing import Any, List, Mapping
 
 import click
 
-from fcnn.cli.output import show_json, show_problems
+from fcnn.cli.output import show_json, show_problems, visible
 from fcnn.cli.scores import said_of, show_metrics
 from fcnn.data.said_again import read_back
 from fcnn.errors import Problem, RunError
@@ -34,7 +34,7 @@ def show(run: str, as_json: bool) -> None:
         raise RunError(
             Problem("is damaged", str(folder / DATA), received=say("no {names} in it", names=error))
         ) from error
-    click.echo("\n".join(lines))
+    click.echo("\n".join(map(visible, lines)))
     show_metrics(metrics)
     show_problems([_verdict(each) for each in metrics["verdicts"]])
 

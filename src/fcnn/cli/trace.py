@@ -8,7 +8,7 @@ from typing import Any, Optional, Sequence
 import click
 
 from fcnn.cli.language import texts_for, texts_in
-from fcnn.cli.output import show_json, show_line, show_problems, show_result, show_table
+from fcnn.cli.output import show_json, show_line, show_problems, show_result, show_table, visible
 from fcnn.wording import say, told
 
 
@@ -77,10 +77,10 @@ def _show(blocks: Sequence[Any]) -> None:
     texts = texts_for(sys.stdout)
     for block in blocks:
         if isinstance(block, Heading):
-            click.echo(("" if block.level == 1 else "\n") + click.style(told(block.text, texts), bold=True))
+            click.echo(("" if block.level == 1 else "\n") + click.style(visible(told(block.text, texts)), bold=True))
         elif isinstance(block, Text):
             show_result(block.text)
         elif isinstance(block, Lines):
-            click.echo("\n".join(f"  {line}" for line in block.lines))
+            click.echo(visible("\n".join(f"  {line}" for line in block.lines)))
         elif isinstance(block, Table):
             show_table(block.headings, block.rows, block.left)

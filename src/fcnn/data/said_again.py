@@ -1,6 +1,8 @@
 """Findings as plain data that can be read back: a sentence keeps its template, so that it can still be translated."""
 
+import re
 from dataclasses import fields
+from string import Formatter
 from typing import Any, Dict, Mapping
 
 from fcnn.data.findings import Noticed
@@ -39,10 +41,22 @@ def read_back(value: Any) -> Any:
     if not isinstance(value, Mapping):
         return value
     if "say" in value:
+        _check_template(value["say"])
         return Said(value["say"], _read_values(value["values"]))
     if "noticed" in value:
         return Noticed(**_read_values(value["noticed"]))
     return Problem(**_read_values(value["problem"]))
+
+
+_SPECS = re.compile(r"\+?(0\d)?,?(\.\d{1,2})?[a-zA-Z%]?")
+"""What stands behind the colon of a placeholder of ours: no width that would fill memory."""
+
+
+def _check_template(template: str) -> None:
+    """Raise a ValueError where a template would look into its values, or write without end."""
+    for _, name, spec, _ in Formatter().parse(template):
+        if name is not None and not (name.isidentifier() and _SPECS.fullmatch(spec or "")):
+            raise ValueError(name)
 
 
 def _read_values(values: Mapping[str, Any]) -> Dict[str, Any]:

@@ -1,7 +1,7 @@
 """A table that is read piece by piece, all of it in the one way in which its dates and decimal marks are written."""
 
 from dataclasses import dataclass, field
-from typing import Any, Callable, Iterable, List, Optional, Tuple
+from typing import Any, Callable, Iterable, List, Optional, Tuple, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from fcnn.errors import DataError, Problem
 from fcnn.jobs.surprises import add_up_surprises
 from fcnn.wording import say
 
+Found = TypeVar("Found")
 Use = Callable[[Table, np.ndarray, int], None]
 """Takes a piece of a table, its rows as the network takes them, (rows, features) float32, and the position of the first
 of them."""
@@ -31,9 +32,7 @@ class Encoded:
 def in_one_notation(
     preprocessing: Preprocessing, pieces: Callable[[], Iterable[Table]], use: Use
 ) -> Tuple[Preprocessing, Encoded]:
-    """Encode a table; begin again where a piece has dates or decimal marks that are written in another way.
-
-    03/04/2021 in the last rows must not be read month first where 13/04/2021 stands before it, or behind it.
+    """Encode a table piece by piece, as :func:`settled_notation` has it written.
 
     Args:
         preprocessing: as the training rows were written.
@@ -46,9 +45,29 @@ def in_one_notation(
     Raises:
         DataError: it is written in two ways.
     """
+    return settled_notation(preprocessing, lambda state: _attempt(state, pieces(), use))
+
+
+def settled_notation(
+    preprocessing: Preprocessing, attempt: Callable[[Preprocessing], Tuple[Optional[Preprocessing], Found]]
+) -> Tuple[Preprocessing, Found]:
+    """Attempt something with a table; again where its dates or decimal marks are found to be written in another way.
+
+    03/04/2021 in the last rows must not be read month first where 13/04/2021 stands before it, or behind it.
+
+    Args:
+        preprocessing: as the training rows were written.
+        attempt: returns the other notation, if it meets one, and what it has made of the table.
+
+    Returns:
+        How the table is written, and what was made of it.
+
+    Raises:
+        DataError: it is written in two ways.
+    """
     used = [preprocessing]
     while True:
-        other, found = _attempt(used[-1], pieces(), use)
+        other, found = attempt(used[-1])
         if other is None:
             return used[-1], found
         if other in used:

@@ -28,7 +28,7 @@ def resolved(request: "Request", task: str, rows: int, design: Any) -> Config:
     Raises:
         ConfigError: the steps cannot be run in the way that is asked for.
     """
-    config = request.loaded.absolute()
+    config = request.loaded.absolute() if request.paths else request.loaded.config  # rows that lie in no file
     output = design.architecture.layers[-1].activation["name"]
     change = msgspec.structs.replace
     batch_size = auto_batch_size(rows) if config.training.batch_size == "auto" else int(config.training.batch_size)

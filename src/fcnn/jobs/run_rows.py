@@ -72,6 +72,8 @@ def check_unchanged(run: Run) -> None:
         path = Path(file["path"])
         hint = say("bring the file back, or train again")
         try:
+            if path.exists() and not path.is_file():  # a pipe would wait for its other end
+                raise OSError(say("is no plain file"))
             found = sha256(path)
         except OSError as error:
             reason = error.strerror or str(error)

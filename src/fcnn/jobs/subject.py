@@ -68,6 +68,8 @@ def _prepared(run: Run) -> Prepared:
     """The job of the run, with its matrices."""
     config, repeats = run.config, run.record.repeats
     config = msgspec.structs.replace(config, training=msgspec.structs.replace(config.training, initial_weights=None))
+    here = msgspec.structs.replace(config.run, dir=str(run.folder.parent))  # where its folder came to lie
+    config = msgspec.structs.replace(config, run=here)
     request = read_request(config)  # not its file: what it started from may be gone, and does not matter
     if repeats is None or repeats["kind"] != FOLDS:
         return prepare_members(request, None)[0]

@@ -7,6 +7,8 @@ from fcnn.errors import Problem, RunError
 from fcnn.files import read_json
 from fcnn.runs.folder import METRICS
 from fcnn.runs.receipt import whole_file
+from fcnn.runs.soundness import check_metrics
+from fcnn.runs.trust import check_folder
 from fcnn.wording import say
 
 
@@ -31,10 +33,11 @@ def read_metrics(folder: Path) -> Dict[str, Any]:
     Raises:
         RunError: it is damaged, or not what fcnn writes.
     """
-    path = whole_file(folder, METRICS)
+    path = whole_file(check_folder(folder), METRICS)
     metrics = read_document(path)
     expected = ("task", "train", "baselines", "verdicts", "parameters", "epochs", "best_epoch", "stopped")
     missing = [name for name in expected if name not in metrics]
     if missing:
         raise RunError(Problem("is damaged", str(path), received=say("no {names} in it", names=", ".join(missing))))
+    check_metrics(metrics, str(path))
     return metrics

@@ -11,6 +11,7 @@ from typing import List, Optional
 from fcnn.config.paths import shell_word
 from fcnn.errors import Problem, RunError, TrainingError, did_you_mean
 from fcnn.runs.lock import LOCK, FolderLock
+from fcnn.runs.trust import check_folder
 from fcnn.wording import say, say_joined
 
 CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.json", "history.csv"
@@ -213,16 +214,16 @@ def find_run(text: str, runs: Path = Path("runs")) -> Path:
     """The run folder that `text` means: a path, the name of a folder below `runs`, or ``latest``.
 
     Raises:
-        RunError: there is none, or it is no complete run.
+        RunError: there is none, it is no complete run, or it leads elsewhere.
     """
     if text == LATEST and not is_run(Path(text)):
         found = list_runs(runs)
         if not found:
             raise RunError(Problem(say("there is no run yet"), str(runs), hint="fcnn train CONFIG"))
-        return found[-1]
+        return check_folder(found[-1])
     for folder in (Path(text), runs / text):
         if is_run(folder):
-            return folder
+            return check_folder(folder)
     for folder in (Path(text), runs / text):
         if os.path.exists(folder):  # noqa: PTH110 - Path.exists raises where the name is too long
             missing = [name for name in (METRICS, DATA) if not (folder / name).is_file()]

@@ -1,7 +1,6 @@
 """What a run folder holds besides the config, as typed records: ``data.json``, ``history.csv``, ``weights.npz``."""
 
 import csv
-import zipfile
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
@@ -9,6 +8,7 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
+import fcnn
 from fcnn.data.columns import ColumnReport
 from fcnn.data.findings import FindingReport
 from fcnn.data.preprocessing import Preprocessing
@@ -19,6 +19,8 @@ from fcnn.inference.model import Model
 from fcnn.inference.network import Architecture, check_arrays
 from fcnn.runs.folder import DATA, HISTORY, WEIGHTS
 from fcnn.runs.receipt import whole_file
+from fcnn.runs.soundness import check_record
+from fcnn.runs.weights import read_arrays
 from fcnn.wording import as_plain_text, say
 
 FORMAT = 1
@@ -66,12 +68,29 @@ def read_record(folder: Path) -> Record:
     try:
         content = path.read_bytes()
         found = msgspec.json.decode(content, type=Dict[str, msgspec.Raw]).get("format", msgspec.Raw(b"0"))
-        if msgspec.json.decode(found) != FORMAT:
+        number = msgspec.json.decode(found)
+        if isinstance(number, int) and FORMAT < number < 2**31:
+            raise RunError(_newer(path, number))
+        if number != FORMAT:
             hint = "did a newer fcnn write it? pip install -U fcnn"
-            raise RunError(Problem("unknown format", str(path), str(FORMAT), bytes(found).decode(), hint))
-        return msgspec.json.decode(content, type=Record)
-    except (OSError, msgspec.DecodeError) as error:
+            raise RunError(Problem("unknown format", str(path), str(FORMAT), bytes(found)[:100].decode(), hint))
+        record = msgspec.json.decode(content, type=Record)
+    except (OSError, ValueError, RecursionError, msgspec.DecodeError) as error:
         raise RunError(Problem(say("cannot be read: {error}", error=str(error)), str(path))) from error
+    check_record(record, str(path))
+    return record
+
+
+def _newer(path: Path, found: int) -> Problem:
+    """The problem of a run that a newer fcnn wrote."""
+    message = say(
+        "a run of format {found}, and this fcnn ({version}) knows formats up to {known}: a newer fcnn wrote it",
+        found=found,
+        version=fcnn.__version__,
+        known=FORMAT,
+    )
+    hint = say("pip install -U fcnn, or open it with the fcnn that wrote it")
+    return Problem(message, str(path), hint=hint)
 
 
 def write_weights(folder: Path, arrays: Mapping[str, np.ndarray]) -> None:
@@ -87,13 +106,7 @@ def read_weights(folder: Path, architecture: Architecture) -> Dict[str, np.ndarr
         RunError: it is damaged, or its arrays are not those of the architecture.
     """
     path = whole_file(folder, WEIGHTS)
-    try:
-        # Opened as a zip file first: NumPy would take other files for arrays or pickles.
-        # A number beyond float32 becomes infinite, which the check below refuses.
-        with zipfile.ZipFile(str(path)), np.errstate(over="ignore"), np.load(str(path), allow_pickle=False) as file:
-            arrays = {name: np.asarray(file[name], dtype=np.float32) for name in file.files}
-    except (OSError, ValueError, KeyError, EOFError, NotImplementedError, zipfile.BadZipFile) as error:
-        raise RunError(Problem(say("cannot be read: {error}", error=str(error)), str(path))) from error
+    arrays = read_arrays(path, architecture.shapes())
     check_arrays(architecture, arrays, str(path))
     return arrays
 

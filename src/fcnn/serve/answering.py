@@ -14,7 +14,7 @@ from fcnn.data.source import kind_of
 from fcnn.errors import DataError, Problem
 from fcnn.inference.model import prediction_columns
 from fcnn.jobs.given import given_stream
-from fcnn.jobs.notation import in_one_notation
+from fcnn.jobs.notation import settled_notation
 from fcnn.jobs.predict import Predicted, predict_given
 from fcnn.jobs.surprises import add_up_surprises, notation_problems, surprise_problems
 from fcnn.serve.influence import influences
@@ -64,7 +64,7 @@ def predict_rows(
         DataError: the dates or decimal marks of a column are written in several ways.
     """
     table = table_of_rows(served.preprocessing, rows)
-    used, _ = in_one_notation(served.preprocessing, lambda state: _other_notation(state, table))
+    used, _ = settled_notation(served.preprocessing, lambda state: _other_notation(state, table))
     work = _Work(served, used, rows, deadline, strict, explain)
     for start in range(0, len(rows), AT_ONCE):
         work.predict(table, np.arange(start, min(start + AT_ONCE, len(rows))))

@@ -1,6 +1,6 @@
 """A network with everything that trains it, which can start again: what is compiled once serves for many trainings."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Dict, List, Optional
 
 import numpy as np
@@ -97,3 +97,33 @@ class Learners:
             learner.start_again(seed)
             backend.set_learning_rate(learner.optimizer, optimizer.learning_rate)
         return learner
+
+
+MOST_KEPT = 8
+"""Networks that :class:`RecentLearners` keeps."""
+MOST_COMPILED = 32
+"""Numbers of rows that one of them is compiled for."""
+MOST_WEIGHTS = 1_000_000
+"""Of one that is kept: compiling a larger one takes little of its time, and it would hold its memory."""
+
+
+class RecentLearners(Learners):
+    """The last networks of a process that trains many, one after another, in bounded memory."""
+
+    def get(self, design: Design, training: Training, optimizer: Any, seed: int) -> Learner:
+        """As of :class:`Learners`."""
+        learner = super().get(design, training, optimizer, seed)
+        kept = self._by_shape
+        shape = next(key for key, each in kept.items() if each is learner)
+        del kept[shape]
+        if learner.engine.compilations < MOST_COMPILED and design.architecture.trainable_parameters <= MOST_WEIGHTS:
+            kept[shape] = learner  # the newest last
+        while len(kept) > MOST_KEPT:
+            del kept[next(iter(kept))]
+        return learner
+
+
+@lru_cache(maxsize=None)
+def recent_learners() -> RecentLearners:
+    """Those of this process."""
+    return RecentLearners()

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Dict, List, Sequence
 
 from fcnn.errors import Problem, RunError
-from fcnn.runs.folder import find_run, read_metrics
+from fcnn.runs.documents import read_metrics
+from fcnn.runs.folder import find_run
 from fcnn.wording import say
 
 MOST_RUNS = len(string.ascii_uppercase)
