@@ -1,7 +1,7 @@
 """Ask pip-audit about the packages of each stack's lock; needs a network, and says so where it has none.
 
-A hole is known where SECURITY.md names its package and version, as in `pillow 10.4.0`. Others end with exit code 1. A package
-that pip-audit could not ask about is no package without holes: pip-audit alone would say "no known vulnerabilities".
+A hole is known where SECURITY.md names its package and version, as in `pillow 10.4.0`. Others end with exit code 1. A
+package that pip-audit could not ask about is no package without holes: it alone would say "no known vulnerabilities".
 """
 
 import json
