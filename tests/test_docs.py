@@ -53,7 +53,7 @@ def test_every_exit_code_is_in_the_readme(code: int, readme: str) -> None:
     assert f"| {code} |" in (ROOT / readme).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", *PAGES])
+@pytest.mark.parametrize("page", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "data/README.md", *PAGES])
 def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)#\s]+)\)", text) if "://" not in link]

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any, Callable, Dict, NamedTuple
@@ -22,6 +23,8 @@ class Case(NamedTuple):
     """What predicting says of it; empty where it is harmless, and done."""
     show: int = 2
     """The exit code of ``fcnn show``."""
+    pages: bool = True
+    """Whether the pages read what is hostile: they do not read the weights."""
 
 
 def change(file: str, *path: Any, to: Any) -> Callable[[Path], None]:
@@ -44,7 +47,8 @@ def replaced(file: str, before: str, after: str) -> Callable[[Path], None]:
     def apply(folder: Path) -> None:
         for path in sorted(folder.glob(file)):
             text = path.read_text(encoding="utf-8")
-            path.write_text(text.replace(before, json.dumps(after)[1:-1]), encoding="utf-8")
+            quoted = after if path.suffix == ".csv" else json.dumps(after)[1:-1]
+            path.write_text(text.replace(before, quoted), encoding="utf-8")
 
     return apply
 
@@ -122,11 +126,13 @@ def bomb(folder: Path) -> None:
     data = json.loads((folder / "data.json").read_text(encoding="utf-8"))
     inputs, units = data["network"]["inputs"], (1 << 30) // data["network"]["inputs"]
     change("data.json", "network", "layers", 0, "units", to=units)(folder)
-    with zipfile.ZipFile(str(folder / "weights.npz"), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with archive.open("00/kernel.npy", "w", force_zip64=True) as file:
-            file.write(header(f"({inputs}, {units})")[:-64])
-            for _ in range(64):  # of 4096: it is refused by what its directory says
-                file.write(bytes(1 << 20))
+    path = str(folder / "weights.npz")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, archive.open(
+        "00/kernel.npy", "w", force_zip64=True
+    ) as file:
+        file.write(header(f"({inputs}, {units})")[:-64])
+        for _ in range(64):  # of 4096: it is refused by what its directory says
+            file.write(bytes(1 << 20))
 
 
 def twice(folder: Path) -> None:
@@ -134,9 +140,15 @@ def twice(folder: Path) -> None:
     path = folder / "weights.npz"
     with zipfile.ZipFile(str(path)) as archive:
         there = [(name, archive.read(name)) for name in archive.namelist()]
-    with zipfile.ZipFile(str(path), "w") as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(str(path), "w") as archive:
+        warnings.simplefilter("ignore")
         for name, content in [*there, there[0]]:
             archive.writestr(name, content)
+
+
+def key_twice(folder: Path) -> None:
+    text = (folder / "data.json").read_text(encoding="utf-8")
+    (folder / "data.json").write_text('{"fcnn": "9.9.9",' + text[1:], encoding="utf-8")
 
 
 def object_array() -> bytes:
@@ -164,16 +176,22 @@ CASES: Dict[str, Case] = {
     "a bomb": Case(bomb, "array", 0),
     "packed weights": Case(weights(zipfile.ZIP_DEFLATED), "its arrays are packed", 0),
     # weights
-    "a pickle in the weights": Case(weights(a0=b"cos\nsystem\n(S'touch owned'\ntR."), "floats as NumPy writes them", 0),
-    "an array of objects": Case(weights(a0=object_array()), "floats as NumPy writes them", 0),
-    "a negative shape": Case(weights(a0=header("(-1, 4)")), "floats as NumPy writes them", 0),
-    "a shape beyond memory": Case(weights(a0=header("(9999999999, 9999999999)")), "larger than any memory", 0),
-    "code in a header": Case(weights(a0=header("__import__('os').system('x')")), "floats as NumPy writes them", 0),
-    "nesting in a header": Case(weights(a0=header("(" * 400 + ")" * 400, size=1000)), "floats as NumPy writes them", 0),
-    "a path in a name": Case(weights(**{"../../owned.npy": header("(16,)")}), "array ../../owned", 0),
-    "an absolute path in a name": Case(weights(**{"/tmp/owned.npy": header("(16,)")}), "array /tmp/owned", 0),
-    "an array twice": Case(twice, "an array is there twice", 0),
-    "another layer's array": Case(weights(a1=header("(16,)")), "array", 0),
+    "a pickle in the weights": Case(
+        weights(a0=b"cos\nsystem\n(S'touch owned'\ntR."), "floats as NumPy writes them", 0, False
+    ),
+    "an array of objects": Case(weights(a0=object_array()), "floats as NumPy writes them", 0, False),
+    "a negative shape": Case(weights(a0=header("(-1, 4)")), "floats as NumPy writes them", 0, False),
+    "a shape beyond memory": Case(weights(a0=header("(9999999999, 9999999999)")), "larger than any memory", 0, False),
+    "code in a header": Case(
+        weights(a0=header("__import__('os').system('x')")), "floats as NumPy writes them", 0, False
+    ),
+    "nesting in a header": Case(
+        weights(a0=header("(" * 400 + ")" * 400, size=1000)), "floats as NumPy writes them", 0, False
+    ),
+    "a path in a name": Case(weights(**{"../../owned.npy": header("(16,)")}), "array ../../owned", 0, False),
+    "an absolute path in a name": Case(weights(**{"/tmp/owned.npy": header("(16,)")}), "array /tmp/owned", 0, False),
+    "an array twice": Case(twice, "an array is there twice", 0, False),
+    "another layer's array": Case(weights(a1=header("(16,)")), "array", 0, False),
     # documents
     "JSON that is nested deeply": Case(written("data.json", b'{"format": 1, "x": ' + DEEP + b"}"), "cannot be read"),
     "metrics that are nested deeply": Case(written("metrics.json", b'{"task": ' + DEEP + b"}"), "", 2),
@@ -181,11 +199,11 @@ CASES: Dict[str, Case] = {
     "a config of aliases": Case(
         written("config.yaml", b"a: &a [x, x]\n" + b"".join(b"b%d: [*a, *a]\n" % n for n in range(99))), "", 0
     ),
-    "a huge integer": Case(change("data.json", "network", "inputs", to=10**400), "cannot be read", 2),
+    "a huge integer": Case(change("data.json", "network", "inputs", to=10**400), "", 2),
     "an epoch of many digits": Case(change("metrics.json", "best_epoch", to=10**30), "", 2),
-    "NaN in the metrics": Case(replaced("metrics.json", '"best_epoch": ', '"x": NaN, "best_epoch": '), "", 0),
+    "NaN in the metrics": Case(written("metrics.json", b'{"task": NaN}'), "", 2),
     "a deviation of 0": Case(change("data.json", "preprocessing", "columns", 0, "std", to=0.0), "is damaged", 0),
-    "a key twice": Case(replaced("metrics.json", "nothing", "nothing"), "", 0),
+    "a key twice": Case(key_twice, "", 0),
     "no UTF-8": Case(written("data.json", b'{"format": 1, "fcnn": "\xff\xfe"}'), "cannot be read"),
     "a line without end": Case(written("history.csv", b"epoch,loss\n1," + b"9" * (8 << 20)), "", 0),
     "a history that is not one": Case(written("history.csv", b"epoch,loss\n1,\n\0,<script>\n"), "", 0),
@@ -232,8 +250,8 @@ CASES: Dict[str, Case] = {
     ),
     "no layers": Case(change("data.json", "network", "layers", to=[]), "is damaged", 0),
     # names
-    "HTML and escapes in a class": Case(replaced("*.[jc]s*", "高", NAME), "", 0),
-    "a formula in a class": Case(replaced("*.[jc]s*", "高", FORMULA), "", 0),
+    "HTML and escapes in a class": Case(replaced("*.[jc]s*", "中", NAME), "", 0),
+    "a formula in a class": Case(replaced("*.[jc]s*", "中", FORMULA), "", 0),
     "HTML and escapes in a column": Case(replaced("*.[jcy][sa]*", "颜色", NAME), "has no column", 0),
     "escapes in the stop": Case(change("metrics.json", "stopped", to=NAME), "", 0),
     "escapes in the path of the table": Case(

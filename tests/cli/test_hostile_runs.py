@@ -26,6 +26,7 @@ COMMANDS = {
     "trace": ("trace", "{run}", "--row", "3"),
     "runs": ("runs",),
 }
+PAGES = ("report", "compare", "show --json", "runs")
 
 
 def good_run(folder, place):
@@ -85,7 +86,8 @@ def test_a_hostile_run_ends_with_a_message_or_does_no_harm(name, place, console)
     good_run(run, place)
     case.change(run)
     before = listing(place, run)
-    answers = {command: console(*(word.format(run=run) for word in words)) for command, words in COMMANDS.items()}
+    asked = {command: words for command, words in COMMANDS.items() if case.pages or command not in PAGES}
+    answers = {command: console(*(word.format(run=run) for word in words)) for command, words in asked.items()}
     for command, answer in answers.items():
         assert answer.code in (0, 1, 2), command
         assert (answer.code == 0) or answer.err.startswith(("error: ", "warning: ", "note: ")), (command, answer.err)
@@ -97,8 +99,9 @@ def test_a_hostile_run_ends_with_a_message_or_does_no_harm(name, place, console)
     assert case.refused in answers["predict"].err
     assert answers["predict"].code == (2 if case.refused else 0), answers["predict"].err
     assert answers["show"].code == case.show, answers["show"].err
-    assert answers["runs"].code == 0
-    assert "good" in answers["runs"].out
+    if case.pages:
+        assert answers["runs"].code == 0
+        assert "good" in answers["runs"].out
     assert listing(place, run) == before
     page = run / "report.html"
     if page.is_file() and not page.is_symlink():

@@ -49,6 +49,9 @@ def rows_of_run(run: Run, positions: np.ndarray, extra: Sequence[str] = (), cell
     first = 0
     for path in (Path(file["path"]) for file in run.record.files):
         header = read_header(path, encoding)
+        absent = [name for name in names if name not in header.names]
+        if absent:
+            raise DataError(Problem(say("the table has no column {name!r}", name=absent[0]), str(path)))
         texts = read_cells(header, names) if cells else repeat({})
         for piece, text in zip(read_pieces(header, names, as_text, preprocessing.missing), texts):
             wanted = positions[(positions >= first) & (positions < first + len(piece))]

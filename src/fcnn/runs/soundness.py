@@ -109,7 +109,7 @@ def _wrong(record: Any) -> Iterator[str]:
     preprocessing, network, target = record.preprocessing, record.network, record.target
     names = preprocessing.feature_names
     if not preprocessing.columns or names != record.feature_names or network.inputs != len(names):
-        yield f"`feature_names`, `network.inputs`: {network.inputs:,}"
+        yield f"`feature_names`, `network.inputs`: {len(names):,} features"
     if len({column.name for column in preprocessing.columns}) < len(preprocessing.columns):
         yield "`preprocessing.columns`"
     for column in preprocessing.columns:
