@@ -111,12 +111,8 @@ def _predict_csv(operation: str, name: str, served: Served, settings: Settings) 
             {
                 "name": "id",
                 "in": "query",
-                "description": "Columns to carry into the result; may be given several times.",
-                "schema": {
-                    "type": "array",
-                    "items": {"type": "string", "enum": [s.name for s in served.columns]},
-                    "uniqueItems": True,
-                },
+                "description": "Columns to carry into the result: these, or others of the table; may be repeated.",
+                "schema": {"type": "array", "items": {"type": "string", "enum": [s.name for s in served.columns]}},
             },
             {
                 "name": "encoding",
