@@ -19,7 +19,7 @@ from fcnn.inference.model import Model
 from fcnn.inference.network import Architecture, check_arrays
 from fcnn.runs.folder import DATA, HISTORY, WEIGHTS
 from fcnn.runs.receipt import whole_file
-from fcnn.runs.soundness import check_record
+from fcnn.runs.sound_record import check_record
 from fcnn.runs.weights import read_arrays
 from fcnn.wording import as_plain_text, say
 
