@@ -20,7 +20,10 @@ from fcnn.report.names import WIDE_FONTS
 from fcnn.wording import Said
 
 PACKAGE = Path(fcnn.__file__).parent
-PARTS = ("config", "data", "inference", "insight", "training", "evaluation", "jobs", "runs", "report", "serve", "cli")
+PARTS = (
+    "config", "data", "inference", "insight", "training", "evaluation", "runs", "report", "export", "jobs", "estimators",
+    "serve", "cli",
+)  # fmt: skip
 MODULES = {
     str(path.relative_to(PACKAGE).as_posix()): path
     for path in [PACKAGE / "errors.py", *(path for part in PARTS for path in (PACKAGE / part).rglob("*.py"))]
@@ -51,6 +54,7 @@ NO_SENTENCES = {
     "serve/openapi.py": "the document is in English",
     "insight/activation_facts.py": "formulas",
     "insight/formulas.py": "likewise",
+    "runs/sound_record.py": "names of keys",
     "jobs/init.py": "YAML; what its comments say is looked at where they are written",
     "report/trace_page.py": "HTML around blocks; what these say is looked at where they are made",
 }
