@@ -21,8 +21,8 @@ from fcnn.wording import Said
 
 PACKAGE = Path(fcnn.__file__).parent
 PARTS = (
-    "config", "data", "inference", "insight", "training", "evaluation", "runs", "report", "export", "jobs", "estimators",
-    "serve", "cli",
+    "config", "data", "inference", "insight", "training", "evaluation", "runs", "report", "export", "jobs", "serve",
+    "cli",
 )  # fmt: skip
 MODULES = {
     str(path.relative_to(PACKAGE).as_posix()): path
@@ -54,7 +54,12 @@ NO_SENTENCES = {
     "serve/openapi.py": "the document is in English",
     "insight/activation_facts.py": "formulas",
     "insight/formulas.py": "likewise",
+    "export/keras_file.py": "what is written into files is in English, the user's names apart",
+    "export/numpy_file.py": "likewise",
+    "export/script.py": "a program; what is said about it is looked at where it is told",
+    "export/subject.py": "likewise",
     "runs/sound_record.py": "names of keys",
+    "runs/soundness.py": "likewise",
     "jobs/init.py": "YAML; what its comments say is looked at where they are written",
     "report/trace_page.py": "HTML around blocks; what these say is looked at where they are made",
 }
@@ -81,7 +86,9 @@ NOT_SAID = {
     "data/records.py": {"tuple[bytes, bytes]"},
     "data/source.py": {"the file ends within a frame"},
     "data/totals.py": {"grand total", "sub total"},
+    "export/tensorflow_ops.py": {"refused before"},
     "insight/linear.py": {"a hidden layer has a nonlinearity, or there is no hidden layer"},
+    "jobs/export.py": {"keras, numpy", 'pip install "fcnn[onnx]"', "savedmodel, numpy", "savedmodel, onnx, numpy"},
     "jobs/given.py": {" in data.path", "standard input"},
     "jobs/lab/dead_relu.py": {"lower left"},
     "jobs/lab/learning_rate.py": {"lower left", "upper center"},
