@@ -159,7 +159,7 @@ def test_a_signal_in_the_first_training_keeps_its_best_epoch(console, small, sig
     assert (answer.code, metrics["stopped"], metrics["epochs"]) == (130, "terminated", 2)
     assert (len(metrics["repeats"]["members"]), metrics["repeats"]["std"]) == (1, {})
     assert "stopping after the steps under way; the best epoch so far is kept\n" in answer.err
-    assert console("show", answer.folder).out.splitlines()[6] == "repeats  1 of 3 trainings, fold 1 kept"
+    assert console("show", answer.folder).out.splitlines()[7] == "repeats  1 of 3 trainings, fold 1 kept"
 
 
 def test_the_second_ctrl_c_ends_all_of_them_and_leaves_what_was_trained(
