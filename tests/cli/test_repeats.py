@@ -71,7 +71,7 @@ def test_folds_show_the_rows_held_out_and_the_test_rows(console, small) -> None:
         ["validation", "mean ± std", f"fold {kept} kept"],
         ["test", "mean ± std", f"fold {kept} kept"],
     ]
-    assert console("show", answer.folder).out.splitlines()[6] == f"repeats  4 trainings, fold {kept} kept"
+    assert console("show", answer.folder).out.splitlines()[7] == f"repeats  4 trainings, fold {kept} kept"
     repeats = read_json(answer.folder / "metrics.json")["repeats"]
     score = with_spread(repeats["mean"]["test"]["r2"], repeats["std"]["test"]["r2"])
     assert f"test r2 {score}" in console("runs").out
