@@ -215,6 +215,7 @@ def command(*words: str) -> str:
         pytest.param(command("activations", "tahn"), 2, id="mistyped activation"),
         pytest.param(command("activations", "--run", "nosuch"), 2, id="no run whose layers are drawn"),
         pytest.param(command("trace", "nosuch"), 2, id="no run to trace through"),
+        pytest.param(command("reproduce", "nosuch"), 2, id="no run to train again"),
     ],
 )
 def test_the_quick_answers_load_nothing_heavy(statement: str, code: int, folder: Path) -> None:

@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 from typing import List
 
-BENCHMARKS = ("memory", "predict", "reading", "scale", "sharing", "speed", "startup")
+BENCHMARKS = ("memory", "predict", "reading", "repeat", "scale", "sharing", "speed", "startup")
 """Each a module with `add_options`, `run` and, for processes of its own, `work`."""
 
 

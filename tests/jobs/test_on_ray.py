@@ -200,12 +200,12 @@ def test_a_run_folder_is_the_same_on_the_other_side(tmp_path) -> None:
     (here / "plots").mkdir(parents=True)
     (here / "checkpoints").mkdir()
     there.mkdir()
-    for name in ("metrics.json", "config.yaml", "log.txt", ".weights.npz.1.tmp", "plots/a.png", "checkpoints/1.npz"):
+    for name in ("receipt.json", "config.yaml", "log.txt", ".weights.npz.1.tmp", "plots/a.png", "checkpoints/1.npz"):
         (here / name).write_bytes(name.encode())
     (there / "log.txt").write_bytes(b"own")
     mirror = Mirror()
     changes = mirror.changes(here)
-    assert list(changes.written) == ["checkpoints/1.npz", "config.yaml", "plots/a.png", "metrics.json"]
+    assert list(changes.written) == ["checkpoints/1.npz", "config.yaml", "plots/a.png", "receipt.json"]
     apply(changes, there)
     assert mirror.changes(here) == Files({}, (), False)
     (here / "checkpoints" / "1.npz").unlink()
@@ -217,7 +217,7 @@ def test_a_run_folder_is_the_same_on_the_other_side(tmp_path) -> None:
     assert found == {
         "config.yaml": b"another",
         "log.txt": b"own",
-        "metrics.json": b"metrics.json",
+        "receipt.json": b"receipt.json",
         "plots/a.png": b"plots/a.png",
     }
     assert not (there / "checkpoints").exists()

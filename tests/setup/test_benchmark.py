@@ -16,6 +16,7 @@ import machine  # noqa: E402
 import memory  # noqa: E402
 import predict  # noqa: E402
 import reading  # noqa: E402
+import repeat  # noqa: E402
 import scale  # noqa: E402
 import sharing  # noqa: E402
 import speed  # noqa: E402
@@ -31,7 +32,7 @@ SMALL = "20-64-64-5@128"
 def asked(monkeypatch):
     """What the benchmarks are asked for, instead of measuring."""
     options = []
-    for module in (memory, predict, reading, scale, sharing, speed, startup):
+    for module in (memory, predict, reading, repeat, scale, sharing, speed, startup):
         monkeypatch.setattr(module, "run", lambda given: options.append(vars(given)) or 0)
     return options
 
@@ -58,6 +59,16 @@ def asked(monkeypatch):
         (
             ["sharing", "--workers", "1", "2", "4"],
             {"kind": "sharing", "rows": 1_000_000, "workers": [1, 2, 4], "memory": "100MB", "repeats": 5},
+        ),
+        (
+            ["repeat", "iris.yaml", "training.epochs=3", "--other", "python3"],
+            {
+                "kind": "repeat",
+                "config": "iris.yaml",
+                "overrides": ["training.epochs=3"],
+                "other": "python3",
+                "repeats": 5,
+            },
         ),
         (["startup", "--table", "penguins"], {"kind": "startup", "table": ["penguins"], "repeats": 5}),
     ],
@@ -211,3 +222,12 @@ def test_two_workers_are_compared_with_one():
     case = scale.CASES["20-64-64-5@256"]  # 211 steps an epoch
     line = scale.compared(case, scale.Spent(1.0, 2.11), [scale.Spent(2.0, 1.0), scale.Spent(2.5, 1.11)])
     assert line == ("20-64-64-5@256", "5,829", "2.50", "10.00", "5.00", "0.50")
+
+
+@pytest.mark.parametrize(("mode", "other"), [("graph", "xla"), ("xla", "graph")])
+def test_a_run_is_repeated_with_one_thing_changed_each_time(mode, other):
+    found = repeat.variants(["iris.yaml"], mode, "python3.8")
+    assert found["nothing"] == {}
+    assert found[f"training.compile={other}"] == {"more": [f"training.compile={other}"]}
+    assert found["the other stack"] == {"python": "python3.8"}
+    assert "the other stack" not in repeat.variants(["iris.yaml"], mode, None)

@@ -9,9 +9,7 @@ from fcnn.training.rows import to_rows
 
 VARIANTS = {
     **{name: (name, {}, "graph") for name in OPTIMIZERS},
-    "adam, amsgrad": ("adam", {"amsgrad": True}, "graph"),
     "sgd, nesterov": ("sgd", {"momentum": 0.9, "nesterov": True}, "graph"),
-    "rmsprop, centered": ("rmsprop", {"momentum": 0.9, "centered": True}, "graph"),
     "adam under XLA": ("adam", {}, "xla"),
 }
 

@@ -112,7 +112,7 @@ def reproduce(again: Again, run_dir: Optional[Path], reporter: Reporter, stop: S
     run = run_request(again.request, run_dir, (), watched, as_before, again.repeats)
     repetition = None if stop.requested() else compare_runs(again.folder, run.folder)
     if run_dir is None and (repetition is None or repetition.identical):
-        shutil.rmtree(str(run.folder))
+        shutil.rmtree(str(run.folder), ignore_errors=True)
         return Reproduced(again, None, repetition)
     return Reproduced(again, run.folder, repetition)
 
