@@ -71,7 +71,7 @@ def test_folds_show_the_rows_held_out_and_the_test_rows(console, small) -> None:
         ["validation", "mean ± std", f"fold {kept} kept"],
         ["test", "mean ± std", f"fold {kept} kept"],
     ]
-    assert console("show", answer.folder).out.splitlines()[6] == f"repeats  4 trainings, fold {kept} kept"
+    assert console("show", answer.folder).out.splitlines()[7] == f"repeats  4 trainings, fold {kept} kept"
     repeats = read_json(answer.folder / "metrics.json")["repeats"]
     score = with_spread(repeats["mean"]["test"]["r2"], repeats["std"]["test"]["r2"])
     assert f"test r2 {score}" in console("runs").out
@@ -159,7 +159,7 @@ def test_a_signal_in_the_first_training_keeps_its_best_epoch(console, small, sig
     assert (answer.code, metrics["stopped"], metrics["epochs"]) == (130, "terminated", 2)
     assert (len(metrics["repeats"]["members"]), metrics["repeats"]["std"]) == (1, {})
     assert "stopping after the steps under way; the best epoch so far is kept\n" in answer.err
-    assert console("show", answer.folder).out.splitlines()[6] == "repeats  1 of 3 trainings, fold 1 kept"
+    assert console("show", answer.folder).out.splitlines()[7] == "repeats  1 of 3 trainings, fold 1 kept"
 
 
 def test_the_second_ctrl_c_ends_all_of_them_and_leaves_what_was_trained(
