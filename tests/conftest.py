@@ -3,6 +3,7 @@
 import os
 import platform
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -42,12 +43,14 @@ def _with_version(package):
 
 @pytest.fixture(scope="session", autouse=True)
 def _temporary(tmp_path_factory):
-    """What tests and their processes leave in the temporary folder lies among pytest's own, which go by and by.
+    """What tests and their processes leave in the temporary folder goes with a folder of their own.
 
     A process that is killed leaves what it had there, and TensorFlow the sources that AutoGraph writes.
     """
-    folder = str(tmp_path_factory.mktemp("temporary"))
+    tmp_path_factory.getbasetemp()  # where it always is: pytest keeps what is in it for a while
     before = tempfile.tempdir, os.environ.get("TMPDIR")
+    folder = tempfile.mkdtemp(prefix="fcnn-tests-")
+    Path(folder).chmod(0o711)  # tests become somebody else, who must get to what is below
     tempfile.tempdir = os.environ["TMPDIR"] = folder
     yield
     tempfile.tempdir = before[0]
@@ -55,6 +58,7 @@ def _temporary(tmp_path_factory):
         del os.environ["TMPDIR"]
     else:
         os.environ["TMPDIR"] = before[1]
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
