@@ -19,7 +19,7 @@ from fcnn.report.names import WIDE_FONTS
 from fcnn.wording import Said
 
 PACKAGE = Path(fcnn.__file__).parent
-PARTS = ("config", "data", "inference", "insight", "training", "evaluation", "jobs", "runs", "report", "cli")
+PARTS = ("config", "data", "inference", "insight", "training", "evaluation", "jobs", "runs", "report", "export", "cli")
 MODULES = {
     str(path.relative_to(PACKAGE).as_posix()): path
     for path in [PACKAGE / "errors.py", *(path for part in PARTS for path in (PACKAGE / part).rglob("*.py"))]
@@ -47,6 +47,12 @@ NO_SENTENCES = {
     "config/structs.py": "likewise",
     "cli/check_env.py": "the doctor has texts of its own",
     "cli/show.py": "a table",
+    "export/graph.py": "errors of a programmer",
+    "export/keras_file.py": "descriptions inside the file, which are English wherever it goes",
+    "export/numpy_file.py": "Python",
+    "export/saved_model.py": "names in a file",
+    "export/script.py": "Python",
+    "export/subject.py": "descriptions inside the exports, which are English wherever they go",
     "insight/activation_facts.py": "formulas",
     "insight/formulas.py": "likewise",
     "jobs/init.py": "YAML; what its comments say is looked at where they are written",
@@ -62,6 +68,7 @@ NOT_SAID = {
         "{validation: 0.15, test: 0.15}",
     },
     "config/schema.py": {"fcnn config"},
+    "jobs/export.py": {'pip install "fcnn[onnx]"'},
     "config/syntax.py": {"mapping values are not allowed here", "quoted scalar"},
     "data/encoding.py": {"out of range"},
     "evaluation/baselines.py": {"expected training rows with a weight above 0, received none"},
