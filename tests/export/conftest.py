@@ -75,15 +75,15 @@ class Example:
         found: Dict[str, np.ndarray] = {}
         for column in self.subject.columns:
             if column.kind == "number":
-                found[column.name] = numbers[column.name].to_numpy(np.float64)
+                found[column.name] = numbers[column.name].to_numpy(np.float64).copy()
             else:
-                found[column.name] = self.frame[column.name].to_numpy(object)
+                found[column.name] = self.frame[column.name].to_numpy(object).copy()
         if dates_as_days:
             text = self.frame["seen at"].str.replace("T", " ").str.replace("Z", "")
             there = text.where(~text.isin(["", "-", "-999"]), "NaT")
             moments = [pd.Timestamp(cell).to_datetime64() for cell in there]
             days = (np.array(moments, "datetime64[s]") - np.datetime64("1970-01-01")) / np.timedelta64(1, "s") / 86400
-            found["seen at"] = days
+            found["seen at"] = np.array(days)
         return found
 
 

@@ -4,15 +4,18 @@ import ast
 import re
 import runpy
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 import fcnn
-from fcnn.errors import RunError
+from fcnn.data.header import read_header
 from fcnn.export import script
-from fcnn.jobs.export import export_run
+from fcnn.export.subject import subject_of
+from fcnn.jobs.export import _lesson, export_run
 
 COLUMNS = "身高 (cm),sex,smoker,seen,y,kind,w"
 
@@ -39,7 +42,7 @@ def config(path: Path, **training):
         {"units": 8, "activation": "mish", "batch_normalization": True},
         {"units": 4, "l2": 0.001, "activation": "tanh"},
     ]
-    options = {"epochs": 6, "batch_size": 16, "compile": "graph", "optimizer": {"name": "adam", "learning_rate": 0.05}}
+    options = {"epochs": 5, "batch_size": 16, "compile": "graph", "optimizer": {"name": "adam", "learning_rate": 0.05}}
     return {
         "data": data,
         "network": {"layers": layers},
@@ -82,15 +85,22 @@ def test_classes_with_weights_and_early_stopping_are_repeated(tmp_path, monkeypa
     found = said_by(tmp_path / "train.py", monkeypatch, capsys)
     assert found[:2] == (run.metrics["best_epoch"], run.metrics["epochs"])
     assert found[2] == pytest.approx(run.metrics["test"]["accuracy"], abs=1e-4)
+    cannot_be_repeated(_lesson(run, subject_of(run)))
 
 
-def test_what_a_plain_script_cannot_repeat_is_refused(tmp_path) -> None:
-    wanted = config(table(tmp_path / "people.csv", 40), epochs=1)
-    wanted["data"] = {**wanted["data"], "weight": "w", "drop": ["kind"]}
-    run = fcnn.train(wanted, run_dir=tmp_path / "run")
-    with pytest.raises(RunError, match="the script has no sample weights"):
-        export_run(str(run.folder), "script", tmp_path / "train.py")
-    assert not (tmp_path / "train.py").exists()
+def cannot_be_repeated(lesson) -> None:
+    """Fail where a script would be written all the same."""
+    data, training = lesson.config.data, lesson.config.training
+    headers = [read_header(path) for path in lesson.paths]
+    weighted = structs.replace(lesson.config, data=structs.replace(data, weight="w"))
+    warm = structs.replace(lesson.config, training=structs.replace(training, initial_weights="x"))
+    assert list(script.why_no_script(lesson, headers)) == []
+    for changed, reason in [
+        ({"config": weighted}, "the script has no sample weights"),
+        ({"config": warm}, "the training started from the weights of another run"),
+        ({"rows": 149}, "pandas reads 150 rows of the table, fcnn 149"),
+    ]:
+        assert list(map(str, script.why_no_script(replace(lesson, **changed), headers))) == [reason]
 
 
 @pytest.mark.parametrize(

@@ -35,10 +35,9 @@ def write_keras(path: Path, subject: Subject) -> None:
     """Write the file in the form that its ending names; needs TensorFlow."""
     from fcnn.network import backend
 
-    model = keras_model(subject)
-    model.save(str(path))
     document = {**subject.schema(), "columns": matrix_columns(subject), "outputs": _outputs(subject)}
-    backend.add_note(path, "fcnn.json", json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    note = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    backend.save_model(keras_model(subject), path, "fcnn.json", note)
 
 
 def keras_model(subject: Subject) -> Any:

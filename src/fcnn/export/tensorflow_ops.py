@@ -62,7 +62,7 @@ class TensorFlowOps(Ops):
         """See :class:`Ops`."""
         text = self.text(raw)
         fields = date_fields(column.format)
-        assert fields is not None, "refused before"
+        assert fields is not None  # else it was refused
         days = _days(text, fields)
         if column.is_bad_missing:
             return tf.where(self.is_any(text, column.missing), _float64(np.nan), days)

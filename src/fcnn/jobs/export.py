@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Callable, Iterator, List, Mapping, Tuple
+from typing import TYPE_CHECKING, Callable, Iterator, List, Mapping, Sequence, Tuple
 
 from fcnn.data.findings import column_place
 from fcnn.errors import Problem, RunError, UnsupportedEnvironmentError
@@ -72,12 +72,12 @@ def _writer(kind: str, subject: "Subject") -> Tuple[Callable[[Path], None], List
     if kind == "savedmodel":
         from fcnn.export.saved_model import why_no_graph, write_saved_model
 
-        _refuse(why_no_graph(subject.columns), "keras, numpy")
+        _refuse(why_no_graph(subject.columns), ["keras", "numpy"])
         return lambda place: write_saved_model(place, subject), []
     if kind == "keras":
         from fcnn.export.keras_file import why_no_keras, write_keras
 
-        _refuse(why_no_keras(subject), "savedmodel, onnx, numpy")
+        _refuse(why_no_keras(subject), ["savedmodel", "onnx", "numpy"])
         message = say("Keras has no layers for text: the file takes the encoded columns that fcnn.json in it lists")
         hint = say("--format savedmodel or onnx takes the columns of the table as they are")
         return lambda place: write_keras(place, subject), [Problem(message, severity="note", hint=hint)]
@@ -99,7 +99,7 @@ def _onnx_writer(subject: "Subject") -> Tuple[Callable[[Path], None], List[Probl
 
     dates = [column.name for column in subject.columns if column.kind == "date"]
     texts = [column.name for column in subject.columns if column.kind in ("boolean", "category")]
-    _refuse(why_no_onnx(subject), "savedmodel, numpy")
+    _refuse(why_no_onnx(subject), ["savedmodel", "numpy"])
     notes = []
     if dates:
         message = say("ONNX cannot read dates: give days since 1970-01-01, as numbers, of {names}", names=_named(dates))
@@ -126,10 +126,10 @@ def _lesson(run: Run, subject: "Subject") -> "Lesson":
     return Lesson(subject, prepared.config, prepared.design, prepared.request.paths, parts, dataset.rows_read)
 
 
-def _refuse(reasons: Mapping[str, str], others: str) -> None:
+def _refuse(reasons: Mapping[str, str], others: Sequence[str]) -> None:
     """Raise where there are reasons, by column."""
     problems = [
-        Problem(reason, column_place(name), hint=say("formats that can: {others}", others=others))
+        Problem(reason, column_place(name), hint=say("formats that can: {others}", others=", ".join(others)))
         for name, reason in reasons.items()
     ]
     if problems:

@@ -4,6 +4,7 @@ TensorFlow 2.4 brings Keras 2.4, TensorFlow 2.21 works with Keras 3; everything 
 """
 
 import os
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
@@ -19,9 +20,9 @@ from tensorflow import keras
 from tensorflow.core.protobuf.saved_model_pb2 import SavedModel
 
 __all__ = [
-    "GENERATION", "KERAS_FILE", "LEARNING_RATE", "OUT_OF_MEMORY", "activation", "activation_layer", "add_note",
-    "callback_list", "compiled", "device_names", "get_arrays", "get_learning_rate", "get_state", "initializer",
-    "keras", "loss", "normalization_layer", "optimizer", "rescaling_layer", "same_learning_rate", "save_graph",
+    "GENERATION", "KERAS_FILE", "LEARNING_RATE", "OUT_OF_MEMORY", "activation", "activation_layer", "callback_list",
+    "compiled", "device_names", "get_arrays", "get_learning_rate", "get_state", "initializer", "keras", "loss",
+    "normalization_layer", "optimizer", "rescaling_layer", "same_learning_rate", "save_graph", "save_model",
     "saved_model_of", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads", "stock_activation",
     "strategy_of_devices", "strategy_of_workers", "tf", "threads", "traces",
 ]  # fmt: skip
@@ -314,8 +315,18 @@ def stock_activation(x: Any, record: Mapping[str, Any], name: str) -> Any:
     return activation_layer(record, name)(x)
 
 
-def add_note(path: Path, name: str, text: str) -> None:
-    """Put a text into a Keras file: an attribute of an ``.h5``, a member of a ``.keras``, which Keras leaves alone."""
+def save_model(model: Any, path: Path, name: str, text: str) -> None:
+    """Write a Keras model into a file, and a text besides, which Keras leaves alone.
+
+    Args:
+        model: of stock layers.
+        path: with the ending `KERAS_FILE`.
+        name: of the text: an attribute of an ``.h5``, a member of a ``.keras``.
+        text: to be found there.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "__array__ implementation", DeprecationWarning)  # Keras 3 beside NumPy 2
+        model.save(str(path))
     if IS_KERAS_2:
         import h5py
 
