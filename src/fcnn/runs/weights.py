@@ -7,6 +7,7 @@ from typing import Dict, Mapping, NamedTuple, Tuple
 
 import numpy as np
 
+from fcnn.config.base import Literal
 from fcnn.errors import Problem, RunError
 from fcnn.wording import say
 
@@ -26,7 +27,7 @@ class Array(NamedTuple):
     """What the header of an array says."""
 
     dtype: str
-    order: str
+    order: Literal["C", "F"]
     shape: Tuple[int, ...]
     start: int
     """Bytes of the header."""
