@@ -60,8 +60,6 @@ NO_SENTENCES = {
     "export/subject.py": "descriptions inside the exports, which are English wherever they go",
     "insight/activation_facts.py": "formulas",
     "insight/formulas.py": "likewise",
-    "runs/sound_record.py": "names of keys",
-    "runs/soundness.py": "likewise",
     "jobs/init.py": "YAML; what its comments say is looked at where they are written",
     "report/trace_page.py": "HTML around blocks; what these say is looked at where they are made",
 }
@@ -89,9 +87,7 @@ NOT_SAID = {
     "data/records.py": {"tuple[bytes, bytes]"},
     "data/source.py": {"the file ends within a frame"},
     "data/totals.py": {"grand total", "sub total"},
-    "export/tensorflow_ops.py": {"refused before"},
     "insight/linear.py": {"a hidden layer has a nonlinearity, or there is no hidden layer"},
-    "jobs/export.py": {"keras, numpy", 'pip install "fcnn[onnx]"', "savedmodel, numpy", "savedmodel, onnx, numpy"},
     "jobs/given.py": {" in data.path", "standard input"},
     "jobs/lab/dead_relu.py": {"lower left"},
     "jobs/lab/learning_rate.py": {"lower left", "upper center"},

@@ -25,51 +25,51 @@ def check_record(record: Any, where: str) -> None:
 
 
 def _wrong(record: Any) -> Iterator[str]:
-    """The places that cannot be, as text."""
+    """The places that cannot be, as paths in the document."""
     preprocessing, network, target = record.preprocessing, record.network, record.target
     names = preprocessing.feature_names
     if not preprocessing.columns or names != record.feature_names or network.inputs != len(names):
-        yield f"`feature_names`, `network.inputs`: {len(names):,} features"
+        yield "network.inputs"
     if len({column.name for column in preprocessing.columns}) < len(preprocessing.columns):
-        yield "`preprocessing.columns`"
-    for column in preprocessing.columns:
+        yield "preprocessing.columns"
+    for place, column in enumerate(preprocessing.columns):
         numbers = [column] if isinstance(column, Number) else column.parts if isinstance(column, Date) else ()
         if not all(math.isfinite(each.mean) and 0 < each.std < math.inf for each in numbers):
-            yield f"`preprocessing.columns` {column.name!r}: `mean`, `std`"
+            yield f"preprocessing.columns[{place}].std"
         if isinstance(column, Number) and column.decimal not in (".", ","):
-            yield f"`preprocessing.columns` {column.name!r}: `decimal`"
+            yield f"preprocessing.columns[{place}].decimal"
         if isinstance(column, Date) and not {part.name for part in column.parts} <= {*PARTS}:
-            yield f"`preprocessing.columns` {column.name!r}: `parts`"
+            yield f"preprocessing.columns[{place}].parts"
     units = [layer.units for layer in network.layers]
     if not units or not all(0 < count < 2**31 for count in units):
-        yield "`network.layers`: `units`"
-    for layer in network.layers:
+        yield "network.layers"
+    for place, layer in enumerate(network.layers):
         if not _is_known(layer.activation):
-            yield f"`network.layers`: `activation` {str(layer.activation)[:100]}"
+            yield f"network.layers[{place}].activation"
     classes = target.classes
     outputs = {"binary": (1, 2), "multiclass": (len(classes),), "regression": (1,)}.get(target.task, ())
     least = 0 if target.task == "regression" else 2
     if units[-1:] and (units[-1] not in outputs or len(classes) < least or (least == 0 and classes)):
-        yield f"`target`: {target.task}, {len(classes):,} classes, {units[-1]:,} outputs"
+        yield "target.classes"
     if len({*classes}) < len(classes) or not (math.isfinite(target.mean) and 0 < target.std < math.inf):
-        yield "`target`"
+        yield "target"
     if not {"read", "train"} <= {*record.rows} or not all(map(_is_count, record.rows.values())):
-        yield "`rows`"
+        yield "rows"
     for file in record.files:
         texts = [file.get(name) for name in ("path", "sha256")]
         if not all(isinstance(text, str) and "\0" not in text for text in texts) or not _is_count(file.get("bytes", 0)):
-            yield "`files`"
+            yield "files"
     repeats = record.repeats
     if repeats is not None and (
         repeats.get("kind") not in ("seeds", "folds")
         or not all(_is_count(repeats.get(key)) for key in ("count", "kept"))
         or not 1 <= repeats["kept"] <= repeats["count"] <= 10**6
     ):
-        yield "`repeats`"
+        yield "repeats"
     if any(column.type not in ("", "number", "category", "boolean", "date") for column in record.columns):
-        yield "`columns`: `type`"
+        yield "columns.type"
     if any(finding.severity not in ("error", "warning", "note") for finding in record.findings):
-        yield "`findings`: `severity`"
+        yield "findings.severity"
 
 
 def _is_count(value: Any) -> bool:

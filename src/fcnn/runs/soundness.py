@@ -70,12 +70,12 @@ def check_metrics(metrics: Mapping[str, Any], where: str) -> None:
     except (msgspec.ValidationError, RecursionError, OverflowError) as error:
         raise RunError(damaged(where, str(error))) from error
     if not 1 <= found.best_epoch <= found.epochs < 2**63 or not 0 <= found.parameters < 2**63:
-        raise RunError(damaged(where, "`best_epoch`, `epochs`, `parameters`"))
+        raise RunError(damaged(where, "best_epoch"))
     if found.repeats is not None and not 1 <= found.repeats.kept <= len(found.repeats.members):
-        raise RunError(damaged(where, "`repeats`"))
+        raise RunError(damaged(where, "repeats"))
     verdicts = check_said([verdict.said for verdict in found.verdicts if verdict.said is not None], where)
     if not all(isinstance(each, Problem) and each.severity in ("error", "warning", "note") for each in verdicts):
-        raise RunError(damaged(where, "`verdicts`"))
+        raise RunError(damaged(where, "verdicts"))
 
 
 def check_said(sentences: Any, where: str) -> Any:
@@ -83,7 +83,7 @@ def check_said(sentences: Any, where: str) -> Any:
     try:
         return read_back(sentences)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError) as error:
-        raise RunError(damaged(where, f"`said`: {error}")) from error
+        raise RunError(damaged(where, "said")) from error
 
 
 def damaged(where: str, received: str) -> Problem:
