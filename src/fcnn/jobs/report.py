@@ -99,7 +99,8 @@ def _left_as_they_are(run: Path) -> List[Problem]:
     if not there:
         return []
     message = say("{files} as before: to draw it takes rows of the table", files=say_list(there))
-    return [Problem(message, PLOTS, hint=f"fcnn surface {shell_word(str(run))}", severity="note")]
+    hint = say("to draw it: fcnn surface {run}", run=shell_word(str(run)))
+    return [Problem(message, PLOTS, hint=hint, severity="note")]
 
 
 def _texts(language: str) -> Mapping[str, str]:
