@@ -281,7 +281,7 @@ def test_pictures_that_take_the_table_stay_and_are_named(copied, capsys, monkeyp
     code, _, err = run_command(capsys, "report", run)
     assert code == 0
     assert "note: plots: decision_surface.png as before: to draw it takes rows of the table" in err
-    assert f"hint: fcnn surface {run}" in err.replace("\n    ", " ")
+    assert f"hint: to draw it: fcnn surface {run}" in err.replace("\n    ", " ")
     assert f"predictions.csv has {len(lines) - 2} of the {len(lines) - 1} rows that were scored" in err
     assert (run / "plots" / "decision_surface.png").read_bytes() == b"as before"
     assert not (run / "plots" / "roc.png").exists()

@@ -8,8 +8,8 @@ from typing import Mapping
 TEXTS: Mapping[str, str] = {
     "the pictures of the scores stay as they are: predictions.csv has {some:,} of the {count:,} rows that were "
     "scored": ("评分的图保持原样：predictions.csv 只有评分的 {count:,} 行中的 {some:,} 行"),
+    "to draw it: fcnn surface {run}": "绘制它：fcnn surface {run}",
     "{files} as before: to draw it takes rows of the table": "{files} 保持原样：绘制它需要表格中的行",
-    "to draw it again: fcnn surface {run}": "重新绘制：fcnn surface {run}",
     # --- the importance of columns ---
     "most important: {columns} ({metric} of {rows}, {error}, with that column shuffled)": (
         "最重要的列：{columns}（打乱该列后，{rows}的 {metric} 增加这么多；原为 {error}）"

@@ -108,7 +108,7 @@ def _left_as_they_are(run: Path) -> List[Problem]:
     if not there:
         return []
     message = say("{files} as before: to draw it takes rows of the table", files=say_list(there))
-    hint = say("to draw it again: fcnn surface {run}", run=shell_word(str(run)))
+    hint = say("to draw it: fcnn surface {run}", run=shell_word(str(run)))
     return [Problem(message, PLOTS, hint=hint, severity="note")]
 
 
