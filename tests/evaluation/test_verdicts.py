@@ -4,11 +4,12 @@ import pytest
 from fcnn.config.structs import Activation, Layer
 from fcnn.evaluation.classes import never_predicted
 from fcnn.evaluation.comparison import no_better_than_baseline
+from fcnn.evaluation.gradients import never_recovered, vanishing
 from fcnn.evaluation.learning_rate import plateau, too_high
 from fcnn.evaluation.progress import overfitting, still_improving
 from fcnn.evaluation.settling import late_plateau
 from fcnn.evaluation.stack import linear_stack
-from fcnn.evaluation.verdict import Setting
+from fcnn.evaluation.verdict import Measured, Setting, Verdict
 from fcnn.evaluation.verdicts import judged_split, verdicts
 
 ADAM = Setting((Layer(units=8),), 1e-6, 1e-3)
@@ -371,3 +372,50 @@ def test_a_good_run_has_no_verdicts():
         planned_epochs=100,
     )
     assert found == []
+
+
+# --- gradients that had vanished at the beginning ----------------------------------------------------------------
+
+
+def gradients(*norms):
+    """What was measured of two hidden layers and an output layer: the gradients' norms in each measured epoch."""
+    columns = {"epoch": [], "layer": [], "gradient_norm": []}
+    for epoch, row in enumerate(norms, start=1):
+        columns["epoch"] += [epoch] * 3
+        columns["layer"] += [1, 2, 3]
+        columns["gradient_norm"] += row
+    return Measured(columns, best_epoch=len(norms))
+
+
+SIGMOIDS = Setting((Layer(units=8, activation="sigmoid"), Layer(units=8, activation="sigmoid")), 1e-3, 1e-3)
+POOR = Verdict("underfitting: ...", kind="underfitting", evidence={"train_accuracy": 0.2, "linear_train_accuracy": 1.0})
+BROKE_FREE = gradients([1e-6, 0.1, 1.0], [0.03, 0.1, 1.0], [5.0, 0.1, 1.0])
+
+
+def test_poor_scores_after_gradients_that_vanished_at_the_beginning_have_that_cause():
+    problem = only(never_recovered(BROKE_FREE, SIGMOIDS, [POOR]))
+    assert problem.kind == "vanishing_gradients"
+    assert problem.message == (
+        "vanishing gradients: in epoch 1 the first layer received 1/100,000 of the gradient of the last hidden layer, "
+        "through 2 layers of sigmoid, and to the end the network explains the rows that it learns from worse than a "
+        "linear model"
+    )
+    assert problem.remedy == ("network.layers=[8, 8]",)
+    assert problem.evidence == {
+        "first_to_last": pytest.approx(1e-5), "hidden_layers": 2, "epochs_measured": 3, "train_accuracy": 0.2,
+        "linear_train_accuracy": 1.0,
+    }  # fmt: skip
+
+
+def test_gradients_that_vanished_at_the_beginning_are_no_trouble_of_a_network_that_learned():
+    assert vanishing(BROKE_FREE, SIGMOIDS) == []
+    assert never_recovered(BROKE_FREE, SIGMOIDS, []) == []
+
+
+@pytest.mark.parametrize(
+    "measured",
+    [gradients([0.05, 0.1, 1.0], [1e-6, 0.1, 1.0]), gradients([0.0, 0.0, 1.0]), Measured({}, 1)],
+    ids=["they were there at first", "no gradient anywhere", "nothing measured"],
+)
+def test_other_poor_scores_stay_what_they_are(measured):
+    assert never_recovered(measured, SIGMOIDS, [POOR]) == [POOR]

@@ -48,6 +48,12 @@ TEXTS: Mapping[str, str] = {
     "layers of {activations}": (
         "梯度消失：经过 {count} 层 {activations} 之后，第一层得到的梯度只有最后一个隐藏层的 {part}"
     ),
+    "vanishing gradients: in epoch {epoch} the first layer received {part} of the gradient of the last hidden layer, "
+    "through {count} layers of {activations}, and to the end the network explains the rows that it learns from worse "
+    "than a linear model": (
+        "梯度消失：在第 {epoch} 轮，经过 {count} 层 {activations} 之后，第一层得到的梯度只有最后一个隐藏层的 {part}；"
+        "直到最后，网络对它所学的那些行的解释仍不如线性模型"
+    ),
     "activations that pass gradients on: {line}": "用能把梯度传下去的激活函数：{line}",
     "weights that keep gradients at their size: {line}": "用能保持梯度大小的权重：{line}",
     "exploding gradients: that of layer {layer} has a norm of {norm:.2g} in half of the epochs, where up to 10 is "

@@ -13,7 +13,7 @@ import numpy as np
 
 from fcnn.evaluation.classes import never_predicted
 from fcnn.evaluation.comparison import Scores, no_better_than_baseline
-from fcnn.evaluation.gradients import exploding, vanishing
+from fcnn.evaluation.gradients import exploding, never_recovered, vanishing
 from fcnn.evaluation.learning_rate import plateau, too_high, too_low
 from fcnn.evaluation.progress import History, overfitting, still_improving, underfitting
 from fcnn.evaluation.settling import late_plateau
@@ -81,7 +81,9 @@ def verdicts(
             lambda: too_high(history, len(class_names), setting),
             lambda: too_low(history, layers, setting) if little_learnt else [],
             lambda: plateau(history, little_learnt, setting),
-            lambda: underfitting(history, best_epoch, own, baselines, setting, training_rows),
+            lambda: never_recovered(
+                layers, setting, underfitting(history, best_epoch, own, baselines, setting, training_rows)
+            ),
         )
     course = _first(
         lambda: [] if setting is not None or causes else plateau(history, little_learnt),
