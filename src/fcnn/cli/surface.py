@@ -13,7 +13,13 @@ from fcnn.wording import say
 @click.argument("run")
 @click.option("--columns", nargs=2, metavar="X Y", help="Two numeric columns, across and up.")
 @click.option("--components", is_flag=True, help="The two leading principal components of all columns instead.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Draw here, not into the run.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Draw here, not into the run.",
+)
 def surface(run: str, columns: Optional[Tuple[str, str]], components: bool, output: Optional[Path]) -> None:
     """Draw what a run answers, and what its units do, on a plane through its table.
 
