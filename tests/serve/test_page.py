@@ -20,6 +20,15 @@ def test_the_policy_allows_exactly_the_script_and_the_style_of_the_page(client):
     assert not re.search(r"\son\w+=|style=|https?://", answer.text), "handlers, styles or addresses of others"
 
 
+def test_the_page_has_the_style_of_its_own_parts(client):
+    page = client.get("/").text
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    styled = {*re.findall(r"\.([a-z]+)", style)}
+    assert {"buttons", "columns"} <= styled & {
+        word for each in re.findall(r'class="(.*?)"', page) for word in each.split()
+    }
+
+
 def test_the_page_is_in_the_language_of_the_browser_of_the_address_or_of_the_server(asking):
     def language(client, address="/", asked="en"):
         return re.findall(r'<html lang="(.*?)">', client.get(address, headers={"Accept-Language": asked}).text)[0]

@@ -27,7 +27,7 @@ def render(prefix: str, names: Sequence[str], language: str) -> Tuple[str, str]:
     """
     texts = _texts(language)
     words = {key: translated(text, texts) for key, text in WORDS.items()}
-    style, script = read(PACKAGE, "style.css"), "".join(read(PACKAGE, name) for name in SCRIPTS)
+    style, script = read(PACKAGE, "form.css"), "".join(read(PACKAGE, name) for name in SCRIPTS)
     page = (
         environment_of(PACKAGE, {})
         .get_template("page.html")
