@@ -15,7 +15,7 @@ def test_the_version_is_a_version() -> None:
 
 
 def test_the_public_names_are_these() -> None:
-    assert fcnn.__all__ == ["Run", "__version__", "load", "train"]
+    assert fcnn.__all__ == ["FcnnClassifier", "FcnnRegressor", "Run", "__version__", "load", "train"]
     assert set(fcnn.__all__) <= set(dir(fcnn))
 
 

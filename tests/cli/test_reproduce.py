@@ -196,7 +196,7 @@ def make_newer(folder: Path) -> None:
 
 def stop_in_the_first_epoch(folder: Path) -> None:
     metrics = read_json(folder / "metrics.json")
-    write_json(folder / "metrics.json", {**metrics, "epochs": 1, "stopped": "interrupted"})
+    write_json(folder / "metrics.json", {**metrics, "epochs": 1, "best_epoch": 1, "stopped": "interrupted"})
     renew_receipt(folder, ["metrics.json"])
 
 

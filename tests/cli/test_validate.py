@@ -68,6 +68,7 @@ def test_the_report_is_one_json_document(console) -> None:
     assert data["columns"][1] == {
         "name": "price", "type": "number", "reason": "numbers with decimal commas and the mark €", "rows": 58,
         "missing": 0, "different": None, "lowest": "0.5", "highest": "30.5", "features": 1,
+        "usual": "",
     }  # fmt: skip
 
 

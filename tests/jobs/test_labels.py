@@ -1,5 +1,7 @@
 """The language of the labels in a run's pictures."""
 
+from pathlib import Path
+
 import pytest
 
 import fcnn
@@ -64,10 +66,15 @@ def test_every_picture_of_a_training_is_drawn_in_the_language_of_its_report(rare
     assert len(spoken) == 8
 
 
+def empty(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+
+
 def test_without_a_font_pictures_that_are_drawn_later_are_english_and_that_is_said(
     rare, no_wide_fonts, monkeypatch, tmp_path, capsys
 ) -> None:
-    monkeypatch.setattr(style, "save", lambda picture, path: None)
+    monkeypatch.setattr(style, "save", lambda picture, path: empty(path))
     run = fcnn.train(rare, ["training.epochs=1", "report.language=zh"])
     monkeypatch.setenv("FCNN_LANG", "zh")
     message = "no installed font has Chinese letters: the labels of the pictures are English"
@@ -84,7 +91,7 @@ def test_pictures_of_a_run_that_are_drawn_later_are_in_the_language_of_its_repor
 ) -> None:
     spoken = []
     monkeypatch.setattr(style, "can_draw", lambda letters: True)
-    monkeypatch.setattr(style, "save", lambda picture, path: spoken.append(language.label("Loss")))
+    monkeypatch.setattr(style, "save", lambda picture, path: [spoken.append(language.label("Loss")), empty(path)])
     run = fcnn.train(rare, ["training.epochs=1", f"report.language={wanted}"])
     draw_surface(str(run.folder))
     assert spoken == [word] * 2

@@ -85,7 +85,7 @@ def test_a_warm_start_that_cannot_be_is_refused(rare) -> None:
         "  received: 2 -> 8 relu -> 1 sigmoid"
     )
     (first.folder / "weights.npz").write_bytes(b"")
-    with pytest.raises(RunError, match=r"weights\.npz: cannot be read"):
+    with pytest.raises(RunError, match=r"weights\.npz: is not the file that was written"):
         fcnn.train(rare, ["training.initial_weights=latest"])
     assert [path.name for path in Path("runs").iterdir()] == [first.folder.name]
 

@@ -18,6 +18,7 @@ import predict  # noqa: E402
 import reading  # noqa: E402
 import repeat  # noqa: E402
 import scale  # noqa: E402
+import serve  # noqa: E402, F401 - found while its folder is known
 import sharing  # noqa: E402
 import speed  # noqa: E402
 import startup  # noqa: E402

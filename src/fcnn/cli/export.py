@@ -27,7 +27,7 @@ DEFAULT_ENDINGS = {"savedmodel": "", "onnx": ".onnx", "numpy": ".py", "script": 
     help="The file, or the folder of a SavedModel, to be made. Default: <run>_<format>, with the ending of the format.",
 )
 def export(run: str, kind: Optional[str], output: Optional[Path]) -> None:
-    r"""Write a run in a form that needs no fcnn.
+    """Write a run in a form that needs no fcnn.
 
     RUN is a run folder, its name below runs/, or `latest`. The formats:
 
@@ -39,7 +39,7 @@ def export(run: str, kind: Optional[str], output: Optional[Path]) -> None:
     script      a short Keras script that trains the same network on the same rows
 
     What is there already is never overwritten, and the paths of what was written are printed.
-    """
+    """  # noqa: D301 - the mark is Click's: it keeps the lines as they are
     if kind is None:
         kind = None if output is None else ENDINGS.get(output.suffix.lower())
         if kind is None:
