@@ -30,6 +30,8 @@ def vanishing(measured: Measured, setting: Setting) -> List[Verdict]:
     if not some.any():
         return []  # nothing arrives at the last hidden layer: that is another trouble
     ratio = float(np.median(norms[some, 0] / norms[some, -1]))
+    if not ratio <= VANISHED:
+        return []
     message = say(
         "vanishing gradients: the first layer receives {part} of the gradient of the last hidden layer, through "
         "{count} layers of {activations}",
@@ -37,7 +39,7 @@ def vanishing(measured: Measured, setting: Setting) -> List[Verdict]:
         count=measured.hidden,
         activations=say_list(_names(setting)),
     )
-    return [_vanished(message, ratio, measured, setting)] if ratio <= VANISHED else []
+    return [_vanished(message, ratio, measured, setting)]
 
 
 def never_recovered(measured: Measured, setting: Setting, underfitting: List[Verdict]) -> List[Verdict]:
