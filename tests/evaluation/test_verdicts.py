@@ -5,12 +5,13 @@ from fcnn.config.structs import Activation, Layer
 from fcnn.evaluation.classes import never_predicted
 from fcnn.evaluation.comparison import no_better_than_baseline
 from fcnn.evaluation.gradients import never_recovered, vanishing
+from fcnn.evaluation.judged import judged_split
 from fcnn.evaluation.learning_rate import plateau, too_high
 from fcnn.evaluation.progress import overfitting, still_improving
 from fcnn.evaluation.settling import late_plateau
 from fcnn.evaluation.stack import linear_stack
 from fcnn.evaluation.verdict import Measured, Setting, Verdict
-from fcnn.evaluation.verdicts import judged_split, verdicts
+from fcnn.evaluation.verdicts import verdicts
 
 ADAM = Setting((Layer(units=8),), 1e-6, 1e-3)
 

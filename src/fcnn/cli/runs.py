@@ -7,9 +7,10 @@ from typing import Any, Dict, List, Mapping, Optional, Tuple
 import click
 
 from fcnn.cli.output import show_json, show_line, show_problems, show_table
-from fcnn.cli.scores import judged_part, with_spread
+from fcnn.cli.scores import with_spread
 from fcnn.config.paths import shell_word
 from fcnn.errors import Problem, RunError
+from fcnn.evaluation.judged import judged_split
 from fcnn.runs.documents import read_metrics
 from fcnn.runs.folder import list_runs
 from fcnn.runs.lock import is_locked
@@ -77,7 +78,7 @@ class _Unfinished:
 
 
 def _row(name: str, metrics: Mapping[str, Any]) -> Tuple[str, str, str, str]:
-    part = judged_part(metrics)
+    part = judged_split(metrics)
     repeats = metrics.get("repeats")
     scores = metrics[part] if repeats is None else repeats["mean"][part]
     spread = {} if repeats is None else repeats["std"].get(part, {})

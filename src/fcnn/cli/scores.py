@@ -5,6 +5,7 @@ import sys
 from typing import Any, Iterable, List, Mapping, Optional, Sequence
 
 from fcnn.cli.output import show_table
+from fcnn.evaluation.judged import judged_split
 from fcnn.wording import say
 
 MOST_DECIMALS = 6
@@ -16,7 +17,7 @@ def show_metrics(metrics: Mapping[str, Any]) -> None:
 
     Of several trainings it is the mean and the sample standard deviation; of folds those of the rows held out, too.
     """
-    part = judged_part(metrics)
+    part = judged_split(metrics)
     if "repeats" not in metrics:
         baselines = _of_part(metrics["baselines"], part)
         if (
@@ -51,11 +52,6 @@ def with_spread(mean: float, std: Optional[float]) -> str:
     if decimals > MOST_DECIMALS:
         return f"{number(mean)} {_plus_minus()} {std:.2g}"
     return f"{round(mean, decimals) + 0.0:,.{decimals}f} {_plus_minus()} {std:,.{decimals}f}"
-
-
-def judged_part(metrics: Mapping[str, Any]) -> str:
-    """The part of ``metrics.json`` that counts: test, or validation where there is none, or train."""
-    return next((name for name in ("test", "validation") if metrics.get(name)), "train")
 
 
 def said_of(repeats: Mapping[str, Any]) -> str:

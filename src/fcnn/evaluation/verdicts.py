@@ -14,6 +14,7 @@ import numpy as np
 from fcnn.evaluation.classes import never_predicted
 from fcnn.evaluation.comparison import Scores, no_better_than_baseline
 from fcnn.evaluation.gradients import exploding, never_recovered, vanishing
+from fcnn.evaluation.judged import judged_split
 from fcnn.evaluation.learning_rate import plateau, too_high, too_low
 from fcnn.evaluation.progress import History, overfitting, still_improving, underfitting
 from fcnn.evaluation.settling import late_plateau
@@ -99,11 +100,6 @@ def verdicts(
     elif any(each.kind == "overfitting" for each in course):
         poor = [each if each.kind not in LINEAR or not course[0].remedy else _explained(each) for each in poor]
     return sorted([*causes, *poor, *missed, *course], key=lambda problem: problem.severity != "warning")
-
-
-def judged_split(metrics: Scores) -> str:
-    """The split that tells most about new rows: ``test``, else ``validation``, else ``train``."""
-    return next((name for name in ("test", "validation") if metrics.get(name)), "train")
 
 
 def _first(*judges: Callable[[], List[Verdict]]) -> List[Verdict]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, 
 from fcnn.config.structs import Config, layers_of, optimizer_of
 from fcnn.errors import Problem, TrainingError
 from fcnn.evaluation.baselines import baselines
+from fcnn.evaluation.judged import judged_split
 from fcnn.evaluation.verdict import Setting, Verdict
-from fcnn.evaluation.verdicts import judged_split, verdicts
+from fcnn.evaluation.verdicts import verdicts
 from fcnn.inference.network import forward
 from fcnn.insight.linear import is_linear
 from fcnn.jobs.backend import load_backend

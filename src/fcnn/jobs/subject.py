@@ -7,7 +7,7 @@ import msgspec
 
 from fcnn.data.parts import Dataset, Part
 from fcnn.errors import DataError
-from fcnn.evaluation.verdicts import judged_split
+from fcnn.evaluation.judged import judged_split
 from fcnn.inference.model import Model
 from fcnn.jobs.member import Member
 from fcnn.jobs.prepare import Prepared, read_request

@@ -6,6 +6,7 @@ from typing import Any, Dict, Iterator, List, Mapping, Optional, Tuple
 import numpy as np
 from msgspec import Struct
 
+from fcnn.evaluation.judged import judged_split
 from fcnn.runs.documents import read_document, read_metrics
 from fcnn.runs.folder import CONFIG, DATA, ENVIRONMENT, HISTORY, METRICS, PREDICTIONS, WEIGHTS
 from fcnn.runs.predictions import Predictions, read_predictions
@@ -115,7 +116,7 @@ def compare_runs(first: Path, second: Path) -> Repetition:
     arrays = read_weights(first, records[0].network), read_weights(second, records[1].network)
     answers = read_predictions(first, records[0].target.classes), read_predictions(second, records[1].target.classes)
     differing = dict(_differing(_flat(metrics[0]), _flat(metrics[1])))
-    part = next((name for name in ("test", "validation") if metrics[0].get(name)), "train")
+    part = judged_split(metrics[0])
     return Repetition(
         epochs=(len(histories[0]["epoch"]), len(histories[1]["epoch"])),
         history=dict(_cells(*histories)),

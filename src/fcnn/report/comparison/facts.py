@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 from fcnn.config.differences import KeyDifference, differences
 from fcnn.config.structs import plain
 from fcnn.errors import Problem, RunError
+from fcnn.evaluation.judged import judged_split
 from fcnn.evaluation.paired import HIGHER_IS_BETTER
 from fcnn.report.comparison.matching import Paired, compare_rows
 from fcnn.runs.folder import METRICS
@@ -31,7 +32,7 @@ class Compared:
     @cached_property
     def part(self) -> str:
         """The part that counts: test, or validation where there is none, or train."""
-        return next((name for name in ("test", "validation") if self.run.metrics.get(name)), "train")
+        return judged_split(self.run.metrics)
 
     @property
     def scores(self) -> Mapping[str, float]:

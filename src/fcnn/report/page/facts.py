@@ -8,6 +8,7 @@ from typing import Any, Dict, List, Mapping, Optional
 from fcnn.config import load_config
 from fcnn.config.structs import plain
 from fcnn.errors import Problem, RunError
+from fcnn.evaluation.judged import judged_split
 from fcnn.runs.documents import read_document, read_metrics
 from fcnn.runs.folder import CONFIG, DIAGNOSTICS, ENVIRONMENT, HISTORY, IMPORTANCE, PARTIAL, PLOTS
 from fcnn.runs.predictions import Predictions, read_predictions
@@ -43,7 +44,7 @@ class Facts:
     @property
     def part(self) -> str:
         """The part that counts."""
-        return next((name for name in ("test", "validation") if self.metrics.get(name)), "train")
+        return judged_split(self.metrics)
 
     @property
     def scored_rows(self) -> int:
