@@ -92,6 +92,7 @@ def test_the_resolved_config_is_written_in_order_without_flow_and_escapes():
 
 
 EXPECTED = """\
+preset: null
 data:
   path: 企鹅.csv
   target: 'no'

@@ -17,7 +17,7 @@ _LAYER_KINDS = frozenset({"class_name", "dense", "fc", "fully_connected", "layer
 _REQUIRED = frozenset({("data",), ("network",), ("data", "path"), ("data", "target"), LAYERS})
 _EXAMPLES = {
     "data": "data: {path: table.csv, target: COLUMN}",
-    "network": "network: {layers: [64, 32]}",
+    "network": "network: {layers: [64, 32]}, or preset: strong",
     "layers": "layers: [64, 32]",
     "path": "path: table.csv",
     "target": "target: COLUMN",

@@ -9,9 +9,10 @@ import msgspec
 from fcnn.config.checks import check_config
 from fcnn.config.convert import build, find_problems
 from fcnn.config.document import Document, Finding
+from fcnn.config.layering import layered
 from fcnn.config.mapping import document_of
-from fcnn.config.overrides import apply_overrides
 from fcnn.config.paths import Path
+from fcnn.config.presets import TableFacts
 from fcnn.config.reading import read_document
 from fcnn.config.structs import Config
 from fcnn.config.tables import find_tables
@@ -34,9 +35,13 @@ class LoadedConfig:
     name: str
     """The file's name without its ending: the start of a run folder's name."""
     document: Document
-    """What was written, and where."""
+    """What is in force, and where it was written; a preset's values were written nowhere."""
     problems: Tuple[Problem, ...] = ()
     """Warnings and notes."""
+    read: Optional[Document] = None
+    """What was written in the file alone."""
+    typed: Tuple[str, ...] = ()
+    """The overrides."""
 
     def locate(self, path: Path) -> str:
         """Write where a value of the config is: ``penguins.yaml:7:18 network.layers[1].activation``."""
@@ -74,6 +79,16 @@ class LoadedConfig:
         paths: Any = {key: found[0] if len(found) == 1 else found for key, found in files.items() if found}
         data = msgspec.structs.replace(self.config.data, **paths)
         return msgspec.structs.replace(self.config, data=data)
+
+    def suited_to(self, table: TableFacts) -> "LoadedConfig":
+        """The same where there is no preset; else with the values that it has for a table.
+
+        Raises:
+            ConfigError: they do not go together with what the user wrote.
+        """
+        if self.config.preset is None or self.read is None:
+            return self
+        return _judge(self.read, (), self.typed, self.source, self.base_dir, self.name, table)
 
     def _folders(self, path: Path) -> Tuple[FilePath, ...]:
         typed = any(path[:length] in self.document.overrides for length in range(1, len(path) + 1))
@@ -120,8 +135,10 @@ def _judge(
     source: Optional[FilePath],
     base_dir: FilePath,
     name: str,
+    table: Optional[TableFacts] = None,
 ) -> LoadedConfig:
-    document, wrong_overrides = apply_overrides(document, overrides)
+    read = document
+    document, wrong_overrides = layered(read, overrides, table)
     wrong = [*document.in_order([*findings, *find_problems(document.value)]), *wrong_overrides]
     if wrong:
         raise ConfigError(*wrong)
@@ -132,4 +149,4 @@ def _judge(
     problems = document.in_order(check_config(config))
     if errors_in(problems):
         raise ConfigError(*problems)
-    return LoadedConfig(config, source, base_dir, name, document, tuple(problems))
+    return LoadedConfig(config, source, base_dir, name, document, tuple(problems), read, tuple(overrides))

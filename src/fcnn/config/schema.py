@@ -19,9 +19,18 @@ def json_schema() -> Dict[str, Any]:
     definitions = written["$defs"]
     root = definitions.pop("Config")
     schema = {"$schema": DIALECT, "title": "fcnn config", **{k: v for k, v in root.items() if k != "title"}}
+    _leave_to_presets(schema, definitions)
     schema["$defs"] = {name: definitions[name] for name in sorted(definitions)}
     tidied: Dict[str, Any] = _tidy(schema)
     return tidied
+
+
+def _leave_to_presets(schema: Dict[str, Any], definitions: Dict[str, Any]) -> None:
+    """Ask for the layers where no preset has them."""
+    schema["required"].remove("network")
+    definitions["Network"]["required"].remove("layers")
+    own = {"required": ["network"], "properties": {"network": {"required": ["layers"]}}}
+    schema["anyOf"] = [own, {"required": ["preset"]}]
 
 
 def _tidy(value: Any) -> Any:

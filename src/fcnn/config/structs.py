@@ -19,6 +19,7 @@ from fcnn.config.optimizers import (
     Schedule,
     ScheduleName,
 )
+from fcnn.config.presets import PresetName
 
 ActivationName = Literal[
     "elu", "exponential", "gelu", "hard_sigmoid", "leaky_relu", "linear", "mish", "relu",
@@ -230,9 +231,13 @@ class Report(Section, frozen=True):
     ] = True
 
 
-class Config(Section, frozen=True):
+class Config(Section, frozen=True, kw_only=True):
     """One training job: a table, a network, how it is trained."""
 
+    preset: Annotated[
+        Optional[PresetName],
+        Meta(description="Values for the keys that are left out: simple as in a course, strong for a good score"),
+    ] = None
     data: Data
     network: Network
     training: Training = Training()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from fcnn.config import Config, LoadedConfig, check_fit, config_from_mapping, load_config
+from fcnn.config.presets import TableFacts
 from fcnn.data.header import Header, check_same_header, read_header
 from fcnn.data.roles import Roles, assign_roles
 from fcnn.errors import ConfigError, Problem, RunError, errors_in
@@ -41,8 +42,8 @@ class Request:
     """The run whose weights the training starts from."""
     parts: Tuple[str, ...] = ()
     """The part of the split that each file is: ``train`` stands for those to be shared out."""
-    suited: Optional[Callable[[int, int], LoadedConfig]] = None
-    """Where there is a table and no config: the config that suits so many training rows and features."""
+    suited: Optional[Callable[[TableFacts], LoadedConfig]] = None
+    """Where the table decides something: the config that suits it."""
     trainings: int = 1
     """How many trainings have rows of equal shape, so that what is compiled for one serves for all."""
     workers: int = 1
@@ -107,6 +108,7 @@ def read_request(config: ConfigLike, overrides: Sequence[str] = (), name: Option
         assign_roles(loaded.config.data, headers[0], loaded.locate),
         _start(loaded),
         tuple(part for part, found in files.items() for _ in found),
+        None if loaded.config.preset is None else loaded.suited_to,
     )
 
 
@@ -167,7 +169,8 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
     from fcnn.network.architecture import design_network
 
     if request.suited is not None:
-        request = replace(request, loaded=request.suited(*dataset.parts["train"].x.shape), suited=None)
+        facts = TableFacts(dataset.target.task, *dataset.parts["train"].x.shape)
+        request = replace(request, loaded=request.suited(facts), suited=None)
     config = request.config
     task, classes = dataset.target.task, dataset.target.classes
     training = dataset.parts["train"]

@@ -11,6 +11,7 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
 from fcnn.config import LoadedConfig, config_from_mapping
 from fcnn.config.endings import without_endings
 from fcnn.config.fit import PARAMETERS_PER_ROW
+from fcnn.config.presets import TableFacts
 from fcnn.config.tables import is_pattern
 from fcnn.jobs.prepare import Request, read_request
 from fcnn.wording import say
@@ -81,8 +82,9 @@ def starter_request(table: Path, target: str, overrides: Sequence[str] = (), nam
         layers = propose_layers(rows, features).layers
         return {"data": {"path": str(table), "target": target}, "network": {"layers": layers}}
 
-    def suited(rows: int, features: int) -> LoadedConfig:
-        return config_from_mapping(mapping(rows, features), name=request.loaded.name, overrides=overrides)
+    def suited(facts: TableFacts) -> LoadedConfig:
+        found = config_from_mapping(mapping(facts.rows, facts.features), name=request.loaded.name, overrides=overrides)
+        return found.suited_to(facts)
 
     # Layers of any width stand in until the rows have been read: that mistakes are told before.
     request = read_request(mapping(1, 1), overrides, name)
