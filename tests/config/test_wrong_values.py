@@ -244,7 +244,7 @@ p.yaml:1:1 data: the key `path` is missing
         """\
 p.yaml: the key `network` is missing
   expected: a mapping with `layers`
-  hint: such as network: {layers: [64, 32]}, or preset: strong
+  hint: such as network: {layers: [64, 32]}, or `preset: strong`
 """,
     ),
     "missing_data": (

@@ -59,6 +59,7 @@ TEXTS: Mapping[str, str] = {
     "write {code}": "写成 {code}",
     "write `{code}`": "写成 `{code}`",
     "such as {code}": "例如 {code}",
+    "such as {code}, or `preset: strong`": "例如 {code}，或 `preset: strong`",
     "write a list: {code}": "写成列表：{code}",
     "drop the quotes: {number}": "去掉引号：{number}",
     'if that is its name, put it in quotes: "{value}"': '如果这就是它的名字，请加上引号："{value}"',

@@ -17,7 +17,7 @@ _LAYER_KINDS = frozenset({"class_name", "dense", "fc", "fully_connected", "layer
 _REQUIRED = frozenset({("data",), ("network",), ("data", "path"), ("data", "target"), LAYERS})
 _EXAMPLES = {
     "data": "data: {path: table.csv, target: COLUMN}",
-    "network": "network: {layers: [64, 32]}, or preset: strong",
+    "network": "network: {layers: [64, 32]}",
     "layers": "layers: [64, 32]",
     "path": "path: table.csv",
     "target": "target: COLUMN",
@@ -121,4 +121,6 @@ def for_missing_key(key: str, value: Dict[str, Any]) -> str:
     if key == "units" and option:
         code = f"{{units: 64, {option}: {show(value[option])}}}"
         return say("`{option}` is an option of a layer: {code}", option=option, code=code)
+    if key == "network":
+        return say("such as {code}, or `preset: strong`", code=_EXAMPLES[key])
     return _such_as(_EXAMPLES[key]) if key in _EXAMPLES else ""
