@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -326,15 +327,21 @@ def test_another_number_of_seeds_is_refused_and_the_same_goes_on(config) -> None
     [
         pytest.param(
             lambda path: path.write_text(path.read_text(encoding="utf-8") + "1,2,no\n", encoding="utf-8"),
-            "is not the table that the run was begun with",
+            "is not the table that the run was trained on",
             id="another row",
         ),
         pytest.param(
             lambda path: path.write_text("a,b\n", encoding="utf-8"),
-            "is not the table that the run was begun with",
+            "is not the table that the run was trained on",
             id="no table that could be read",
         ),
         pytest.param(lambda path: path.unlink(), "", id="gone"),
+        pytest.param(
+            lambda path: (path.unlink(), os.mkfifo(path)),
+            "the table that the run was trained on cannot be read: is no plain file",
+            id="a pipe, which nobody writes to",
+            marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the pipes of POSIX"),
+        ),
     ],
 )
 def test_another_table_is_refused_by_its_name(config, shared, change, message) -> None:

@@ -34,7 +34,6 @@ TEXTS: Mapping[str, str] = {
     ),
     "the run was begun with {repeats}": "这次运行开始时用的是 {repeats}",
     "neither --seeds nor --folds": "既没有 --seeds 也没有 --folds",
-    "is not the table that the run was begun with": "不是这次运行开始时的表格",
     "with another table, train without --resume": "换了表格，就不用 --resume 重新训练",
     "the run was begun with another generation of Keras": "这次运行开始时用的是另一代 Keras",
     "go on with the environment that it was begun in, or train without --resume": (

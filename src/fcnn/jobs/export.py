@@ -116,10 +116,10 @@ def _lesson(run: Run, subject: "Subject") -> "Lesson":
     """The run with the rows that it was trained on, its table being read again."""
     from fcnn.export.script import Lesson
     from fcnn.jobs.prepare import prepare_job, read_request
-    from fcnn.jobs.run_rows import check_unchanged
+    from fcnn.jobs.unchanged import check_unchanged
     from fcnn.runs.folder import CONFIG
 
-    check_unchanged(run)
+    check_unchanged(run.record.files)
     prepared = prepare_job(read_request(run.folder / CONFIG))
     dataset = prepared.dataset
     parts = {name: part.rows for name, part in dataset.parts.items()}

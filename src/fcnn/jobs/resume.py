@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
+import msgspec
+
 import fcnn
 from fcnn.config import Config, load_config, resolved_yaml
 from fcnn.config import Path as KeyPath
 from fcnn.config.structs import plain
-from fcnn.errors import ConfigError, DataError, Problem, RunError
+from fcnn.errors import ConfigError, Problem, RunError
 from fcnn.files import atomic_write, sha256
 from fcnn.jobs.prepare import Prepared, Request, read_request
 from fcnn.jobs.repeats import Repeats
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.unchanged import check_unchanged
 from fcnn.jobs.versions import installed_versions
 from fcnn.runs.folder import CONFIG, NewRun, has_checkpoint, is_run, partial_of
 from fcnn.runs.receipt import Origin
@@ -105,9 +108,8 @@ def find_unfinished(
     if begun is not None:
         _check_generation(partial, begun)
         repeats = _same_repeats(begun, repeats)
-        changed = list(_changed_files(begun.files))
-        if changed:
-            raise DataError(*changed)
+        hint = say("with another table, train without --resume")
+        check_unchanged(msgspec.to_builtins(begun.files), hint=hint)
     if request is None:
         if own is None:
             message = say("the run was killed before it had written its config")
@@ -204,20 +206,6 @@ def _same_repeats(begun: Begun, asked: Optional[Repeats]) -> Optional[Repeats]:
         message = say("the run was begun with {repeats}", repeats=said)
         raise ConfigError(Problem(message, f"--{asked.kind} {asked.count}", hint=say("leave that out")))
     return then
-
-
-def _changed_files(files: Sequence[TableFile]) -> Iterator[Problem]:
-    for file in files:
-        path = Path(file.path)
-        hint = say("with another table, train without --resume")
-        try:
-            found = sha256(path)
-        except OSError as error:
-            yield Problem(say("cannot be read: {error}", error=error.strerror or str(error)), str(path), hint=hint)
-            continue
-        if found != file.sha256:
-            message = say("is not the table that the run was begun with")
-            yield Problem(message, str(path), f"SHA-256 {file.sha256[:12]}...", f"{found[:12]}...", hint)
 
 
 def _versions() -> Dict[str, str]:
