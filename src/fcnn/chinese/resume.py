@@ -44,7 +44,12 @@ TEXTS: Mapping[str, str] = {
     ),
     # --- checkpoints ---
     "is damaged: {reason}": "已损坏：{reason}",
-    "delete {file}: the training whose checkpoint it is then starts over": "删掉 {file}：它所属的那次训练就会从头开始",
+    "delete {files}: the training whose checkpoints they are then starts over": (
+        "删掉 {files}：这些检查点所属的那次训练就会从头开始"
+    ),
+    "the checkpoint before it is taken: the epochs since then are trained again": (
+        "改用它前面的那个检查点：此后的各轮重新训练"
+    ),
     "what was trained cannot be used: delete {folder}, and train again": (
         "已经训练的部分不能用了：删掉 {folder}，重新训练"
     ),
