@@ -1,5 +1,6 @@
 """What all tests share; TensorFlow is not imported here, so that tests without it start at once."""
 
+import json
 import os
 import platform
 import random
@@ -25,7 +26,9 @@ settings.register_profile(
 )
 settings.load_profile("fcnn")
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+BROWSER_TOOLS = ROOT / ".browser" / "node_modules"
 
 
 def pytest_report_header():
@@ -89,3 +92,25 @@ def namespace():
 def shipped():
     """The path of a table that ships: ``shipped("iris")``."""
     return lambda name: DATA / f"{name}.csv"
+
+
+@pytest.fixture(scope="session")
+def browse(tmp_path_factory):
+    """``browse(script, job)``: what a script for Node.js, which gets a job as JSON, found in Chromium."""
+    browser = shutil.which("chromium")
+    missing = [name for name in ("chromium", "node") if not shutil.which(name)]
+    missing += [name for name in ("playwright-core", "axe-core") if not (BROWSER_TOOLS / name).is_dir()]
+    if missing:
+        warning = f"NOT TESTED: pages in a browser; there is no {', no '.join(missing)} (scripts/browser-tools)"
+        print(warning, file=sys.__stderr__)
+        pytest.skip(warning)
+
+    def look(script, job):
+        path = tmp_path_factory.mktemp("browser") / "job.json"
+        path.write_text(json.dumps({"tools": str(BROWSER_TOOLS), "browser": browser, **job}), encoding="utf-8")
+        words = ["node", str(script), str(path)]
+        done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return look

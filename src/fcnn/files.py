@@ -5,11 +5,13 @@ import json
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Iterator, Union
+from typing import IO, Any, Iterator, Optional, Union
 
 
 @contextmanager
-def atomic_write(path: Union[str, Path], mode: str = "w", encoding: str = "utf-8") -> Iterator[IO[Any]]:
+def atomic_write(
+    path: Union[str, Path], mode: str = "w", encoding: str = "utf-8", keep: Optional[Path] = None
+) -> Iterator[IO[Any]]:
     r"""Open a temporary file beside `path` and rename it to `path` when the block ends without an exception.
 
     Text is written with ``\n`` line ends on every system, so that equal runs give equal bytes.
@@ -18,6 +20,7 @@ def atomic_write(path: Union[str, Path], mode: str = "w", encoding: str = "utf-8
         path: the file to write; its folder must exist.
         mode: ``w`` for text, ``wb`` for bytes.
         encoding: of text.
+        keep: the name that the file gets which was there before, in the same folder.
 
     Raises:
         OSError: where the file cannot be written; nothing is left behind then.
@@ -30,6 +33,8 @@ def atomic_write(path: Union[str, Path], mode: str = "w", encoding: str = "utf-8
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if keep is not None and target.exists():
+            target.replace(keep)
         temporary.replace(target)
     except BaseException:
         if temporary.exists():

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import shutil
 import signal
 from pathlib import Path
@@ -170,8 +171,37 @@ def test_a_table_that_is_gone_is_asked_for(console, plants) -> None:
     write_json(plants / "data.json", data)
     renew_receipt(plants, ["data.json"])
     error = said(console("reproduce", plants))
-    assert "gone.csv: cannot be read: No such file or directory" in error
+    assert "gone.csv: the table that the run was trained on cannot be read: No such file or directory" in error
     assert "hint: if it lies elsewhere: fcnn reproduce RUN data.path=FILE" in error
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the pipes of POSIX")
+def test_a_pipe_in_place_of_the_table_is_refused_and_not_waited_for(console, plants) -> None:
+    os.mkfifo("pipe.csv")
+    data = read_json(plants / "data.json")
+    data["files"][0]["path"] = str(Path("pipe.csv").absolute())
+    write_json(plants / "data.json", data)
+    renew_receipt(plants, ["data.json"])
+    expected = "pipe.csv: the table that the run was trained on cannot be read: is no plain file"
+    assert expected in said(console("reproduce", plants))
+    assert "this is a pipe or a device" in said(console("reproduce", plants, "data.path=pipe.csv"))
+
+
+def test_a_table_in_parts_is_looked_for_part_by_part(console, small) -> None:
+    rows = Path("table.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    for name, part in (("part-1.csv", rows[1:20]), ("part-2.csv", rows[20:])):
+        Path(name).write_text("".join([rows[0], *part]), encoding="utf-8")
+    first = console("train", small, "data.path=part-*.csv", "training.epochs=1")
+    shutil.copy("part-1.csv", "part-0.csv")
+    more = said(console("reproduce", first.folder, "data.path=part-*.csv"))
+    assert "the run was trained on 2 files" in more
+    assert f"received: {', '.join(str(Path(f'part-{number}.csv').absolute()) for number in range(3))}" in more
+    Path("part-2.csv").unlink()
+    gone = "part-2.csv: the table that the run was trained on cannot be read: No such file"
+    assert gone in said(console("reproduce", first.folder))
+    moved = said(console("reproduce", first.folder, "data.path=part-*.csv"))
+    assert "part-1.csv: is not the table that the run was trained on" in moved
+    assert moved.count("is not the table") == 1
 
 
 def test_another_table_is_refused_by_its_hash(console, plants, studied) -> None:

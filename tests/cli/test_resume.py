@@ -91,7 +91,9 @@ def test_a_killed_training_goes_on_and_ends_as_it_would_have(console, killed) ->
 def test_several_killed_trainings_go_on_with_the_one_under_way(console, killed) -> None:
     options = [*RICH, "training.compile=eager", "training.batch_size=20"]  # one step an epoch
     run = killed(6 + 6 + 2, *options, "--seeds", "3")
-    assert names(run.with_name("killed.partial") / "checkpoints") == ["001.npz", "002.npz", "003.npz", "begun.json"]
+    assert names(run.with_name("killed.partial") / "checkpoints") == [
+        "001.npz", "001.previous.npz", "002.npz", "002.previous.npz", "003.npz", "begun.json",
+    ]  # fmt: skip
     answer = console("train", "small.yaml", *options, "--resume", "killed", "--seeds", "3")
     assert answer.code == 0, answer.err
     assert "seed 42 (1 of 3)\nit had ended before the run was killed\nseed 42: epoch " in answer.err

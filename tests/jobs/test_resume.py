@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -326,15 +327,21 @@ def test_another_number_of_seeds_is_refused_and_the_same_goes_on(config) -> None
     [
         pytest.param(
             lambda path: path.write_text(path.read_text(encoding="utf-8") + "1,2,no\n", encoding="utf-8"),
-            "is not the table that the run was begun with",
+            "is not the table that the run was trained on",
             id="another row",
         ),
         pytest.param(
             lambda path: path.write_text("a,b\n", encoding="utf-8"),
-            "is not the table that the run was begun with",
+            "is not the table that the run was trained on",
             id="no table that could be read",
         ),
         pytest.param(lambda path: path.unlink(), "", id="gone"),
+        pytest.param(
+            lambda path: (path.unlink(), os.mkfifo(path)),
+            "the table that the run was trained on cannot be read: is no plain file",
+            id="a pipe, which nobody writes to",
+            marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the pipes of POSIX"),
+        ),
     ],
 )
 def test_another_table_is_refused_by_its_name(config, shared, change, message) -> None:
@@ -360,8 +367,8 @@ def test_a_config_that_was_changed_in_the_folder_is_refused(killed) -> None:
 
 @pytest.mark.parametrize("generation", ["2.4.3", "3.15.0"])
 def test_another_generation_of_keras_is_refused_and_another_version_is_told(killed, monkeypatch, generation) -> None:
-    mine = resuming._versions()["keras"]
-    monkeypatch.setattr(resuming, "_versions", lambda: {"fcnn": fcnn.__version__, "keras": generation})
+    mine = resuming.versions_of_training()["keras"]
+    monkeypatch.setattr(resuming, "versions_of_training", lambda: {"fcnn": fcnn.__version__, "keras": generation})
     if generation.partition(".")[0] == mine.partition(".")[0]:
         path = Path("killed.partial", "checkpoints", "begun.json")
         path.write_text(path.read_text(encoding="utf-8").replace(mine, f"{generation}9"), encoding="utf-8")
@@ -376,16 +383,57 @@ def test_another_generation_of_keras_is_refused_and_another_version_is_told(kill
         assert (problem.expected, problem.received) == (mine, generation)
 
 
-def test_a_damaged_checkpoint_is_told_and_stays(killed) -> None:
-    path = Path("killed.partial", "checkpoints", "001.npz").absolute()
+CHECKPOINT, BEFORE = "001.npz", "001.previous.npz"
+
+
+def cut_off(path) -> None:
     path.write_bytes(path.read_bytes()[:-100])
+
+
+def change_a_byte(path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("damage", [cut_off, change_a_byte, lambda path: path.write_bytes(b"")])
+def test_where_the_last_checkpoint_is_damaged_the_one_before_it_is_taken(killed, whole, damage) -> None:
+    folder = Path("killed.partial", "checkpoints").absolute()
+    damage(folder / CHECKPOINT)
+    watcher = Killed(3)
+    with pytest.raises(KeyboardInterrupt):
+        fcnn.train(resume="killed", reporter=watcher)
+    assert watcher.epochs == [(1, 3)], "the epoch that only the damaged one had"
+    log = Path("killed.partial", "log.txt").read_text(encoding="utf-8")
+    assert f"warning: {folder / CHECKPOINT}: is damaged: " in log
+    assert "hint: the checkpoint before it is taken: the epochs since then are trained again\nit goes on after" in log
+    assert "it goes on after epoch 2\n" in log
+    assert not (folder / BEFORE).exists(), "the damaged one, which is of no use"
+    assert content(fcnn.train(resume="killed")) == content(whole)
+
+
+def test_a_kill_between_two_renames_costs_an_epoch_and_no_word(killed, whole) -> None:
+    Path("killed.partial", "checkpoints", CHECKPOINT).unlink()
+    watcher = Killed(0)
+    assert content(fcnn.train(resume="killed", reporter=watcher)) == content(whole)
+    assert watcher.epochs[0] == (1, 3)
+    assert "is damaged" not in Path("killed", "log.txt").read_text(encoding="utf-8")
+
+
+def test_where_both_checkpoints_are_damaged_it_is_told_and_they_stay(killed) -> None:
+    folder = Path("killed.partial", "checkpoints").absolute()
+    cut_off(folder / CHECKPOINT)
+    cut_off(folder / BEFORE)
+    before = {path: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(RunError) as raised:
         fcnn.train(resume="killed")
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
     assert str(raised.value) == (
-        f"{path}: is damaged: File is not a zip file\n"
-        f"  hint: delete {path}: the training whose checkpoint it is then starts over"
+        f"{folder / CHECKPOINT}: is damaged: File is not a zip file\n"
+        f"  hint: delete {folder / '001*.npz'}: the training whose checkpoints they are then starts over"
     )
-    path.unlink()
+    for path in folder.glob("001*.npz"):
+        path.unlink()
     assert fcnn.train(resume="killed").metrics["epochs"] == EPOCHS
 
 

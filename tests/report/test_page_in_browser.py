@@ -3,10 +3,7 @@
 It needs chromium, node, and what scripts/browser-tools puts into .browser/; without them these tests are skipped.
 """
 
-import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,7 +16,6 @@ from fcnn.report.page.facts import read_facts
 from fcnn.report.page.render import render
 
 ROOT = Path(__file__).parents[2]
-TOOLS = ROOT / ".browser" / "node_modules"
 REPORTS = ("two", "two-zh", "many", "number")
 PAGES = (*REPORTS, "compared", "compared-zh")
 VIEWS = ("light 390", "light 1280", "dark 390", "dark 1280")
@@ -28,15 +24,8 @@ JUDGED = ("light 1280", "dark 390")
 
 
 @pytest.fixture(scope="session")
-def seen(trained, changes, tmp_path_factory):
+def seen(browse, trained, changes, tmp_path_factory):
     """What the browser found; it is started once."""
-    browser = shutil.which("chromium")
-    missing = [name for name in ("chromium", "node") if not shutil.which(name)]
-    missing += [name for name in ("playwright-core", "axe-core") if not (TOOLS / name).is_dir()]
-    if missing:
-        warning = f"NOT TESTED: report.html in a browser; there is no {', no '.join(missing)} (scripts/browser-tools)"
-        print(warning, file=sys.__stderr__)
-        pytest.skip(warning)
     folder = tmp_path_factory.mktemp("browser")
     measured = folder / "measured"
     shutil.copytree(str(trained["two"]), str(measured), ignore=shutil.ignore_patterns("receipt.json"))
@@ -54,16 +43,7 @@ def seen(trained, changes, tmp_path_factory):
         pages[name] = str(folder / f"{name}.html")
         texts = _texts("zh" if name.endswith("-zh") else "en")
         Path(pages[name]).write_text(render_comparison(comparison, texts), encoding="utf-8")
-    job = folder / "job.json"
-    job.write_text(json.dumps({"tools": str(TOOLS), "browser": browser, "pages": pages}), encoding="utf-8")
-    done = subprocess.run(
-        ["node", str(Path(__file__).with_name("browser.js")), str(job)],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return browse(Path(__file__).with_name("browser.js"), {"pages": pages})
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -6,11 +6,7 @@ It needs chromium, node, and what scripts/browser-tools puts into .browser/; wit
 # ruff: noqa: RUF001
 # (Chinese punctuation is meant)
 
-import json
 import os
-import shutil
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -20,8 +16,6 @@ from fcnn.serve.app import create_app
 from fcnn.serve.server import Server
 from fcnn.serve.settings import Settings
 
-ROOT = Path(__file__).parents[2]
-TOOLS = ROOT / ".browser" / "node_modules"
 TOKEN = "a token that is long enough".replace(" ", "-")
 VIEWS = ("light 390", "light 1280", "dark 390", "dark 1280")
 PAGES = ("english", "chinese", "number")
@@ -32,23 +26,14 @@ ROWS = "\n".join(["size\tshare\tcolour\tsold\tmember", ROW, ROW, ROW])
 
 
 @pytest.fixture(scope="module")
-def seen(opened, tmp_path_factory):
+def seen(browse, opened):
     """What the browser found; it is started once."""
-    browser = shutil.which("chromium")
-    missing = [name for name in ("chromium", "node") if not shutil.which(name)]
-    missing += [name for name in ("playwright-core", "axe-core") if not (TOOLS / name).is_dir()]
-    if missing:
-        warning = f"NOT TESTED: the page of fcnn serve; there is no {', no '.join(missing)} (scripts/browser-tools)"
-        print(warning, file=sys.__stderr__)
-        pytest.skip(warning)
     servers = [Server(create_app(opened, each), each) for each in (Settings(port=0), Settings(port=0, token=TOKEN))]
     threads = [threading.Thread(target=server.run) for server in servers]
     for thread in threads:
         thread.start()
     address = servers[0].address
     job = {
-        "tools": str(TOOLS),
-        "browser": browser,
         "pages": {
             "english": [address, "en-GB", CSV],
             "chinese": [address, "zh-CN", CSV],
@@ -62,17 +47,12 @@ def seen(opened, tmp_path_factory):
         "token": TOKEN,
         "pictures": os.environ.get("FCNN_PICTURES", ""),
     }
-    path = tmp_path_factory.mktemp("browser") / "job.json"
-    path.write_text(json.dumps(job), encoding="utf-8")
     try:
-        script = str(Path(__file__).with_name("browser.js"))
-        done = subprocess.run(["node", script, str(path)], capture_output=True, encoding="utf-8", check=False)
+        return browse(Path(__file__).with_name("browser.js"), job)
     finally:
         for server, thread in zip(servers, threads):
             server.stop()
             thread.join()
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -20,6 +20,16 @@ def iris(shipped):
 
 
 @pytest.fixture(scope="session")
+def parts(iris):
+    """Iris as a training and a validation part; the last batch of 16 is a part of one."""
+    from fcnn.training.rows import to_rows
+
+    x, y = iris
+    rows = np.random.default_rng(0).permutation(150)
+    return tuple(to_rows(x[part], y[part], False, None) for part in (rows[:110], rows[110:]))
+
+
+@pytest.fixture(scope="session")
 def diabetes(shipped):
     """(442, 10) and (442,) float32, both standardised; nobody may change them."""
     values = pd.read_csv(shipped("diabetes")).to_numpy(np.float64)

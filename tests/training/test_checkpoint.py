@@ -212,7 +212,9 @@ def test_a_damaged_checkpoint_is_an_error_with_a_hint(made, tmp_path, damage, me
         load(path)
     text = str(raised.value)
     assert text.startswith(f"{path}: {message}")
-    assert text.endswith(f"  hint: delete {path}: the training whose checkpoint it is then starts over")
+    assert text.endswith(
+        f"  hint: delete {tmp_path / '001*.npz'}: the training whose checkpoints they are then starts over"
+    )
 
 
 def test_a_checkpoint_that_is_not_there_is_an_error(tmp_path) -> None:

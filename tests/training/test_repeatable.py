@@ -5,21 +5,12 @@ import pytest
 
 from fcnn.config.optimizers import OPTIMIZERS
 from fcnn.inference.network import BatchNormalization
-from fcnn.training.rows import to_rows
 
 VARIANTS = {
     **{name: (name, {}, "graph") for name in OPTIMIZERS},
     "sgd, nesterov": ("sgd", {"momentum": 0.9, "nesterov": True}, "graph"),
     "adam under XLA": ("adam", {}, "xla"),
 }
-
-
-@pytest.fixture(scope="module")
-def parts(iris):
-    """Iris as a training and a validation part; the last batch is a part of one."""
-    x, y = iris
-    rows = np.random.default_rng(0).permutation(150)
-    return tuple(to_rows(x[part], y[part], False, None) for part in (rows[:110], rows[110:]))
 
 
 @pytest.fixture

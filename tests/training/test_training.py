@@ -12,14 +12,6 @@ from fcnn.training.non_finite import NonFiniteError, Suspect, explain_non_finite
 from fcnn.training.rows import to_rows
 
 
-@pytest.fixture(scope="module")
-def parts(iris):
-    """Iris as a training and a validation part."""
-    x, y = iris
-    rows = np.random.default_rng(0).permutation(150)
-    return tuple(to_rows(x[part], y[part], False, None) for part in (rows[:110], rows[110:]))
-
-
 @pytest.fixture
 def usual(bound, layer):
     """A network that learns iris, with everything random that there is."""

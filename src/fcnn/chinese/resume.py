@@ -34,7 +34,6 @@ TEXTS: Mapping[str, str] = {
     ),
     "the run was begun with {repeats}": "这次运行开始时用的是 {repeats}",
     "neither --seeds nor --folds": "既没有 --seeds 也没有 --folds",
-    "is not the table that the run was begun with": "不是这次运行开始时的表格",
     "with another table, train without --resume": "换了表格，就不用 --resume 重新训练",
     "the run was begun with another generation of Keras": "这次运行开始时用的是另一代 Keras",
     "go on with the environment that it was begun in, or train without --resume": (
@@ -45,7 +44,12 @@ TEXTS: Mapping[str, str] = {
     ),
     # --- checkpoints ---
     "is damaged: {reason}": "已损坏：{reason}",
-    "delete {file}: the training whose checkpoint it is then starts over": "删掉 {file}：它所属的那次训练就会从头开始",
+    "delete {files}: the training whose checkpoints they are then starts over": (
+        "删掉 {files}：这些检查点所属的那次训练就会从头开始"
+    ),
+    "the checkpoint before it is taken: the epochs since then are trained again": (
+        "改用它前面的那个检查点：此后的各轮重新训练"
+    ),
     "what was trained cannot be used: delete {folder}, and train again": (
         "已经训练的部分不能用了：删掉 {folder}，重新训练"
     ),

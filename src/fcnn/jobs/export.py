@@ -1,11 +1,10 @@
 """Writing a trained network in a form that needs no fcnn."""
 
-import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Callable, Iterator, List, Mapping, Sequence, Tuple
 
 from fcnn.data.findings import column_place
@@ -116,10 +115,10 @@ def _lesson(run: Run, subject: "Subject") -> "Lesson":
     """The run with the rows that it was trained on, its table being read again."""
     from fcnn.export.script import Lesson
     from fcnn.jobs.prepare import prepare_job, read_request
-    from fcnn.jobs.run_rows import check_unchanged
+    from fcnn.jobs.unchanged import check_unchanged
     from fcnn.runs.folder import CONFIG
 
-    check_unchanged(run)
+    check_unchanged(run.record.files)
     prepared = prepare_job(read_request(run.folder / CONFIG))
     dataset = prepared.dataset
     parts = {name: part.rows for name, part in dataset.parts.items()}
@@ -168,15 +167,10 @@ def _check_ending(kind: str, output: Path) -> None:
 def _into_place(output: Path) -> Iterator[Path]:
     """A place to write to; what is there when the block ends well gets its name, the file itself last."""
     try:
-        folder = Path(mkdtemp(prefix=f".{output.name[:50]}.", suffix=".tmp", dir=str(output.parent)))
+        with TemporaryDirectory(prefix=f".{output.name[:50]}.", suffix=".tmp", dir=str(output.parent)) as folder:
+            place = Path(folder) / output.name
+            yield place
+            for path in sorted(place.parent.iterdir(), key=lambda path: path == place):
+                path.rename(output.parent / path.name)
     except OSError as error:
         raise RunError(not_writable(output, error)) from error
-    try:
-        place = folder / output.name
-        yield place
-        for path in sorted(folder.iterdir(), key=lambda path: path == place):
-            path.rename(output.parent / path.name)
-    except OSError as error:
-        raise RunError(not_writable(output, error)) from error
-    finally:
-        shutil.rmtree(str(folder), ignore_errors=True)

@@ -113,7 +113,7 @@ def fit_members(
         reporter.problem(note)
     learners = Learners(replicas)
     broadcast = None if team is None else team.meeting.broadcast
-    checkpoints = Checkpoints(folder, several=repeats is not None, broadcast=broadcast)
+    checkpoints = Checkpoints(folder, repeats is not None, broadcast=broadcast, on_problem=reporter.problem)
     for number, job in enumerate(jobs, 1):
         if repeats is not None:
             reporter.member_begins(repeats.announce(number, job), number, len(jobs))

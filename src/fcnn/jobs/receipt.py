@@ -12,11 +12,11 @@ from fcnn.environment.reading.machine import read_cpuinfo
 from fcnn.files import sha256
 from fcnn.jobs.git import git_of
 from fcnn.jobs.prepare import Prepared
-from fcnn.jobs.versions import installed_versions
+from fcnn.jobs.versions import versions_of_training
 from fcnn.runs.documents import read_document
 from fcnn.runs.folder import ENVIRONMENT, WEIGHTS
 from fcnn.runs.receipt import Conditions, Origin, write_receipt
-from fcnn.runs.unfinished import VERSIONS, read_begun
+from fcnn.runs.unfinished import read_begun
 
 
 def origin(command: Optional[Sequence[str]] = None) -> Origin:
@@ -41,7 +41,7 @@ def write_receipt_of(partial: Path, job: Prepared, asked: Origin, callbacks: Seq
     begun = read_begun(partial)
     first = asked if begun is None or begun.origin is None else begun.origin
     hindrances = ["callbacks"] if callbacks else []
-    if begun is not None and begun.versions != {"fcnn": fcnn.__version__, **installed_versions(VERSIONS)}:
+    if begun is not None and begun.versions != versions_of_training():
         hindrances.append("resumed_elsewhere")
     write_receipt(
         partial,

@@ -47,19 +47,15 @@ def report_again(folder: Path, language: str = "") -> Tuple[Path, List[Problem]]
     Returns:
         The path of the page, and notes about pictures that stay as they are.
     """
-    facts, notes, written, before = read_facts(folder), [], [], _times(folder)
+    facts, notes, written = read_facts(folder), [], []
     if facts.config["run"]["plots"]:
         texts = texts_of_labels(language or facts.config["report"]["language"])
-        notes = [*notes_on_labels(texts), *_draw_again(Pictures(texts), folder, facts)]
-        written = [path for path, time in _times(folder).items() if time != before.get(path)]
+        pictures = Pictures(texts)
+        notes = [*notes_on_labels(texts), *_draw_again(pictures, folder, facts)]
+        written = pictures.written
     page = write_report(folder, language)
     renew_receipt(folder, [path.relative_to(folder).as_posix() for path in (*written, page)])
     return page, notes
-
-
-def _times(folder: Path) -> Dict[Path, int]:
-    """When each picture of a run was written, in nanoseconds."""
-    return {path: path.stat().st_mtime_ns for path in (folder / PLOTS).glob("*.png")}
 
 
 def _draw_again(pictures: Pictures, run: Path, facts: Facts) -> List[Problem]:

@@ -3,7 +3,7 @@
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterator, List, Optional, Sequence, Tuple, Union
+from typing import Any, Iterator, Optional, Sequence, Tuple, Union
 
 from msgspec import structs
 
@@ -16,6 +16,7 @@ from fcnn.jobs.as_before import AsBefore, endings_of
 from fcnn.jobs.prepare import Request, read_request
 from fcnn.jobs.repeats import Repeats
 from fcnn.jobs.reporter import Reporter
+from fcnn.jobs.unchanged import check_unchanged
 from fcnn.runs.documents import read_metrics
 from fcnn.runs.folder import CONFIG, WEIGHTS, find_run
 from fcnn.runs.receipt import Receipt, check_files, read_receipt
@@ -124,8 +125,10 @@ def _request(folder: Path, moved: Sequence[str], record: Record, receipt: Option
         ConfigError: the config cannot be read.
         DataError: the table is not there, or not what it was.
     """
-    if not any(text.startswith("data.") for text in moved):
-        _check_tables(folder, record, [Path(file["path"]) for file in record.files])
+    files, hint = record.files, _where_now("data.path=FILE")
+    known = [] if any(text.startswith("data.") for text in moved) else [Path(file["path"]) for file in files]
+    if known:
+        check_unchanged(files, known, hint)
     change, loaded = structs.replace, load_config(folder / CONFIG, moved)
     config = loaded.absolute()
     threads = config.training.threads
@@ -137,37 +140,16 @@ def _request(folder: Path, moved: Sequence[str], record: Record, receipt: Option
         training=change(config.training, time_limit=None, threads=threads),
     )
     request = read_request(config, name=f"{folder.name}-again")
-    _check_tables(folder, record, request.paths)
+    if len(request.paths) != len(files):
+        message = say("the run was trained on {count} files", count=len(files))
+        raise DataError(Problem(message, str(folder), received=", ".join(map(str, request.paths))))
+    if list(request.paths) != known:
+        check_unchanged(files, request.paths, hint)
     start = None if receipt is None else receipt.initial_weights
     if request.start is not None and start is not None and sha256(request.start / WEIGHTS) != start:
         message = say("the weights that the run began with are others now")
         raise RunError(Problem(message, str(request.start / WEIGHTS), hint=_where_now("training.initial_weights=RUN")))
     return request
-
-
-def _check_tables(folder: Path, record: Record, paths: Sequence[Path]) -> None:
-    """See whether files hold what the run was trained on.
-
-    Raises:
-        DataError: naming each that does not.
-    """
-    problems: List[Problem] = []
-    if len(paths) != len(record.files):
-        message = say("the run was trained on {count} files", count=len(record.files))
-        raise DataError(Problem(message, str(folder), received=", ".join(map(str, paths))))
-    for file, path in zip(record.files, paths):
-        try:
-            found = sha256(path)
-        except OSError as error:
-            message = say("cannot be read: {error}", error=error.strerror or str(error))
-            problems.append(Problem(message, str(path), hint=_where_now("data.path=FILE")))
-            continue
-        if found != file["sha256"]:
-            message = say("is not the table that the run was trained on")
-            expected = f"SHA-256 {file['sha256'][:12]}..."
-            problems.append(Problem(message, str(path), expected, f"{found[:12]}...", _where_now("data.path=FILE")))
-    if problems:
-        raise DataError(*problems)
 
 
 def _where_now(words: str) -> Said:

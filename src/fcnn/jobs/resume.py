@@ -3,22 +3,23 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
-import fcnn
+import msgspec
+
 from fcnn.config import Config, load_config, resolved_yaml
 from fcnn.config import Path as KeyPath
 from fcnn.config.structs import plain
-from fcnn.errors import ConfigError, DataError, Problem, RunError
+from fcnn.errors import ConfigError, Problem, RunError
 from fcnn.files import atomic_write, sha256
 from fcnn.jobs.prepare import Prepared, Request, read_request
 from fcnn.jobs.repeats import Repeats
 from fcnn.jobs.reporter import Reporter
-from fcnn.jobs.versions import installed_versions
+from fcnn.jobs.unchanged import check_unchanged
+from fcnn.jobs.versions import versions_of_training
 from fcnn.runs.folder import CONFIG, NewRun, has_checkpoint, is_run, partial_of
 from fcnn.runs.receipt import Origin
 from fcnn.runs.unfinished import (
-    VERSIONS,
     Begun,
     Repeated,
     TableFile,
@@ -105,9 +106,8 @@ def find_unfinished(
     if begun is not None:
         _check_generation(partial, begun)
         repeats = _same_repeats(begun, repeats)
-        changed = list(_changed_files(begun.files))
-        if changed:
-            raise DataError(*changed)
+        hint = say("with another table, train without --resume")
+        check_unchanged(msgspec.to_builtins(begun.files), hint=hint)
     if request is None:
         if own is None:
             message = say("the run was killed before it had written its config")
@@ -136,7 +136,7 @@ def begin(
     begun = Begun(
         config=hashlib.sha256(config.encode("utf-8")).hexdigest(),
         files=tuple(TableFile(file["path"], file["sha256"]) for file in jobs[0].dataset.files),
-        versions=_versions(),
+        versions=versions_of_training(),
         repeats=None if repeats is None else Repeated(repeats.kind, repeats.count),
         origin=asked,
     )
@@ -147,7 +147,7 @@ def begin(
 
 def _different_versions(begun: Begun) -> Iterator[Problem]:
     """The warnings of packages that are not those that a run was begun with."""
-    now = _versions()
+    now = versions_of_training()
     for package, then in begun.versions.items():
         if now.get(package) != then:
             message = say(
@@ -189,7 +189,7 @@ def _own_config(partial: Path, begun: Begun) -> Optional[Config]:
 
 def _check_generation(partial: Path, begun: Begun) -> None:
     """See whether Keras is of the generation that wrote the checkpoints."""
-    then, now = begun.versions.get("keras", ""), _versions().get("keras", "")
+    then, now = begun.versions.get("keras", ""), versions_of_training().get("keras", "")
     if has_checkpoint(partial) and then.partition(".")[0] != now.partition(".")[0]:
         hint = say("go on with the environment that it was begun in, or train without --resume")
         message = say("the run was begun with another generation of Keras")
@@ -204,21 +204,3 @@ def _same_repeats(begun: Begun, asked: Optional[Repeats]) -> Optional[Repeats]:
         message = say("the run was begun with {repeats}", repeats=said)
         raise ConfigError(Problem(message, f"--{asked.kind} {asked.count}", hint=say("leave that out")))
     return then
-
-
-def _changed_files(files: Sequence[TableFile]) -> Iterator[Problem]:
-    for file in files:
-        path = Path(file.path)
-        hint = say("with another table, train without --resume")
-        try:
-            found = sha256(path)
-        except OSError as error:
-            yield Problem(say("cannot be read: {error}", error=error.strerror or str(error)), str(path), hint=hint)
-            continue
-        if found != file.sha256:
-            message = say("is not the table that the run was begun with")
-            yield Problem(message, str(path), f"SHA-256 {file.sha256[:12]}...", f"{found[:12]}...", hint)
-
-
-def _versions() -> Dict[str, str]:
-    return {"fcnn": fcnn.__version__, **installed_versions(VERSIONS)}

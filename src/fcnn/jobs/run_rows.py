@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
-from typing import Dict, Iterator, List, Sequence
+from typing import Dict, Iterator, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from fcnn.data.header import read_header
 from fcnn.data.pieces import read_cells, read_pieces
 from fcnn.data.states import Number
 from fcnn.errors import DataError, Problem
-from fcnn.files import sha256
+from fcnn.jobs.unchanged import check_unchanged
 from fcnn.runs.run import Run
 from fcnn.wording import say
 
@@ -42,7 +42,7 @@ def rows_of_run(run: Run, positions: np.ndarray, extra: Sequence[str] = (), cell
     Raises:
         DataError: a file is gone, was changed since the training, or cannot be read.
     """
-    check_unchanged(run)
+    check_unchanged(run.record.files)
     preprocessing, encoding = run.record.preprocessing, run.config.data.encoding
     names = tuple(dict.fromkeys([*(state.name for state in preprocessing.columns), *extra]))
     as_text = frozenset(names) - {state.name for state in preprocessing.columns if isinstance(state, Number)}
@@ -62,34 +62,3 @@ def rows_of_run(run: Run, positions: np.ndarray, extra: Sequence[str] = (), cell
             first += len(piece)
             if not len(positions) or positions[-1] < first:
                 return
-
-
-def check_unchanged(run: Run) -> None:
-    """See whether the files of the table are those that the run was trained on.
-
-    Raises:
-        DataError: naming each file that is gone or another one.
-    """
-    problems: List[Problem] = []
-    for file in run.record.files:
-        path = Path(file["path"])
-        hint = say("bring the file back, or train again")
-        try:
-            if path.exists() and not path.is_file():  # a pipe would wait for its other end
-                raise OSError(say("is no plain file"))
-            found = sha256(path)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            message = say("the table that the run was trained on cannot be read: {reason}", reason=reason)
-            problems.append(Problem(message, str(path), hint=hint))
-            continue
-        if found != file["sha256"]:
-            problems.append(another_table(path, f"SHA-256 {file['sha256'][:12]}...", f"{found[:12]}..."))
-    if problems:
-        raise DataError(*problems)
-
-
-def another_table(path: Path, expected: str = "", received: str = "") -> Problem:
-    """What is said of a file that is not what it was when the run learnt from it."""
-    message = say("is not the table that the run was trained on")
-    return Problem(message, str(path), expected, received, say("bring the file back, or train again"))

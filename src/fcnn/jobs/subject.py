@@ -12,7 +12,7 @@ from fcnn.inference.model import Model
 from fcnn.jobs.member import Member
 from fcnn.jobs.prepare import Prepared, read_request
 from fcnn.jobs.repeats import FOLDS, Repeats, prepare_members
-from fcnn.jobs.run_rows import another_table, check_unchanged
+from fcnn.jobs.unchanged import another_table, check_unchanged
 from fcnn.report.drawings import rows_named
 from fcnn.runs.run import Run
 
@@ -57,7 +57,7 @@ def subject_of_run(run: Run) -> Subject:
         RunError: the run is damaged.
         DataError: the table is gone, or is not what it was.
     """
-    check_unchanged(run)
+    check_unchanged(run.record.files)
     dataset = _prepared(run).dataset
     if dataset.preprocessing.feature_names != run.record.feature_names:
         raise DataError(*(another_table(Path(file["path"])) for file in run.record.files))

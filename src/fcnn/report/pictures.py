@@ -34,6 +34,8 @@ class Pictures:
     def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
         """Have labels in English, or as `texts` says; see :func:`fcnn.report.style.speaking`."""
         self._texts = texts
+        self.written: List[Path] = []
+        """The files that this process has drawn."""
 
     def __enter__(self) -> "Pictures":
         """Nothing is to be done."""
@@ -55,7 +57,8 @@ class Pictures:
         from fcnn.report import plots, style  # late: they take longer to import than most runs to train
 
         with style.speaking(self._texts):
-            getattr(plots, kind)(**arguments)
+            made = getattr(plots, kind)(**arguments)
+        self.written += made or [arguments["path"]]
 
     def finish(self) -> None:
         """Return when every picture is there.

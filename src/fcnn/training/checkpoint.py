@@ -3,6 +3,7 @@
 Its file is the business of :mod:`fcnn.training.checkpoint_file`, so that one process may read what several go on from.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
@@ -20,6 +21,8 @@ from fcnn.wording import say
 
 FORMAT = 1
 """Of the file; another one is refused."""
+PREVIOUS = ".previous"
+"""In the name of the file, before its ending, of the checkpoint before the last one."""
 
 
 class Facts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -164,5 +167,6 @@ def differs(message: str, where: str, now: str, then: str) -> Problem:
 
 
 def delete_hint(where: str) -> str:
-    """What can be done about a checkpoint that cannot be used."""
-    return say("delete {file}: the training whose checkpoint it is then starts over", file=where)
+    """What can be done about a checkpoint that cannot be used, and the one before it."""
+    files = re.sub(rf"({re.escape(PREVIOUS)})?\.npz$", "*.npz", where)
+    return say("delete {files}: the training whose checkpoints they are then starts over", files=files)

@@ -1,18 +1,19 @@
-"""The file of a checkpoint: a ``.npz`` without pickles, of which a kill leaves the old one or the new one."""
+"""The file of a checkpoint: a ``.npz`` without pickles, beside which the one before it stays."""
 
 import json
 import struct
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Dict, List
+from typing import IO, Callable, Dict, List, Sequence
 
 import msgspec
 import numpy as np
 
 from fcnn.errors import Problem, RunError
 from fcnn.files import atomic_write
-from fcnn.training.checkpoint import FORMAT, Checkpoint, Facts, delete_hint, differs
+from fcnn.training.checkpoint import FORMAT, PREVIOUS, Checkpoint, Facts, delete_hint, differs
 from fcnn.wording import say
 
 DAMAGED = (
@@ -26,10 +27,54 @@ COLUMNS = ("epoch", "loss", "learning_rate", "seconds")
 """Of every history."""
 
 
+class DamagedError(RunError):
+    """A checkpoint is not what was written."""
+
+
 def save(checkpoint: Checkpoint, path: Path) -> None:
-    """Write a checkpoint into a file, which is the old one or the new one whenever the process is killed."""
-    with atomic_write(path, "wb") as file:
+    """Write a checkpoint into a file; the one that was there is the one before it, of which only the last is kept.
+
+    Whenever the process is killed, there is a whole one for :func:`settle`.
+    """
+    with atomic_write(path, "wb", keep=_before(path)) as file:
         write(checkpoint, file)
+
+
+def settle(path: Path, on_problem: Callable[[Problem], None]) -> bool:
+    """Let the newest checkpoint that can be read be the newest; where none can, all stays as it is.
+
+    Args:
+        path: the newest one, where it is not damaged and no kill has come between two renames.
+        on_problem: is told of a damaged one, which is replaced by the one before it.
+
+    Returns:
+        Whether there is a checkpoint at all.
+    """
+    before = _before(path)
+    if before.exists():
+        damage = _damage(path) if path.exists() else ()
+        if not path.exists() or (damage and not _damage(before)):
+            before.replace(path)
+            hint = say("the checkpoint before it is taken: the epochs since then are trained again")
+            for problem in damage:
+                on_problem(replace(problem, hint=hint, severity="warning"))
+    return path.exists()
+
+
+def _before(path: Path) -> Path:
+    """The checkpoint before that of a file."""
+    return path.with_name(f"{path.stem}{PREVIOUS}{path.suffix}")
+
+
+def _damage(path: Path) -> Sequence[Problem]:
+    """What keeps a checkpoint from being read; one of another format is not damaged."""
+    try:
+        load(path)
+    except DamagedError as error:
+        return error.problems
+    except RunError:
+        pass
+    return ()
 
 
 def load(path: Path) -> Checkpoint:
@@ -38,7 +83,7 @@ def load(path: Path) -> Checkpoint:
         with path.open("rb") as file:
             return read(file, str(path))
     except OSError as error:
-        raise RunError(_damaged(str(path), error.strerror or str(error))) from error
+        raise _damaged(str(path), error.strerror or str(error)) from error
 
 
 def write(checkpoint: Checkpoint, file: IO[bytes]) -> None:
@@ -74,7 +119,7 @@ def read(file: IO[bytes], where: str) -> Checkpoint:
             found = {name: arrays[name] for name in arrays.files}
         facts = json.loads(found.pop(FACTS).tobytes().decode())
     except DAMAGED as error:
-        raise RunError(_damaged(where, str(error))) from error
+        raise _damaged(where, str(error)) from error
     written = facts.get("format") if isinstance(facts, dict) else None
     if written != FORMAT:
         raise RunError(differs(say("unknown format"), where, str(FORMAT), str(written)))
@@ -90,7 +135,7 @@ def read(file: IO[bytes], where: str) -> Checkpoint:
             )
         )
     except (ValueError, KeyError, msgspec.ValidationError) as error:
-        raise RunError(_damaged(where, str(error))) from error
+        raise _damaged(where, str(error)) from error
 
 
 def _group(arrays: Dict[str, np.ndarray], group: str) -> List[np.ndarray]:
@@ -123,5 +168,5 @@ def _checked(checkpoint: Checkpoint) -> Checkpoint:
     return checkpoint
 
 
-def _damaged(where: str, reason: str) -> Problem:
-    return Problem(say("is damaged: {reason}", reason=reason), where, hint=delete_hint(where))
+def _damaged(where: str, reason: str) -> DamagedError:
+    return DamagedError(Problem(say("is damaged: {reason}", reason=reason), where, hint=delete_hint(where)))

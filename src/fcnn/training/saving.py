@@ -5,8 +5,9 @@ import time
 from pathlib import Path
 from typing import Callable, Optional
 
+from fcnn.errors import Problem
 from fcnn.training.checkpoint import Checkpoint
-from fcnn.training.checkpoint_file import load, read, save
+from fcnn.training.checkpoint_file import load, read, save, settle
 from fcnn.training.learner import Learner
 from fcnn.training.schedules import LearningRate
 from fcnn.training.state import State
@@ -22,7 +23,7 @@ COPIES = 4
 
 
 class Checkpoints:
-    """The checkpoints of a run: a file for each of its trainings.
+    """The checkpoints of a run: a file for each of its trainings, and the one before it.
 
     One is written at the end of an epoch where :data:`PAUSE` allows it. A training out of several has a last one when
     it has ended, so that it need not be trained again; half of the time for writing is kept for these.
@@ -34,6 +35,7 @@ class Checkpoints:
         several: bool,
         pause: Optional[float] = None,
         broadcast: Optional[Callable[[Optional[bytes]], bytes]] = None,
+        on_problem: Callable[[Problem], None] = lambda _: None,
     ) -> None:
         """Begin with those that are there.
 
@@ -42,10 +44,12 @@ class Checkpoints:
             several: whether the run has several trainings.
             pause: in place of :data:`PAUSE`; 0 writes after every epoch.
             broadcast: tells all processes that train together what the one with the folder has read, and returns it.
+            on_problem: is told of a checkpoint that is damaged, where the one before it is gone on with.
         """
         self._folder = folder
         self._several = several
         self._broadcast = broadcast
+        self._on_problem = on_problem
         self._pause = PAUSE if pause is None else pause
         self._began = time.monotonic()
         self._spent = 0.0
@@ -65,10 +69,10 @@ class Checkpoints:
             rates: likewise.
 
         Raises:
-            RunError: the checkpoint is damaged, or does not fit.
+            RunError: the checkpoint is damaged and so is the one before it, or it does not fit.
         """
         path = None if self._folder is None else self._path(self._folder, number)
-        is_there = path is not None and path.exists()
+        is_there = path is not None and settle(path, self._on_problem)
         if self._broadcast is None:
             return load(path).apply(learner, rates, str(path)) if path is not None and is_there else None
         content = self._broadcast(path.read_bytes() if path is not None and is_there else None)
