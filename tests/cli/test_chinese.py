@@ -226,6 +226,7 @@ STARTER = """\
 #   提示：5 列在训练集的一些行没有值，用常见的值代替：'bill_length_mm', 'bill_depth_mm', 'flipper_length_mm' 等
 #   提示：列 'year': 只有几个整数（2007, 2008, 2009）：它们是不是名称，而不是数量？
 #     建议：如果是名称：data.columns.year.type=category
+# 它给这个表格的值都写在下面；删掉的仍然有效
 # 3 个不同的值：Adelie 有 152 行, Chinstrap 有 68 行, Gentoo 有 124 行
 # 不用的列
 # 训练集 240, 验证集 52, 测试集 52 行
@@ -233,6 +234,8 @@ STARTER = """\
 # units, activation, dropout, batch_normalization, kernel_initializer, l1, l2
 # 最多这么多轮；没有进步就提前停止
 # 接近训练集行数平方根的 2 的幂
+# Kingma 和 Ba 建议的值
+# 验证损失连续这么多轮没有更好就停止
 """
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from fcnn.config import config_from_mapping
-from fcnn.config.presets import TableFacts
+from fcnn.config.presets import TableFacts, choices, preset_values
 from fcnn.config.structs import Adam, Layer, plain
 from fcnn.errors import ConfigError
 
@@ -77,3 +77,37 @@ def test_a_mistake_keeps_its_place_in_the_file(judge) -> None:
         "  expected: a number >= 0 and < 1\n"
         "  hint: it is a share: write 0.02 for 2 %"
     ]
+
+
+PROPOSED = {
+    "few rows": (100, 5, (64, 32), 0.2),
+    "the last that are few": (999, 5, (64, 32), 0.2),
+    "a thousand": (1_000, 5, (128, 64), 0.2),
+    "the last with dropout": (9_999, 5, (128, 64), 0.2),
+    "ten thousand": (10_000, 5, (128, 64), 0.0),
+    "a hundred thousand": (100_000, 5, (256, 128), 0.0),
+    "two million": (2_000_000, 20, (256, 128), 0.0),
+    "as many features as rows": (1_400, 1_400, (64, 32), 0.2),
+    "wide": (1_400, 5_000, (16, 8), 0.2),
+    "wider than it can be narrow": (50, 5_000, (16, 8), 0.2),
+    "one row": (1, 1, (64, 32), 0.2),
+}
+
+
+@pytest.mark.parametrize(("rows", "features", "units", "dropout"), PROPOSED.values(), ids=PROPOSED)
+def test_the_layers_follow_from_rows_and_features(rows, features, units, dropout) -> None:
+    layers = preset_values("strong", TableFacts("binary", rows, features))["network"]["layers"]
+    assert [layer["units"] for layer in layers] == list(units)
+    assert {layer["activation"] for layer in layers} == {"relu"}
+    assert {layer.get("dropout", 0.0) for layer in layers} == {dropout}
+
+
+def test_each_rule_is_said_where_it_holds() -> None:
+    def reason(rows, features):
+        return next(choice.why for choice in choices("strong", TableFacts("binary", rows, features)))
+
+    assert reason(100_000, 5) == "100,000 training rows: 256 and 128 units"
+    assert reason(1_400, 5_000) == (
+        "5,000 features for 1,400 training rows: 16 and 8 units, to have fewer weights; "
+        "dropout, as less than 10,000 rows are soon learnt by heart"
+    )

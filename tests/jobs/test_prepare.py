@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from fcnn.config import config_from_mapping, load_config, resolved_yaml
+from fcnn.config.fit import auto_batch_size
 from fcnn.errors import ConfigError, DataError
 from fcnn.jobs.prepare import describe, prepare_job, read_request
-from fcnn.jobs.resolving import auto_batch_size
 
 
 @pytest.mark.parametrize(

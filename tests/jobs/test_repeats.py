@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import fcnn
+from fcnn.config.fit import auto_batch_size
 from fcnn.data.dataset import prepare_folds
 from fcnn.data.parts import Part
 from fcnn.errors import ConfigError, DataError, TrainingError
@@ -15,7 +16,6 @@ from fcnn.files import read_json
 from fcnn.jobs.prepare import read_request
 from fcnn.jobs.repeats import Repeats, findings_of, prepare_members, repeats_of
 from fcnn.jobs.reporter import Reporter
-from fcnn.jobs.resolving import auto_batch_size
 
 PENGUINS = Path(__file__).parents[2] / "configs" / "penguins.yaml"
 QUICK = ["training.epochs=4", "training.early_stopping=null", "run.plots=false"]

@@ -6,37 +6,7 @@ import pytest
 
 from fcnn.errors import ConfigError
 from fcnn.jobs.prepare import prepare_job
-from fcnn.jobs.starter import propose_layers, starter_request, table_name
-
-PROPOSED = {
-    "few rows": (100, 5, (64, 32), 0.2),
-    "the last that are few": (999, 5, (64, 32), 0.2),
-    "a thousand": (1_000, 5, (128, 64), 0.2),
-    "the last with dropout": (9_999, 5, (128, 64), 0.2),
-    "ten thousand": (10_000, 5, (128, 64), 0.0),
-    "a hundred thousand": (100_000, 5, (256, 128), 0.0),
-    "two million": (2_000_000, 20, (256, 128), 0.0),
-    "as many features as rows": (1_400, 1_400, (64, 32), 0.2),
-    "wide": (1_400, 5_000, (16, 8), 0.2),
-    "wider than it can be narrow": (50, 5_000, (16, 8), 0.2),
-    "one row": (1, 1, (64, 32), 0.2),
-}
-
-
-@pytest.mark.parametrize(("rows", "features", "units", "dropout"), PROPOSED.values(), ids=PROPOSED)
-def test_the_layers_follow_from_rows_and_features(rows, features, units, dropout) -> None:
-    layers = propose_layers(rows, features).layers
-    assert [layer["units"] for layer in layers] == list(units)
-    assert {layer["activation"] for layer in layers} == {"relu"}
-    assert {layer.get("dropout", 0.0) for layer in layers} == {dropout}
-
-
-def test_each_rule_is_said_where_it_holds() -> None:
-    assert propose_layers(100_000, 5).reasons == ["100,000 training rows: 256 and 128 units"]
-    assert propose_layers(1_400, 5_000).reasons == [
-        "5,000 features for 1,400 training rows: 16 and 8 units, to have fewer weights",
-        "dropout, as less than 10,000 rows are soon learnt by heart",
-    ]
+from fcnn.jobs.starter import starter_request, table_name
 
 
 def test_the_layers_of_a_job_suit_its_training_rows(rare) -> None:

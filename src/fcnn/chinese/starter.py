@@ -43,6 +43,9 @@ TEXTS: Mapping[str, str] = {
     ),
     "What was noticed": "注意到的情况",
     "... and {count:,} more": "另外还有 {count:,} 条",
+    "its values for this table are written out below; one that is deleted is still in force": (
+        "它给这个表格的值都写在下面；删掉的仍然有效"
+    ),
     "columns to leave out": "不用的列",
     "{rows} rows": "{rows} 行",
     "as it was stated": "配置里写明",
@@ -59,6 +62,9 @@ TEXTS: Mapping[str, str] = {
         "用 dropout，因为不到 {count:,} 行的数据很快会被死记下来"
     ),
     "at most; early stopping ends before": "最多这么多轮；没有进步就提前停止",
+    "as Kingma and Ba propose it": "Kingma 和 Ba 建议的值",
+    "epochs without a better validation loss": "验证损失连续这么多轮没有更好就停止",
+    "two hidden layers of relu": "两个 relu 隐藏层",
     "a power of two near the square root of the training rows": "接近训练集行数平方根的 2 的幂",
     "the classes differ in size: a row of a rare one counts for more": (
         "各类别的数量相差很大：少见类别的每一行算得更重"

@@ -1,5 +1,6 @@
 """Which output layer and which loss fit which task, and checks that need facts about the data."""
 
+import math
 from typing import Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
 from fcnn.config.document import Finding, Locate, located
@@ -37,6 +38,15 @@ def resolve_output(config: Config, task: str) -> Optional[Tuple[str, str]]:
         if wanted in ("auto", activation) and loss in ("auto", *losses):
             return activation, losses[0] if loss == "auto" else loss
     return None
+
+
+def auto_batch_size(rows: int) -> int:
+    """The power of two nearest to the square root of the training rows, from 8 to 512.
+
+    Few rows get small batches, so that an epoch is more than a few steps; many get large ones, whose products use the
+    machine better.
+    """
+    return min(512, max(8, 2 ** round(math.log2(max(rows, 1)) / 2)))
 
 
 def output_findings(config: Config, tasks: Sequence[str]) -> List[Finding]:

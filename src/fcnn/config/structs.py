@@ -19,7 +19,6 @@ from fcnn.config.optimizers import (
     Schedule,
     ScheduleName,
 )
-from fcnn.config.presets import PresetName
 
 ActivationName = Literal[
     "elu", "exponential", "gelu", "hard_sigmoid", "leaky_relu", "linear", "mish", "relu",
@@ -235,7 +234,7 @@ class Config(Section, frozen=True, kw_only=True):
     """One training job: a table, a network, how it is trained."""
 
     preset: Annotated[
-        Optional[PresetName],
+        Optional[Literal["simple", "strong"]],
         Meta(description="Values for the keys that are left out: simple as in a course, strong for a good score"),
     ] = None
     data: Data

@@ -8,16 +8,18 @@ import msgspec
 import numpy as np
 
 from fcnn.config.paths import shell_word
-from fcnn.config.structs import Column, Data, EarlyStopping
+from fcnn.config.presets import Choice, choices
+from fcnn.config.structs import Column, Data
 from fcnn.data.findings import report_findings
 from fcnn.errors import Problem
 from fcnn.jobs.column_lines import KINDS, aligned, column_lines, quoted
-from fcnn.jobs.prepare import Prepared, describe, prepare_job, rows_in_parts
+from fcnn.jobs.prepare import Prepared, describe, prepare_job, rows_in_parts, table_facts
 from fcnn.jobs.reporter import Reporter
-from fcnn.jobs.starter import propose_layers, starter_request
+from fcnn.jobs.starter import STARTER, starter_request
 from fcnn.wording import say, say_joined, say_list, told, translated
 
 EXAMPLE = "columns: {name: {type: category}}"
+OPTIONS = "units, activation, dropout, batch_normalization, kernel_initializer, l1, l2"
 MOST_CLASSES = 10
 """Classes whose rows are told beside the task."""
 MOST_NOTICED = 40
@@ -52,7 +54,8 @@ def starter_text(
     prepared = prepare_job(starter_request(csv, target, overrides), reporter)
     settings, dataset = prepared.config, prepared.dataset
     split = {key: value for key, value in msgspec.to_builtins(settings.data.split).items() if value is not None}
-    layers = propose_layers(*dataset.parts["train"].x.shape)
+    chosen = choices(STARTER, table_facts(dataset))
+    written_out = say("its values for this table are written out below; one that is deleted is still in force")
 
     def note(words: str) -> str:
         return _line(told(words, texts))
@@ -64,6 +67,7 @@ def starter_text(
 # {note(say("What each column was taken for, and why; to change one: {example}", example=EXAMPLE))}
 {_comment(_columns(prepared, texts))}
 {_noticed(prepared.findings, texts)}\
+preset: {STARTER}  # {note(written_out)}
 data:
   path: {quoted(_relative(csv, config))}
   target: {quoted(target)}
@@ -72,19 +76,29 @@ data:
   split: {quoted(split)}  # {note(say("{rows} rows", rows=rows_in_parts(dataset)))}
 {_by_group(prepared.findings, split, texts)}\
 {_stated(settings.data)}\
+{_chosen(chosen, "data", texts)}\
 network:
-  # {note(say_joined("{left}; {right}", layers.reasons))}
-  layers:  # units, activation, dropout, batch_normalization, kernel_initializer, l1, l2
-{"".join(f"    - {quoted(layer)}{chr(10)}" for layer in layers.layers)}\
+{_chosen(chosen, "network", texts)}\
 training:
-  epochs: {settings.training.epochs}  # {note(say("at most; early stopping ends before"))}
-  batch_size: {settings.training.batch_size}  # {note(say("a power of two near the square root of the training rows"))}
-  optimizer: {{name: adam, learning_rate: 1e-3}}
-  early_stopping: {{patience: {EarlyStopping().patience}}}
+{_chosen(chosen, "training", texts)}\
 {_balanced(prepared.findings, texts)}\
 seed: {settings.seed}
 """
     return text, list(prepared.findings)
+
+
+def _chosen(chosen: Sequence[Choice], section: str, texts: Mapping[str, str]) -> str:
+    """What a preset sets in a section, a line each, with the reason."""
+    lines = []
+    for choice in chosen:
+        if choice.section != section:
+            continue
+        reason = _line(told(choice.why, texts))
+        if choice.key == "layers":
+            lines += [f"  # {reason}", f"  layers:  # {OPTIONS}", *(f"    - {quoted(layer)}" for layer in choice.value)]
+        else:
+            lines.append(f"  {choice.key}: {quoted(choice.value)}  # {reason}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _relative(csv: Path, config: Path) -> str:

@@ -169,8 +169,7 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
     from fcnn.network.architecture import design_network
 
     if request.suited is not None:
-        facts = TableFacts(dataset.target.task, *dataset.parts["train"].x.shape)
-        request = replace(request, loaded=request.suited(facts), suited=None)
+        request = replace(request, loaded=request.suited(table_facts(dataset)), suited=None)
     config = request.config
     task, classes = dataset.target.task, dataset.target.classes
     training = dataset.parts["train"]
@@ -193,6 +192,11 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
         raise ConfigError(Problem(message, where, received=sizes(design.architecture), hint=say("fewer units")))
     initial = _initial_arrays(request, design.architecture)
     return Prepared(request, resolved(request, task, rows, design), dataset, design, tuple(findings), initial)
+
+
+def table_facts(dataset: Any) -> TableFacts:
+    """What the choices of a preset depend on."""
+    return TableFacts(dataset.target.task, *dataset.parts["train"].x.shape)
 
 
 def _initial_arrays(request: Request, wanted: Any) -> Optional[Mapping[str, Any]]:

@@ -1,6 +1,5 @@
 """What a config leaves open and its table decides: batch size, output layer, loss, how the steps are compiled."""
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +7,7 @@ import msgspec
 
 from fcnn.config import Config
 from fcnn.config.base import Literal
+from fcnn.config.fit import auto_batch_size
 from fcnn.config.structs import optimizer_of
 from fcnn.errors import ConfigError, Problem
 from fcnn.wording import say
@@ -81,12 +81,3 @@ def _check_workers(request: "Request") -> None:
         problems.append(Problem(message, locate(("training", "devices")), "1", str(training.devices), hint))
     if problems:
         raise ConfigError(*problems)
-
-
-def auto_batch_size(rows: int) -> int:
-    """The power of two nearest to the square root of the training rows, from 8 to 512.
-
-    Few rows get small batches, so that an epoch is more than a few steps; many get large ones, whose products use the
-    machine better.
-    """
-    return min(512, max(8, 2 ** round(math.log2(max(rows, 1)) / 2)))
