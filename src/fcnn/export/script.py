@@ -21,7 +21,7 @@ from fcnn.export.subject import Subject
 from fcnn.files import atomic_write
 from fcnn.network.architecture import Design, LayerOptions
 from fcnn.network.backend import GENERATION, INITIALIZERS, tf
-from fcnn.network.build import layer_seed
+from fcnn.network.build import bias_seed, layer_seed
 from fcnn.wording import Said, say
 
 LETTERS = {"train": "t", "validation": "v", "test": "e"}
@@ -63,8 +63,9 @@ def write_script(path: Path, lesson: Lesson) -> None:
         RunError: the run has something that a plain script cannot repeat.
     """
     headers = [read_header(each, lesson.config.data.encoding) for each in lesson.paths]
+    hint = say("formats that can: {others}", others="keras, savedmodel, onnx, numpy")
     problems = [
-        Problem(reason, str(lesson.subject.run.folder), hint=say("take another format"))
+        Problem(reason, str(lesson.subject.run.folder), hint=hint)
         for reason in why_no_script(lesson, headers)
     ]
     if problems:
@@ -96,6 +97,13 @@ def why_no_script(lesson: Lesson, headers: Sequence[Header]) -> Iterator[Said]:
         yield say("the training was cut short")
     if GENERATION == 2 and optimizer_of(config).__struct_config__.tag == "adamw":
         yield say("Keras 2.4 has no AdamW")
+    network, options = lesson.design.architecture, lesson.design.options
+    if any(each.kernel_factor != 1 or each.bias_factor != 1 for each in options):
+        yield say("Keras has no layers whose weights are learnt with factors")
+    if any(layer.parametric for layer in network.layers):
+        yield say("Keras has no parametric activations")
+    if network.clip is not None:
+        yield say("Keras has no layer that clips outside training alone")
     table = _as_script_reads(headers)
     if len(table) != lesson.rows:
         yield say("pandas reads {found:,} rows of the table, fcnn {rows:,}", found=len(table), rows=lesson.rows)
@@ -222,6 +230,11 @@ def _dense(use_bias: bool, options: LayerOptions, lesson: Lesson, number: int) -
     name = options.kernel_initializer
     seed = "" if name in ("ones", "zeros") else f"seed={layer_seed(lesson.config.seed, number)}"
     arguments = [f"kernel_initializer=keras.initializers.{INITIALIZERS[name]}({seed})"]
+    bias = options.bias_initializer
+    if bias.name != "zeros":
+        seeded = [] if bias.name == "ones" else [f"seed={bias_seed(lesson.config.seed, number)}"]
+        stddev = [] if bias.stddev is None else [f"stddev={bias.stddev!r}"]
+        arguments.append(f"bias_initializer=keras.initializers.{INITIALIZERS[bias.name]}({', '.join(stddev + seeded)})")
     if not use_bias:
         arguments.append("use_bias=False")
     if options.l1 or options.l2:

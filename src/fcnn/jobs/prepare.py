@@ -182,7 +182,8 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
     errors = errors_in(fitting(None))
     if errors:
         raise ConfigError(*errors)
-    design = design_network(config, task, features, len(classes))
+    target_range = (float(training.y.min()), float(training.y.max())) if task == "regression" else None
+    design = design_network(config, task, features, len(classes), target_range)
     parameters = design.architecture.trainable_parameters
     findings += fitting(parameters)
     lacking = shortage(COPIES * 4.0 * parameters)
@@ -238,5 +239,5 @@ def _rows_in(part: str, count: int) -> str:
 
 def sizes(architecture: Any) -> str:
     """The layers in one line: ``16 -> 64 relu -> 3 softmax``."""
-    layers = " -> ".join(f"{layer.units} {layer.activation['name']}" for layer in architecture.layers)
+    layers = " -> ".join(f"{layer.units} {layer.activation_name}" for layer in architecture.layers)
     return f"{architecture.inputs} -> {layers}"

@@ -1,16 +1,22 @@
 """From the config to the network as plain data, its output layer and its loss; needs no TensorFlow."""
 
+import math
 from dataclasses import dataclass
-from typing import Tuple
+from typing import Optional, Tuple
+
+from msgspec import UNSET
 
 from fcnn.config import Config, resolve_output
-from fcnn.config.structs import activation_of, layers_of
+from fcnn.config.network import BiasInitializer
+from fcnn.config.structs import activation_of, bias_initializer_of, layers_of
 from fcnn.errors import ConfigError, Problem
 from fcnn.inference.activations import parameters_of
 from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer
 
 HE = {"relu", "leaky_relu", "elu", "gelu", "mish", "silu", "softplus"}
 """The ReLU family: half of the inputs are set (nearly) to 0, so the weights start sqrt(2) larger (He et al., 2015)."""
+
+ZEROS = BiasInitializer(name="zeros")
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,11 @@ class LayerOptions:
     kernel_initializer: str
     l1: float = 0.0
     l2: float = 0.0
+    bias_initializer: BiasInitializer = ZEROS
+    kernel_factor: float = 1.0
+    """The kernel is this times what is learnt; so are the others. Initializers and penalties are of the kernel."""
+    bias_factor: float = 1.0
+    activation_factor: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,9 @@ class Design:
     loss: str
 
 
-def design_network(config: Config, task: str, inputs: int, classes: int) -> Design:
+def design_network(
+    config: Config, task: str, inputs: int, classes: int, target_range: Optional[Tuple[float, float]] = None
+) -> Design:
     """The network that a config describes for a table.
 
     Args:
@@ -40,6 +53,7 @@ def design_network(config: Config, task: str, inputs: int, classes: int) -> Desi
         task: ``binary``, ``multiclass`` or ``regression``.
         inputs: columns of the preprocessed matrix.
         classes: how many the target has; 0 for regression.
+        target_range: of regression: the least and the largest standardised target of the training rows.
 
     Raises:
         ConfigError: output layer or loss of the config do not fit the task; :func:`fcnn.config.check_fit` says why.
@@ -48,6 +62,7 @@ def design_network(config: Config, task: str, inputs: int, classes: int) -> Desi
     if fitting is None:
         raise ConfigError(Problem(f"output layer and loss do not fit the task {task}", "network.output"))
     name, loss = fitting
+    factors, width = config.network.learning_rate_factors, inputs
     layers, options = [], []
     for layer in layers_of(config):
         activation = activation_of(layer)
@@ -58,15 +73,33 @@ def design_network(config: Config, task: str, inputs: int, classes: int) -> Desi
                 use_bias=layer.use_bias,
                 batch_normalization=BatchNormalization() if layer.batch_normalization else None,
                 dropout=layer.dropout,
+                parametric=activation.parametric or UNSET,
             )
         )
-        initializer = initializer_for(layer.kernel_initializer, activation.name)
-        options.append(LayerOptions(initializer, layer.l1, layer.l2))
+        options.append(
+            LayerOptions(
+                initializer_for(layer.kernel_initializer, activation.name),
+                layer.l1,
+                layer.l2,
+                bias_initializer_of(layer),
+                kernel_factor(config, width),
+                factors.bias,
+                factors.activation,
+            )
+        )
+        width = layer.units
     output = config.network.output
     units = classes if name == "softmax" else 1
     layers.append(DenseLayer(units=units, activation=parameters_of(name)))
-    options.append(LayerOptions(initializer_for(output.kernel_initializer, name)))
-    return Design(Architecture(inputs=inputs, layers=tuple(layers)), tuple(options), loss)
+    initializer = initializer_for(output.kernel_initializer, name)
+    options.append(LayerOptions(initializer, kernel_factor=kernel_factor(config, width), bias_factor=factors.bias))
+    clip = target_range if output.clip else None
+    return Design(Architecture(inputs=inputs, layers=tuple(layers), clip=clip), tuple(options), loss)
+
+
+def kernel_factor(config: Config, inputs: int) -> float:
+    """What a kernel of so many inputs is times what is learnt: with ``ntk`` 1 / sqrt(inputs), Jacot et al., 2018."""
+    return 1 / math.sqrt(inputs) if config.network.parametrization == "ntk" else 1.0
 
 
 def initializer_for(name: str, activation: str) -> str:
