@@ -31,6 +31,9 @@ CASES = {
     "class weights of regression": (
         {"training": {"class_weight": {"a": 1}}}, {"task": "regression", "classes": []},
         ["training.class_weight: error: `class_weight` weights classes, and the task is regression"]),
+    "label smoothing of regression": (
+        {"training": {"label_smoothing": 0.1}}, {"task": "regression", "classes": []},
+        ["training.label_smoothing: error: `label_smoothing` smooths classes, and the task is regression"]),
     "nothing": (
         {"training": {"batch_size": 100, "class_weight": {"yes": 5}}, "data": {"positive": "yes"}},
         {"parameters": 10_000}, []),

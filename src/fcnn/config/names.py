@@ -58,6 +58,7 @@ KEYS: Dict[str, str] = {
     "sample_weight": "weight",
     "scheduler": "learning_rate_schedule",
     "size": "units",
+    "smoothing": "label_smoothing",
     "solver": "optimizer",
     "table": "path",
     "test_size": "test",

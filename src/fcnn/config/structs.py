@@ -186,6 +186,13 @@ class Training(Section, frozen=True):
         Union[Literal["balanced"], Dict[str, PositiveFloat], None],
         Meta(description="balanced, or a weight by class name"),
     ] = None
+    label_smoothing: Annotated[
+        Fraction,
+        Meta(
+            description="Of classes, in training only: the true one counts 1 - s + s/K, the K - 1 others s/K each; "
+            "helps accuracy, hurts probabilities"
+        ),
+    ] = 0.0
     clipnorm: Annotated[
         Optional[PositiveFloat], Meta(description="The largest norm that a weight's gradient may have")
     ] = None

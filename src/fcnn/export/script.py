@@ -88,6 +88,8 @@ def why_no_script(lesson: Lesson, headers: Sequence[Header]) -> Iterator[Said]:
         return
     if config.data.weight is not None:
         yield say("the script has no sample weights")
+    if config.training.label_smoothing:
+        yield say("the script has no label smoothing")
     if config.training.initial_weights is not None:
         yield say("the training started from the weights of another run")
     if record.repeats is not None:

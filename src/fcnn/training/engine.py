@@ -28,7 +28,15 @@ class Engine:
     """Trains and evaluates one model; each of its functions is traced once for each shape of the data."""
 
     def __init__(
-        self, model: Any, optimizer: Any, loss: Any, *, batch_size: int, clipnorm: Optional[float], mode: str
+        self,
+        model: Any,
+        optimizer: Any,
+        loss: Any,
+        *,
+        batch_size: int,
+        clipnorm: Optional[float],
+        mode: str,
+        training_loss: Optional[Any] = None,
     ) -> None:
         """Bind a model to an optimizer and a loss.
 
@@ -39,10 +47,13 @@ class Engine:
             batch_size: rows of a step; the last step of an epoch has the rest, so that every row is trained on.
             clipnorm: the largest norm of one weight's gradient, or None.
             mode: ``graph``, ``xla`` or ``eager``.
+            training_loss: what is trained by and told of training, where it is another one than `loss`, by which rows
+                are evaluated.
         """
         self._model = model
         self._optimizer = optimizer
         self._loss = loss
+        self._training_loss = loss if training_loss is None else training_loss
         self._batch_size = batch_size
         self._clipnorm = clipnorm
         self._classes = type(loss).__name__ in ("BinaryCrossentropy", "SparseCategoricalCrossentropy")
@@ -108,7 +119,7 @@ class Engine:
 
     def losses(self, rows: Tensors, output: Any) -> Any:
         """(rows,) float32 tensor: the loss of each row of training, its weights included, penalties not."""
-        found = self._loss(rows.y, output)
+        found = self._training_loss(rows.y, output)
         return found if rows.loss_weight is None else found * rows.loss_weight
 
     @property
@@ -141,7 +152,7 @@ class Engine:
         variables = self._model.trainable_variables
         with tf.GradientTape() as tape:
             output = self._model(rows.x, training=True)
-            loss = self._mean_loss(rows, output, rows.loss_weight)
+            loss = self._mean_loss(self.losses(rows, output))
         self._apply(tape.gradient(loss, variables))
         return self._sums(rows, loss, output)
 
@@ -163,11 +174,12 @@ class Engine:
 
     def _measure(self, rows: Tensors) -> Any:
         output = self._model(rows.x, training=False)
-        return self._sums(rows, self._mean_loss(rows, output, rows.weight), output)
-
-    def _mean_loss(self, rows: Tensors, output: Any, weight: Any) -> Any:
         losses = self._loss(rows.y, output)
-        loss = tf.reduce_mean(losses if weight is None else losses * weight)
+        return self._sums(rows, self._mean_loss(losses if rows.weight is None else losses * rows.weight), output)
+
+    def _mean_loss(self, losses: Any) -> Any:
+        """That of rows with the loss of each of them, penalties included."""
+        loss = tf.reduce_mean(losses)
         return loss + tf.add_n(self._model.losses) if self._model.losses else loss
 
     def _sums(self, rows: Tensors, loss: Any, output: Any) -> Any:

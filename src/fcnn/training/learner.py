@@ -47,6 +47,7 @@ class Learner:
             batch_size=int(training.batch_size),
             clipnorm=training.clipnorm,
             mode=training.compile,
+            training_loss=backend.loss(design.loss, training.label_smoothing),
         )
 
     def _copies(self, seed: int, replicas: Optional[Replicas]) -> List[Any]:
@@ -89,7 +90,8 @@ class Learners:
         The arguments are those of :class:`Learner`.
         """
         rateless = structs.replace(optimizer, learning_rate=1.0)  # it is a variable of the compiled step
-        shape = repr((design, training.batch_size, training.clipnorm, training.compile, rateless))
+        step = (training.batch_size, training.clipnorm, training.compile, training.label_smoothing)
+        shape = repr((design, *step, rateless))
         learner = self._by_shape.get(shape)
         if learner is None:
             learner = self._by_shape[shape] = Learner(design, training, optimizer, seed, self._replicas)

@@ -69,8 +69,7 @@ class SharedEngine(Engine):
         part = slice_rows(rows, own.start, len(own))
         with tf.GradientTape() as tape:
             output = model(part.x, training=True)
-            losses = self._loss(part.y, output)
-            error = tf.reduce_sum(losses if part.loss_weight is None else losses * part.loss_weight)
+            error = tf.reduce_sum(self.losses(part, output))
             penalty = tf.add_n(model.losses) if model.losses else tf.constant(0.0)
             loss = error / batch + penalty / min(batch, replicas.count)  # who has no row has no part of it
         gradients = tape.gradient(loss, model.trainable_variables)

@@ -17,7 +17,7 @@ SEVERITIES = {"error": say("error"), "warning": say("warning"), "note": say("not
 VERSIONS = ("tensorflow", "keras", "numpy", "pandas", "scikit-learn", "matplotlib")
 KEYS = (
     ("training", "batch_size"), ("training", "loss"), ("training", "class_weight"), ("training", "clipnorm"),
-    ("data", "weight"), ("data", "positive"),
+    ("training", "label_smoothing"), ("data", "weight"), ("data", "positive"),
 )  # fmt: skip
 """Keys of the config that are told where they are set."""
 
@@ -56,7 +56,7 @@ def repeating(facts: Facts) -> Dict[str, Any]:
     optimizer = dict(config["training"]["optimizer"])
     set_to = [optimizer.pop("name"), *(f"{key} {value:g}" for key, value in optimizer.items() if _is_number(value))]
     rows.append((say("optimizer"), ", ".join(set_to)))
-    rows += [(f"{part}.{key}", str(config[part][key])) for part, key in KEYS if config[part].get(key) is not None]
+    rows += [(f"{part}.{key}", str(config[part][key])) for part, key in KEYS if config[part].get(key)]
     rows.append(("data.split", ", ".join(f"{key} {value}" for key, value in config["data"]["split"].items() if value)))
     seconds = facts.metrics.get("seconds")
     if seconds is not None:
