@@ -144,6 +144,13 @@ CASES = {
         ["training.optimizer.learning_rate: warning: with a learning rate of 1e-09 the weights hardly move"]),
     "patience beyond the epochs": ({"training": {"epochs": 50, "early_stopping": {"patience": 50}}},
         ["training.early_stopping.patience: note: a patience of 50 never ends a training of 50 epochs"]),
+    "coslog4 that early stopping may end": ({"training": {"learning_rate_schedule": "coslog4", "epochs": 150}},
+        ["training.learning_rate_schedule: note: early stopping with a patience of 20 may end the training in the "
+         "middle of a cycle of coslog4: the loss often rises with the learning rate and falls at the end, and the last "
+         "cycle takes 80 epochs"]),
+    "coslog4 with a patience of a cycle": (
+        {"training": {"learning_rate_schedule": "coslog4", "epochs": 150, "early_stopping": {"patience": 80}}}, []),
+    "coslog4 to its end": ({"training": {"learning_rate_schedule": "coslog4", "early_stopping": None}}, []),
     "plateau that comes too late": ({"training": {"learning_rate_schedule": {"name": "plateau", "patience": 20}}},
         ["training.learning_rate_schedule.patience: note: the learning rate is never reduced: early stopping ends "
          "the training after 20 epochs without improvement, and the plateau waits for 20"]),

@@ -170,6 +170,14 @@ class EarlyStopping(Section, frozen=True):
     min_delta: Annotated[NonNegative, Meta(description="a smaller improvement does not count")] = 0.0
 
 
+class WeightAveraging(Section, frozen=True):
+    """Keep an exponential moving average of the weights: it is validated, kept and written in their place."""
+
+    momentum: Annotated[
+        float, Meta(gt=0, lt=1, description="m: after each step, average = m average + (1 - m) weights")
+    ] = 0.99
+
+
 class Training(Section, frozen=True):
     """How the weights are learnt."""
 
@@ -193,6 +201,9 @@ class Training(Section, frozen=True):
             "helps accuracy, hurts probabilities"
         ),
     ] = 0.0
+    weight_averaging: Annotated[
+        Optional[WeightAveraging], Meta(description="null: the weights of the best epoch are kept as they are")
+    ] = None
     clipnorm: Annotated[
         Optional[PositiveFloat], Meta(description="The largest norm that a weight's gradient may have")
     ] = None

@@ -14,6 +14,7 @@ import numpy as np
 from fcnn.network import backend
 from fcnn.network.backend import tf
 from fcnn.network.compile_mode import WORK
+from fcnn.training.averaging import WeightAverage
 from fcnn.training.rows import Rows, Tensors
 
 EVALUATION_ROWS = 8192
@@ -37,6 +38,7 @@ class Engine:
         clipnorm: Optional[float],
         mode: str,
         training_loss: Optional[Any] = None,
+        momentum: Optional[float] = None,
     ) -> None:
         """Bind a model to an optimizer and a loss.
 
@@ -49,11 +51,14 @@ class Engine:
             mode: ``graph``, ``xla`` or ``eager``.
             training_loss: what is trained by and told of training, where it is another one than `loss`, by which rows
                 are evaluated.
+            momentum: of the average of the weights, which the model has after each epoch; None for none.
         """
         self._model = model
         self._optimizer = optimizer
         self._loss = loss
         self._training_loss = loss if training_loss is None else training_loss
+        self.average = None if momentum is None else WeightAverage(model.trainable_variables, optimizer, momentum)
+        """Of the weights, where it is wanted."""
         self._batch_size = batch_size
         self._clipnorm = clipnorm
         self._classes = type(loss).__name__ in ("BinaryCrossentropy", "SparseCategoricalCrossentropy")
@@ -134,6 +139,7 @@ class Engine:
         ordered = (
             part if order is None else Tensors(*(None if each is None else tf.gather(each, order) for each in part))
         )
+        self._chunk_begins()
         size, rows = self._batch_size, ordered.x.shape[0]
         steps = rows // size
         sums = tf.zeros([4], tf.float64)
@@ -144,8 +150,15 @@ class Engine:
         sums = self._chunk_ends(sums)
         return sums, sums if validation is None else self._evaluate_on(validation)
 
+    def _chunk_begins(self) -> None:
+        """Before the first step of a chunk."""
+        if self.average is not None:
+            self.average.begin_steps()
+
     def _chunk_ends(self, sums: Any) -> Any:
-        """The sums over the rows of a chunk, all steps of which are done; for an engine that works with others."""
+        """The sums over the rows of a chunk, all steps of which are done."""
+        if self.average is not None:
+            self.average.end_steps()
         return sums
 
     def _step(self, rows: Tensors) -> Any:
@@ -160,6 +173,8 @@ class Engine:
         if self._clipnorm is not None:
             gradients = [tf.clip_by_norm(gradient, self._clipnorm) for gradient in gradients]
         self._optimizer.apply_gradients(zip(gradients, self._model.trainable_variables))
+        if self.average is not None:
+            self.average.after_step()
 
     def _evaluate_on(self, part: Tensors) -> Any:
         blocks, rest = divmod(part.x.shape[0], EVALUATION_ROWS)

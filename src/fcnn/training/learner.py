@@ -48,6 +48,7 @@ class Learner:
             clipnorm=training.clipnorm,
             mode=training.compile,
             training_loss=backend.loss(design.loss, training.label_smoothing),
+            momentum=None if training.weight_averaging is None else training.weight_averaging.momentum,
         )
 
     def _copies(self, seed: int, replicas: Optional[Replicas]) -> List[Any]:
@@ -90,8 +91,8 @@ class Learners:
         The arguments are those of :class:`Learner`.
         """
         rateless = structs.replace(optimizer, learning_rate=1.0)  # it is a variable of the compiled step
-        step = (training.batch_size, training.clipnorm, training.compile, training.label_smoothing)
-        shape = repr((design, *step, rateless))
+        step = (training.batch_size, training.clipnorm, training.compile)
+        shape = repr((design, *step, training.label_smoothing, training.weight_averaging, rateless))
         learner = self._by_shape.get(shape)
         if learner is None:
             learner = self._by_shape[shape] = Learner(design, training, optimizer, seed, self._replicas)

@@ -33,11 +33,12 @@ class SharedEngine(Engine):
         self._replicas = replicas
         self._shapes = [tuple(variable.shape) for variable in self._model.trainable_variables]
 
-    def _train_on(self, part: Tensors, order: Any, validation: Any) -> Tuple[Any, Any]:
+    def _chunk_begins(self) -> None:
+        """Make the copies equal to the model."""
+        super()._chunk_begins()
         for copy in self._copies[1:]:
             _assign(copy.weights, self._model.weights)
             _assign(_counters(copy), _counters(self._model))
-        return super()._train_on(part, order, validation)
 
     def _step(self, rows: Tensors) -> Any:
         """A step of all devices; the sums over the rows of this process."""
@@ -85,7 +86,7 @@ class SharedEngine(Engine):
             shapes = [tuple(variable.shape) for variable in statistics]
             parts = tf.split(mean, [int(np.prod(shape)) for shape in shapes])
             _assign(statistics, [tf.reshape(part, shape) for part, shape in zip(parts, shapes)])
-        return self._replicas.sum_of_workers(sums)
+        return self._replicas.sum_of_workers(super()._chunk_ends(sums))
 
     def _evaluate_on(self, part: Tensors) -> Any:
         """The sums over all rows; each process measures its share of them, on its first device."""

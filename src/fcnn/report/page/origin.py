@@ -17,7 +17,7 @@ SEVERITIES = {"error": say("error"), "warning": say("warning"), "note": say("not
 VERSIONS = ("tensorflow", "keras", "numpy", "pandas", "scikit-learn", "matplotlib")
 KEYS = (
     ("training", "batch_size"), ("training", "loss"), ("training", "class_weight"), ("training", "clipnorm"),
-    ("training", "label_smoothing"), ("data", "weight"), ("data", "positive"),
+    ("training", "label_smoothing"), ("training", "weight_averaging"), ("data", "weight"), ("data", "positive"),
 )  # fmt: skip
 """Keys of the config that are told where they are set."""
 
