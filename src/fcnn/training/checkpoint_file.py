@@ -86,7 +86,8 @@ def read(file: IO[bytes], where: str) -> Checkpoint:
                 _group(found, "best"),
                 _group(found, "optimizer"),
                 found["dropout"],
-                *(_table(found, group) for group in TABLES),
+                _table(found, "history"),
+                _table(found, "measured"),
                 _group(found, "learnt"),
             )
         )
