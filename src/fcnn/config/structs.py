@@ -34,6 +34,9 @@ LossName = Literal[
 ]  # fmt: skip
 
 
+ScalerName = Literal["standard", "robust", "quantile"]
+
+
 # --- data -----------------------------------------------------------------------------------------------------------
 
 
@@ -50,6 +53,7 @@ class Column(Section, frozen=True):
     missing: Annotated[
         Optional[List[str]], Meta(description="What counts as missing beside an empty cell; default: data.missing")
     ] = None
+    scaler: Annotated[Optional[ScalerName], Meta(description="Of numbers and dates; default: data.scaler")] = None
     format: Annotated[Optional[str], Meta(description="Of dates, such as %d/%m/%Y; default: found out")] = None
 
 
@@ -103,6 +107,17 @@ class Data(Section, frozen=True):
     missing: Annotated[
         Optional[List[str]],
         Meta(description="What counts as missing beside an empty cell; default: NA, N/A, NaN, null, None, ?, - ..."),
+    ] = None
+    scaler: Annotated[
+        ScalerName,
+        Meta(
+            description="Of numbers and dates: standard (mean, standard deviation), robust (median, interquartile "
+            "range) or quantile (ranks, as normally distributed)"
+        ),
+    ] = "standard"
+    smooth_clip: Annotated[
+        Optional[PositiveFloat],
+        Meta(description="Such as 3: scaled numbers and dates x become x / sqrt(1 + (x/3)^2); null: they stay"),
     ] = None
     memory: Annotated[
         Union[str, PositiveFloat],

@@ -16,6 +16,7 @@ from fcnn.data.findings import Noticed, about_column, together
 from fcnn.data.fitting import fit_column
 from fcnn.data.missing import USUALLY, Missing
 from fcnn.data.plain import ENCODED_COLUMNS, FITTED_AT_ONCE, Place, encode_plain, fit_plain, pieces
+from fcnn.data.scalers import AS_USUAL, Scaling
 from fcnn.data.states import ColumnState, names_of
 from fcnn.data.threads import each
 from fcnn.errors import DataError, Problem
@@ -114,6 +115,7 @@ def fit_preprocessing(
     stated: Mapping[str, Stated],
     decimal: str = ".",
     missing: Missing = USUALLY,
+    scaling: Scaling = AS_USUAL,
 ) -> Tuple[Preprocessing, List[Problem]]:
     """Fit on the training rows.
 
@@ -123,6 +125,7 @@ def fit_preprocessing(
         stated: what the config says of columns.
         decimal: the decimal mark of the file.
         missing: what stands for a missing value, to be kept for later tables.
+        scaling: of all numbers and dates, where `stated` does not say.
 
     Returns:
         The preprocessing, and notes about columns that are constant in the training rows, which are left out.
@@ -138,7 +141,7 @@ def fit_preprocessing(
         if _is_constant(column.codes if isinstance(column, Text) else column.values):
             return None
         try:
-            return fit_column(types[name], column, stated.get(name, Stated()), decimal)
+            return fit_column(types[name], column, stated.get(name, Stated()), decimal, scaling)
         except DataError as error:
             return error
 
@@ -146,7 +149,7 @@ def fit_preprocessing(
         columns = {name: table[name] for name in names}
         numbers = [name for name in names if types[name] == "number"]
         said = [stated.get(name, Stated()) for name in numbers]
-        plain = dict(zip(numbers, fit_plain([columns[name] for name in numbers], said, decimal)))
+        plain = dict(zip(numbers, fit_plain([columns[name] for name in numbers], said, decimal, scaling)))
         return [plain.get(name) or fit(name, columns[name]) for name in names]
 
     some = pieces(list(types), max(1, FITTED_AT_ONCE // max(1, len(table))))
