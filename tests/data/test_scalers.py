@@ -151,7 +151,7 @@ def test_a_robust_scaler_that_makes_a_number_too_large_says_so_and_a_clip_helps(
 def test_an_infinite_number_is_refused_whatever_the_scaler(scaler):
     frame = pd.DataFrame({"a": [1.0, 2.0, 3.0]})
     preprocessing, _ = fitted(frame, {"a": "number"}, Scaling(scaler, 3.0))
-    with pytest.raises(DataError, match="infinite|finite"):
+    with pytest.raises(DataError, match="finite"):
         preprocessing.transform(pd.DataFrame({"a": [1.0, math.inf]}))
 
 

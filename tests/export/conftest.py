@@ -13,6 +13,7 @@ from fcnn.config.structs import Column as Stated
 from fcnn.data.column import table_of
 from fcnn.data.missing import Missing
 from fcnn.data.preprocessing import fit_preprocessing
+from fcnn.data.scalers import AS_USUAL, Scaling
 from fcnn.data.target import Target
 from fcnn.export.subject import Subject, subject_of
 from fcnn.files import write_json
@@ -110,12 +111,12 @@ def _agrees(expected: pd.DataFrame, prediction: Any, probabilities: Any = None) 
     np.testing.assert_allclose(probabilities, expected.iloc[:, 1:].to_numpy(float), rtol=0, atol=1e-5)
 
 
-def make_run(folder: Path, task: str, activations: Sequence[str]) -> Run:
+def make_run(folder: Path, task: str, activations: Sequence[str], scaling: Scaling = AS_USUAL) -> Run:
     """A run folder: the layers have batch normalization, no bias, dropout in turn."""
     frame, missing = rows(120), Missing(("-", "-999"))
     stated = {name: Stated(type=kind) for name, kind in TYPES.items()}
     table = table_of(as_read(frame), list(TYPES), missing)
-    preprocessing, _ = fit_preprocessing(table, TYPES, stated, missing=missing)
+    preprocessing, _ = fit_preprocessing(table, TYPES, stated, missing=missing, scaling=scaling)
     layers = [
         DenseLayer(
             units=7,
@@ -157,15 +158,15 @@ def make_run(folder: Path, task: str, activations: Sequence[str]) -> Run:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Example]:
-    """`example(task, *activations)`."""
+    """`example(task, *activations, scaling=...)`."""
     made: Dict[Any, Example] = {}
 
-    def of(task: str = "multiclass", *activations: str) -> Example:
-        if (task, activations) not in made:
+    def of(task: str = "multiclass", *activations: str, scaling: Scaling = AS_USUAL) -> Example:
+        if (task, activations, scaling) not in made:
             folder = tmp_path_factory.mktemp("runs") / "run"
-            run = make_run(folder, task, activations or ("mish", "tanh"))
+            run = make_run(folder, task, activations or ("mish", "tanh"), scaling)
             frame = pd.concat([rows(40, seed=1), ODD], ignore_index=True)
-            made[task, activations] = Example(subject_of(run), frame)
-        return made[task, activations]
+            made[task, activations, scaling] = Example(subject_of(run), frame)
+        return made[task, activations, scaling]
 
     return of

@@ -88,6 +88,11 @@ def why_no_script(lesson: Lesson, headers: Sequence[Header]) -> Iterator[Said]:
         return
     if config.data.weight is not None:
         yield say("the script has no sample weights")
+    stated = config.data.columns.values()
+    if config.data.scaler != "standard" or any(column.scaler not in (None, "standard") for column in stated):
+        yield say("the script standardises, and knows no other scaler")
+    if config.data.smooth_clip is not None:
+        yield say("the script has no smooth clip")
     if config.training.label_smoothing:
         yield say("the script has no label smoothing")
     if config.training.weight_averaging is not None:
