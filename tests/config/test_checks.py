@@ -58,6 +58,12 @@ CASES = {
         ["data.columns.x.format: error: a format is for dates, and `x` is stated to be a number"]),
     "a target that is a date": ({"data": {"columns": {"y": {"type": "date"}}}},
         ["data.columns.y.type: error: `y` is the target, and no date can be predicted"]),
+    "a scaler of a category": ({"data": {"columns": {"x": {"type": "category", "scaler": "robust"}}}},
+        ["data.columns.x.scaler: error: a scaler is for numbers and dates, and `x` is stated to be a category"]),
+    "a scaler of the target": ({"data": {"columns": {"y": {"scaler": "robust"}}}},
+        ["data.columns.y.scaler: error: a scaler is for columns to learn from, and `y` is the target"]),
+    "a scaler of the weight": ({"data": {"weight": "w", "columns": {"w": {"scaler": "robust"}}}},
+        ["data.columns.w.scaler: error: a scaler is for columns to learn from, and `w` is the weight"]),
     "a target with the format of a date": ({"data": {"columns": {"y": {"format": "%Y"}}}},
         ["data.columns.y.format: error: `y` is the target, and no date can be predicted"]),
     "classes that are to be a quantity": (

@@ -124,6 +124,15 @@ def test_missing_numbers_are_the_median_whatever_the_scaler_and_a_column_may_hav
     np.testing.assert_allclose(matrix[:, 2], (frame["b"] - 2.5) / frame["b"].std(ddof=0), rtol=1e-6)
 
 
+def test_a_scaler_of_a_column_that_is_no_number_is_told():
+    frame = pd.DataFrame({"a": [1.0, 2.0, 3.0], "b": ["u", "v", "u"]})
+    _, told = fitted(frame, {"a": "number", "b": "category"}, Scaling(), b={"scaler": "robust"})
+    (problem,) = told
+    assert (problem.severity, str(problem.where)) == ("warning", "column 'b'")
+    assert problem.message == "the scaler has no effect: it is a category"
+    assert problem.hint == "delete it, or data.columns.b.type=number"
+
+
 def test_the_parts_of_dates_are_scaled_alike():
     days = pd.date_range("2020-01-05", periods=60, freq="17D").strftime("%Y-%m-%d").tolist()
     frame = pd.DataFrame({"day": [*days, None]})
