@@ -202,6 +202,26 @@ CASES: Dict[str, Case] = {
     "a huge integer": Case(change("data.json", "network", "inputs", to=10**400), "is damaged", 0),
     "an epoch of many digits": Case(change("metrics.json", "best_epoch", to=10**30), "", 2),
     "NaN in the metrics": Case(written("metrics.json", b'{"task": NaN}'), "", 2),
+    "a scaler that divides by 0": Case(
+        change(
+            "data.json", "preprocessing", "columns", 0, "scaler", to={"name": "robust", "center": 1.0, "scale": 0.0}
+        ),
+        "is damaged",
+        0,
+    ),
+    "quantiles that fall": Case(
+        change("data.json", "preprocessing", "columns", 0, "scaler", to={"name": "quantile", "quantiles": [1.0, 0.0]}),
+        "is damaged",
+        0,
+    ),
+    "very many quantiles": Case(
+        change(
+            "data.json", "preprocessing", "columns", 0, "scaler", to={"name": "quantile", "quantiles": [0.0] * 1001}
+        ),
+        "is damaged",
+        0,
+    ),
+    "a clip below 0": Case(change("data.json", "preprocessing", "columns", 0, "smooth_clip", to=-3.0), "is damaged", 0),
     "a deviation of 0": Case(change("data.json", "preprocessing", "columns", 0, "std", to=0.0), "is damaged", 0),
     "a key twice": Case(key_twice, "", 0),
     "no UTF-8": Case(written("data.json", b'{"format": 1, "fcnn": "\xff\xfe"}'), "cannot be read"),
@@ -237,9 +257,7 @@ CASES: Dict[str, Case] = {
     "parameters of an activation": Case(
         change("data.json", "network", "layers", 0, "activation", to={"name": "relu", "out": 1}), "is damaged", 0
     ),
-    "a parametric softmax": Case(
-        change("data.json", "network", "layers", -1, "parametric", to=True), "is damaged", 0
-    ),
+    "a parametric softmax": Case(change("data.json", "network", "layers", -1, "parametric", to=True), "is damaged", 0),
     "parametric in other words": Case(
         change("data.json", "network", "layers", 0, "parametric", to="yes"), "cannot be read", 0
     ),

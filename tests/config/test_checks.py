@@ -58,6 +58,12 @@ CASES = {
         ["data.columns.x.format: error: a format is for dates, and `x` is stated to be a number"]),
     "a target that is a date": ({"data": {"columns": {"y": {"type": "date"}}}},
         ["data.columns.y.type: error: `y` is the target, and no date can be predicted"]),
+    "a scaler of a category": ({"data": {"columns": {"x": {"type": "category", "scaler": "robust"}}}},
+        ["data.columns.x.scaler: error: a scaler is for numbers and dates, and `x` is stated to be a category"]),
+    "a scaler of the target": ({"data": {"columns": {"y": {"scaler": "robust"}}}},
+        ["data.columns.y.scaler: error: a scaler is for columns to learn from, and `y` is the target"]),
+    "a scaler of the weight": ({"data": {"weight": "w", "columns": {"w": {"scaler": "robust"}}}},
+        ["data.columns.w.scaler: error: a scaler is for columns to learn from, and `w` is the weight"]),
     "a target with the format of a date": ({"data": {"columns": {"y": {"format": "%Y"}}}},
         ["data.columns.y.format: error: `y` is the target, and no date can be predicted"]),
     "classes that are to be a quantity": (
@@ -109,7 +115,8 @@ CASES = {
         ["network.layers[0].activation.negative_slope: error: "
          "`negative_slope` is an option of leaky_relu, not of relu"]),
     "a parametric line": (layers({"name": "linear", "parametric": True}, "relu"),
-        ["network.layers[0].activation.parametric: error: linear cannot be parametric: no unit has a curve of its own"]),
+        ["network.layers[0].activation.parametric: error: "
+         "linear cannot be parametric: no unit has a curve of its own"]),
     "a factor of weights that are not there": ({"network": {"layers": [8], "learning_rate_factors": {"activation": 2}}},
         ["network.learning_rate_factors.activation: note: no activation is parametric: this factor changes nothing"]),
     "a spread of zeros": (layers("relu", bias_initializer={"name": "zeros", "stddev": 1.0}),
@@ -160,6 +167,13 @@ CASES = {
         ["training.optimizer.learning_rate: warning: with a learning rate of 1e-09 the weights hardly move"]),
     "patience beyond the epochs": ({"training": {"epochs": 50, "early_stopping": {"patience": 50}}},
         ["training.early_stopping.patience: note: a patience of 50 never ends a training of 50 epochs"]),
+    "coslog4 that early stopping may end": ({"training": {"learning_rate_schedule": "coslog4", "epochs": 150}},
+        ["training.learning_rate_schedule: note: early stopping with a patience of 20 may end the training in the "
+         "middle of a cycle of coslog4: the loss often rises with the learning rate and falls at the end, and the last "
+         "cycle takes 80 epochs"]),
+    "coslog4 with a patience of a cycle": (
+        {"training": {"learning_rate_schedule": "coslog4", "epochs": 150, "early_stopping": {"patience": 80}}}, []),
+    "coslog4 to its end": ({"training": {"learning_rate_schedule": "coslog4", "early_stopping": None}}, []),
     "plateau that comes too late": ({"training": {"learning_rate_schedule": {"name": "plateau", "patience": 20}}},
         ["training.learning_rate_schedule.patience: note: the learning rate is never reduced: early stopping ends "
          "the training after 20 epochs without improvement, and the plateau waits for 20"]),
@@ -187,9 +201,13 @@ SILENT = {
     "four layers of tanh": layers(*["tanh"] * 4),
     "five layers, one of them relu": layers("tanh", "tanh", "relu", "tanh", "tanh"),
     "a linear layer among others": layers("linear", "relu"),
-    "parametric activations with factors": {"network": {
-        "layers": [{"units": 8, "activation": {"name": "selu", "parametric": True}, "bias_initializer": "ones"}],
-        "parametrization": "ntk", "learning_rate_factors": {"bias": 0.1, "activation": 0.1}}},
+    "parametric activations with factors": {
+        "network": {
+            "layers": [{"units": 8, "activation": {"name": "selu", "parametric": True}, "bias_initializer": "ones"}],
+            "parametrization": "ntk",
+            "learning_rate_factors": {"bias": 0.1, "activation": 0.1},
+        }
+    },
     "leaky_relu with a slope": layers({"name": "leaky_relu", "negative_slope": 0.1}),
     "drop and features": {"data": {"drop": ["x"], "features": ["z"]}},
     "the type of the target": {"data": {"features": ["x"], "columns": {"y": {"type": "category"}}}},

@@ -36,6 +36,9 @@ CASES = {
         ["network.output.clip: error: `clip` is for the numbers of a regression, and the task is binary"]),
     "a clipped quantity": (
         {"network": {"layers": [8], "output": {"clip": True}}}, {"task": "regression", "classes": []}, []),
+    "label smoothing of regression": (
+        {"training": {"label_smoothing": 0.1}}, {"task": "regression", "classes": []},
+        ["training.label_smoothing: error: `label_smoothing` smooths classes, and the task is regression"]),
     "nothing": (
         {"training": {"batch_size": 100, "class_weight": {"yes": 5}}, "data": {"positive": "yes"}},
         {"parameters": 10_000}, []),

@@ -229,7 +229,7 @@ override 'seed=x': text stands where a whole number belongs
         ["training.learning_rate_schedule.factor=0.1"],
         """\
 override 'training.learning_rate_schedule.factor=0.1': the key `name` is missing: which learning rate schedule?
-  expected: one of constant, cosine, step, exponential, plateau
+  expected: one of constant, cosine, step, exponential, plateau, coslog4, flat_cosine
   hint: such as `name: step`
 """,
     ),

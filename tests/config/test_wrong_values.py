@@ -794,7 +794,7 @@ p.yaml:3:51 training.learning_rate_schedule.factor: `factor` is an option of ste
         DATA + NETWORK + "training: {learning_rate_schedule: ReduceLROnPlateau}\n",
         """\
 p.yaml:3:36 training.learning_rate_schedule: unknown learning rate schedule `ReduceLROnPlateau`
-  expected: one of constant, cosine, exponential, plateau, step, or a mapping with `name`, or null
+  expected: one of constant, cosine, coslog4, exponential, flat_cosine, plateau, step, or a mapping with `name`, or null
   hint: did you mean `plateau`?
 """,
     ),

@@ -62,6 +62,17 @@ def test_columns_that_are_no_numbers_from_some_row_on(table, prepared, storage, 
     assert storage[1] == ON_DISK
 
 
+@pytest.mark.parametrize("scaler", ["robust", "quantile"])
+def test_columns_of_any_scaler_on_the_disk(scaler, table, prepared, storage, equal, small_pieces):
+    path = table(awkward().to_csv(index=False))
+    config = job(path, scaler=scaler, smooth_clip=3.0, columns={"gone": {"type": "number", "scaler": "standard"}})
+    equal(prepared(config), prepared(config, storage[0]))
+    assert storage[1] == ON_DISK
+    other = prepared(job(path, scaler=scaler), storage[0])
+    assert storage[1] == 2 * ON_DISK, "another config has another place"
+    assert other.preprocessing != prepared(config).preprocessing
+
+
 def test_a_quantity_on_the_disk(table, prepared, storage, equal, small_pieces):
     path = table(awkward().to_csv(index=False))
     config = job(path, target="x")

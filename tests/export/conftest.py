@@ -14,6 +14,7 @@ from fcnn.config.structs import Column as Stated
 from fcnn.data.column import table_of
 from fcnn.data.missing import Missing
 from fcnn.data.preprocessing import fit_preprocessing
+from fcnn.data.scalers import AS_USUAL, Scaling
 from fcnn.data.target import Target
 from fcnn.export.subject import Subject, subject_of
 from fcnn.files import write_json
@@ -112,13 +113,17 @@ def _agrees(expected: pd.DataFrame, prediction: Any, probabilities: Any = None) 
 
 
 def make_run(
-    folder: Path, task: str, activations: Sequence[str], clip: Optional[Tuple[float, float]] = None
+    folder: Path,
+    task: str,
+    activations: Sequence[str],
+    scaling: Scaling = AS_USUAL,
+    clip: Optional[Tuple[float, float]] = None,
 ) -> Run:
     """A run folder: the layers have batch normalization, no bias, dropout in turn; ``parametric tanh`` is one, too."""
     frame, missing = rows(120), Missing(("-", "-999"))
     stated = {name: Stated(type=kind) for name, kind in TYPES.items()}
     table = table_of(as_read(frame), list(TYPES), missing)
-    preprocessing, _ = fit_preprocessing(table, TYPES, stated, missing=missing)
+    preprocessing, _ = fit_preprocessing(table, TYPES, stated, missing=missing, scaling=scaling)
     layers = [
         DenseLayer(
             units=7,
@@ -171,14 +176,19 @@ def learnt_curves(example: Callable[..., Example]) -> Example:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Example]:
-    """`example(task, *activations, clip=None)`."""
+    """`example(task, *activations, scaling=..., clip=None)`."""
     made: Dict[Any, Example] = {}
 
-    def of(task: str = "multiclass", *activations: str, clip: Optional[Tuple[float, float]] = None) -> Example:
-        key = (task, activations, clip)
+    def of(
+        task: str = "multiclass",
+        *activations: str,
+        scaling: Scaling = AS_USUAL,
+        clip: Optional[Tuple[float, float]] = None,
+    ) -> Example:
+        key = (task, activations, scaling, clip)
         if key not in made:
             folder = tmp_path_factory.mktemp("runs") / "run"
-            run = make_run(folder, task, activations or ("mish", "tanh"), clip)
+            run = make_run(folder, task, activations or ("mish", "tanh"), scaling, clip)
             frame = pd.concat([rows(40, seed=1), ODD], ignore_index=True)
             made[key] = Example(subject_of(run), frame)
         return made[key]

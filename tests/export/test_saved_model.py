@@ -75,7 +75,7 @@ def served(folder: Path, raw):
 def in_own_units(example) -> np.ndarray:
     """(rows, features) float64: the input of a Keras file."""
     scales = [
-        (step.mean, step.std) if isinstance(step, Scale) else (0.0, 1.0)
+        (step.center, step.scale) if isinstance(step, Scale) else (0.0, 1.0)
         for column in example.subject.columns
         for step in column.steps
         for _ in getattr(step, "levels", (0,))

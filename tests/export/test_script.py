@@ -12,10 +12,12 @@ import pytest
 from msgspec import structs
 
 import fcnn
+from fcnn.config.optimizers import SCHEDULES
 from fcnn.data.header import read_header
 from fcnn.export import script
 from fcnn.export.subject import subject_of
 from fcnn.jobs.export import _lesson, export_run
+from fcnn.training.schedules import LearningRate
 
 COLUMNS = "身高 (cm),sex,smoker,seen,y,kind,w"
 
@@ -74,6 +76,14 @@ def test_a_regression_with_a_schedule_is_repeated(tmp_path, monkeypatch, capsys)
     assert run.metrics["test"]["r2"] > 0.1
 
 
+@pytest.mark.parametrize("name", [name for name in SCHEDULES if name not in ("constant", "plateau")])
+def test_the_script_has_the_rates_of_the_schedule(name) -> None:
+    rates = LearningRate(SCHEDULES[name](), 0.02, 7)
+    written = script._rate(SCHEDULES[name](), 0.02, 7)
+    found = [eval(written, {"np": np, "epoch": epoch}) for epoch in range(1, 8)]
+    assert found == pytest.approx([rates.rate(epoch) for epoch in range(7)], rel=1e-12)
+
+
 def test_classes_with_weights_and_early_stopping_are_repeated(tmp_path, monkeypatch, capsys) -> None:
     wanted = config(table(tmp_path / "people.csv"), class_weight="balanced", early_stopping={"patience": 3})
     wanted["data"] = {**wanted["data"], "target": "kind", "drop": ["y", "w"]}
@@ -93,6 +103,7 @@ def cannot_be_repeated(lesson) -> None:
     data, training = lesson.config.data, lesson.config.training
     headers = [read_header(path) for path in lesson.paths]
     weighted = structs.replace(lesson.config, data=structs.replace(data, weight="w"))
+    smoothed = structs.replace(lesson.config, training=structs.replace(training, label_smoothing=0.1))
     warm = structs.replace(lesson.config, training=structs.replace(training, initial_weights="x"))
     design, network = lesson.design, lesson.design.architecture
     with_factors = replace(design, options=[replace(each, bias_factor=0.1) for each in design.options])
@@ -102,6 +113,7 @@ def cannot_be_repeated(lesson) -> None:
     assert list(script.why_no_script(lesson, headers)) == []
     for changed, reason in [
         ({"config": weighted}, "the script has no sample weights"),
+        ({"config": smoothed}, "the script has no label smoothing"),
         ({"config": warm}, "the training started from the weights of another run"),
         ({"rows": 149}, "pandas reads 150 rows of the table, fcnn 149"),
         ({"design": with_factors}, "Keras has no layers whose weights are learnt with factors"),

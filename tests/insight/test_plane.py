@@ -54,6 +54,22 @@ def test_the_points_are_the_rows_in_their_own_units_but_for_missing_values(pengu
     np.testing.assert_allclose(plane.points, expected, rtol=1e-5)
 
 
+@pytest.mark.parametrize("scaler", ["robust", "quantile"])
+def test_the_plane_is_in_the_units_of_the_table_whatever_the_scaler(scaler) -> None:
+    overrides = [f"data.scaler={scaler}", "data.smooth_clip=3"]
+    dataset = prepare_job(read_request(ROOT / "configs" / "penguins.yaml", overrides)).dataset
+    names, table = ("body_mass_g", "bill_depth_mm"), pd.read_csv(ROOT / "data" / "penguins.csv")
+    part = dataset.parts["train"]
+    plane = column_plane(dataset.preprocessing, part.x, part.x, names)
+    expected = table.iloc[part.rows][list(names)].to_numpy(dtype=np.float64)
+    np.testing.assert_allclose(plane.points, expected, rtol=1e-4)
+    states = {state.name: state for state in dataset.preprocessing.columns}
+    typical = {name: states[name].median for name in ("bill_length_mm", "flipper_length_mm")}
+    frame = pd.DataFrame({"island": "Biscoe", **typical, "sex": "male", "year": "2009"}, index=range(3))
+    frame["body_mass_g"], frame["bill_depth_mm"] = plane.across.values[[0, 50, 119]], plane.up.values[[0, 0, 119]]
+    np.testing.assert_allclose(plane.x[[0, 50, 14399]], dataset.preprocessing.transform(frame)[0], rtol=1e-6)
+
+
 def test_the_axes_reach_the_inner_rows_and_a_tenth_further(penguins) -> None:
     state = Number(name="n", median=0, mean=0, std=1, minimum=-9, maximum=500, missing=False)
     other = Number(name="m", median=0, mean=0, std=1, minimum=0, maximum=8, missing=True)

@@ -75,6 +75,12 @@ def test_a_later_epoch_is_repeated_from_the_last_checkpoint_or_the_start(config,
     assert from_epoch == (epoch - 1 if checkpoints == "every epoch" else 0)
     assert f"in epoch {epoch}" in problem.message
     assert problem.received.startswith("first in batch ")
+    if checkpoints == "every epoch":  # an average of the weights changes nothing of what is learnt
+        averaged = received(
+            config, linear, "training.optimizer={name: sgd, learning_rate: 3}", "training.epochs=60",
+            "training.weight_averaging={momentum: 0.9}",
+        )  # fmt: skip
+        assert averaged == problem
 
 
 def test_what_would_take_too_long_is_not_looked_into(config, monkeypatch) -> None:

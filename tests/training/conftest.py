@@ -54,12 +54,15 @@ def bound():
 
     def bind(
         layers, inputs=4, loss="categorical_crossentropy", optimizer="adam", options=None, batch_size=32, seed=1,
-        clipnorm=None, mode="graph", **arguments
+        clipnorm=None, mode="graph", label_smoothing=0.0, momentum_of_average=None, **arguments
     ):  # fmt: skip
         backend.set_seed(seed)
         model = build_model(Architecture(inputs=inputs, layers=tuple(layers)), options, seed)
         made = backend.optimizer(OPTIMIZERS[optimizer](**arguments), model.trainable_variables)
-        engine = Engine(model, made, backend.loss(loss), batch_size=batch_size, clipnorm=clipnorm, mode=mode)
+        engine = Engine(
+            model, made, backend.loss(loss), batch_size=batch_size, clipnorm=clipnorm, mode=mode,
+            training_loss=backend.loss(loss, label_smoothing), momentum=momentum_of_average,
+        )  # fmt: skip
         rate = OPTIMIZERS[optimizer](**arguments).learning_rate
         return SimpleNamespace(model=model, optimizer=made, engine=engine, rate=rate, batch_size=batch_size)
 

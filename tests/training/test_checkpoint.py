@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from fcnn.config.optimizers import OPTIMIZERS, Constant, Cosine, Plateau
-from fcnn.config.structs import EarlyStopping, Training
+from fcnn.config.structs import EarlyStopping, Training, WeightAveraging
 from fcnn.errors import RunError
 from fcnn.inference.network import Architecture, BatchNormalization
 from fcnn.network import backend
@@ -29,7 +29,9 @@ EPOCHS, KILLED_AFTER = 6, 3
 class Case:
     """A training on iris that can be begun twice."""
 
-    def __init__(self, iris, layers, optimizer="adam", mode="graph", schedule=None, early=None, seed=1, **options):
+    def __init__(
+        self, iris, layers, optimizer="adam", mode="graph", schedule=None, early=None, seed=1, averaging=None, **options
+    ):
         x, y = iris
         self.training = to_rows(x[::2], y[::2], False, None)
         self.validation = to_rows(x[1::2], y[1::2], False, None)
@@ -39,7 +41,8 @@ class Case:
             "categorical_crossentropy",
         )
         made = OPTIMIZERS[optimizer](**options)
-        self.learner = Learner(design, Training(batch_size=25, compile=mode), made, seed)
+        training = Training(batch_size=25, compile=mode, weight_averaging=averaging)
+        self.learner = Learner(design, training, made, seed)
         self.rates = LearningRate(schedule or Constant(), made.learning_rate, EPOCHS)
         self.plan = Plan(EPOCHS, seed, early, None)
 
@@ -78,6 +81,7 @@ def without_seconds(history):
 CASES = {
     "dropout and batch normalization": {"rich": True, "schedule": Cosine()},
     "the same under xla": {"rich": True, "mode": "xla"},
+    "averaged weights": {"rich": True, "averaging": WeightAveraging(momentum=0.9)},
     "nadam on a plateau": {"optimizer": "nadam", "learning_rate": 3.0, "schedule": Plateau(patience=1)},
     "sgd with momentum": {"optimizer": "sgd", "momentum": 0.9, "nesterov": True, "learning_rate": 0.1},
 }
@@ -103,6 +107,8 @@ def test_a_training_that_goes_on_ends_with_the_same_bits(iris, layer, options) -
     assert again.rates.get_state() == first.rates.get_state()
     last, now = taken(checkpoints[-1]), taken(later[-1])
     assert bits(now.weights) == bits(last.weights), "not only those of the best epoch"
+    assert bits(now.learnt) == bits(last.learnt)
+    assert bool(now.learnt) == ("averaging" in options)
     assert now.dropout.tolist() == last.dropout.tolist()
     assert msgspec.structs.replace(now.facts, seconds=0.0) == msgspec.structs.replace(last.facts, seconds=0.0)
 
@@ -242,6 +248,9 @@ OTHERS = {
         "the dropout layers are those of another network",
     ]),
     "another optimizer": (None, {"optimizer": "sgd"}, ["the state of the optimizer is that of another one"]),
+    "averaged weights": (None, {"averaging": WeightAveraging()}, [
+        "the averaged weights are those of another training",
+    ]),
     "another seed and mode": (None, {"seed": 2, "mode": "xla"}, [
         "the mode of compiling differs", "the seed differs",
     ]),

@@ -4,7 +4,17 @@ import msgspec
 import numpy as np
 import pytest
 
-from fcnn.config.optimizers import OPTIMIZERS, SCHEDULES, Constant, Cosine, Exponential, Plateau, Step
+from fcnn.config.optimizers import (
+    OPTIMIZERS,
+    SCHEDULES,
+    Constant,
+    Cosine,
+    CosLog4,
+    Exponential,
+    FlatCosine,
+    Plateau,
+    Step,
+)  # fmt: skip
 from fcnn.inference.network import BatchNormalization
 from fcnn.jobs.prepare import prepare_job, read_request
 from fcnn.network import backend
@@ -175,6 +185,8 @@ RATES = {
     "step": (Step(factor=0.5, every=2), [0.01, 0.01, 0.005]),
     "exponential": (Exponential(decay_rate=0.5), [0.01, 0.005, 0.0025]),
     "plateau": (Plateau(factor=0.5, patience=1), [0.01, 0.01, 0.005]),
+    "coslog4": (CosLog4(), [0.00323689, 0.000736189, 0.00484648]),
+    "flat_cosine": (FlatCosine(), [0.01, 0.01, 0.0025]),
 }
 
 

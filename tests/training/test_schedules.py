@@ -1,6 +1,6 @@
 import pytest
 
-from fcnn.config.optimizers import Constant, Cosine, Exponential, Plateau, Step
+from fcnn.config.optimizers import Constant, Cosine, CosLog4, Exponential, FlatCosine, Plateau, Step
 from fcnn.training.schedules import LearningRate
 
 # Rates of the first epochs from 0.8, computed by hand.
@@ -11,6 +11,13 @@ RATES = {
     "cosine of one epoch": (Cosine(), 1, [0.8]),
     "step": (Step(factor=0.5, every=2), 6, [0.8, 0.8, 0.4, 0.4, 0.2, 0.2]),
     "step in every epoch": (Step(factor=0.1, every=1), 3, [0.8, 0.08, 0.008]),
+    "coslog4": (CosLog4(), 4, [0.7956246, 0.4553141, 0.6829128, 0.2292814]),  # t is 1/8, 3/8, 5/8, 7/8
+    "flat cosine": (
+        FlatCosine(),
+        4,
+        [0.8, 0.8, 0.6828427, 0.1171573],
+    ),  # 0.4 (1 + cos(pi / 4)), 0.4 (1 + cos(3 pi / 4))
+    "flat cosine without a flat part": (FlatCosine(flat=0), 2, [0.6828427, 0.1171573]),
     "exponential": (Exponential(decay_rate=0.5), 4, [0.8, 0.4, 0.2, 0.1]),
 }
 

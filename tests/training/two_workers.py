@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from fcnn.config.optimizers import OPTIMIZERS
-from fcnn.config.structs import Training
+from fcnn.config.structs import Training, WeightAveraging
 from fcnn.inference.activations import parameters_of
 from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer
 from fcnn.network import backend
@@ -23,6 +23,7 @@ ROWS, EPOCHS = 79, 2
 CASES = {
     "adam, clipnorm": {"clipnorm": 0.05},
     "sgd with momentum, weights": {"optimizer": "sgd", "momentum": 0.9, "weighted": True},
+    "smoothed labels, averaged weights": {"label_smoothing": 0.1, "weight_averaging": WeightAveraging(momentum=0.5)},
     "penalties, a batch of one row": {"l2": 0.01, "batch_size": 39},
     "regression, a batch of all rows": {"loss": "huber", "units": 1, "activation": "linear", "batch_size": 1000},
     "dropout, a batch of one row": {"dropout": 0.3, "batch_size": 39},
@@ -34,7 +35,8 @@ OF_DEVICES = ("penalties, a batch of one row", "batch normalization")
 
 def learnt(
     replicas, optimizer="adam", clipnorm=None, l2=0.0, batch_size=26, weighted=False, units=3, activation="softmax",
-    loss="categorical_crossentropy", dropout=0.0, batch_normalization=None, **options
+    loss="categorical_crossentropy", dropout=0.0, batch_normalization=None, label_smoothing=0.0, weight_averaging=None,
+    **options
 ):  # fmt: skip
     """Weights, figures and the counters of dropout after some epochs."""
     random = np.random.default_rng(7)
@@ -46,7 +48,10 @@ def learnt(
     )
     layers = (hidden, DenseLayer(units=units, activation=parameters_of(activation)))
     design = Design(Architecture(inputs=4, layers=layers), (LayerOptions("glorot_uniform", l2=l2),) * 2, loss)
-    training = Training(batch_size=batch_size, compile="graph", clipnorm=clipnorm)
+    training = Training(
+        batch_size=batch_size, compile="graph", clipnorm=clipnorm, label_smoothing=label_smoothing,
+        weight_averaging=weight_averaging,
+    )  # fmt: skip
     learner = Learners(replicas).get(design, training, OPTIMIZERS[optimizer](**options), 1)
     part = to_rows(x, y, units == 1, weight, weight)
     for epoch in range(EPOCHS):

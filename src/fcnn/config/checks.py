@@ -36,6 +36,7 @@ LARGEST_LEARNING_RATE = {"adam": 1.0, "adamw": 1.0, "adamax": 1.0, "nadam": 1.0,
 LARGEST_OTHER_LEARNING_RATE = 10.0
 SMALLEST_LEARNING_RATE = 1e-7  # the resolution of float32
 LARGEST_DROPOUT = 0.8
+LAST_CYCLE = 8 / 15  # of the epochs, in coslog4: it begins where log2(1 + 15 t) is 3
 
 
 def check_config(config: Config) -> List[Finding]:
@@ -149,6 +150,14 @@ def _patience(config: Config) -> Iterator[Finding]:
         )
         hint = "half the patience of early stopping, or less"
         yield Finding((*SCHEDULE, "patience"), message, hint=hint, severity="note")
+    if name == "coslog4" and stopping is not None and stopping.patience < LAST_CYCLE * epochs:
+        message = say(
+            "early stopping with a patience of {patience} may end the training in the middle of a cycle of coslog4: "
+            "the loss often rises with the learning rate and falls at the end, and the last cycle takes {cycle} epochs",
+            patience=stopping.patience,
+            cycle=round(LAST_CYCLE * epochs),
+        )
+        yield Finding(SCHEDULE, message, hint="training.early_stopping=null", severity="note")
     if name == "step" and schedule.every >= epochs:
         message = say(
             "the learning rate is never reduced: a step of {every} epochs, of {epochs} in all",

@@ -131,6 +131,26 @@ def _date_formats(config: Config) -> Iterator[Finding]:
             yield Finding(where, message, "as strptime has them: %d/%m/%Y, %Y-%m-%d %H:%M:%S, %d %b %Y ...")
 
 
+def _scalers(config: Config) -> Iterator[Finding]:
+    """A scaler of what is not scaled by it."""
+    data = config.data
+    for name, column in data.columns.items():
+        where = ("data", "columns", name, "scaler")
+        if column.scaler is None:
+            continue
+        if name == data.target:
+            message = say("a scaler is for columns to learn from, and `{name}` is the target", name=name)
+            yield Finding(where, message)
+        elif name == data.weight:
+            message = say("a scaler is for columns to learn from, and `{name}` is the weight", name=name)
+            yield Finding(where, message)
+        elif column.type in ("category", "boolean"):
+            message = say(
+                "a scaler is for numbers and dates, and `{name}` is stated to be a {type}", name=name, type=column.type
+            )
+            yield Finding(where, message)
+
+
 def _is_date_format(text: str) -> bool:
     try:
         datetime.strptime(datetime(2020, 5, 17).strftime(text), text)
@@ -191,6 +211,7 @@ CHECKS: Tuple[Callable[[Config], Iterator[Finding]], ...] = (
     _split,
     _split_column,
     _date_formats,
+    _scalers,
     _encoding,
     _memory,
 )

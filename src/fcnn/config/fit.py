@@ -190,6 +190,10 @@ def task_findings(config: Config, task: str) -> List[Finding]:
         message = say("`class_weight` weights classes, and the task is regression")
         hint = "delete the key; data.weight names a column of sample weights"
         findings.append(Finding(("training", "class_weight"), message, hint=hint))
+    if config.training.label_smoothing and task == "regression":
+        message = say("`label_smoothing` smooths classes, and the task is regression")
+        hint = say("training.label_smoothing=0, or delete the key")
+        findings.append(Finding(("training", "label_smoothing"), message, hint=hint))
     return [*findings, *clip_findings(config.network.output, task)]
 
 

@@ -125,8 +125,18 @@ class Plateau(Section, tag_field="name", tag="plateau", frozen=True):
     min_learning_rate: NonNegative = 1e-6
 
 
-Schedule = Union[Constant, Cosine, Step, Exponential, Plateau]
-ScheduleName = Literal["constant", "cosine", "step", "exponential", "plateau"]
+class CosLog4(Section, tag_field="name", tag="coslog4", frozen=True):
+    """Four cycles from 0 up and back to 0, each about twice as long as the one before (RealMLP, Holzmueller, 2024)."""
+
+
+class FlatCosine(Section, tag_field="name", tag="flat_cosine", frozen=True):
+    """The optimizer's learning rate for a share of the epochs, then half a cosine to 0."""
+
+    flat: Annotated[Fraction, Meta(description="share of the epochs")] = 0.5
+
+
+Schedule = Union[Constant, Cosine, Step, Exponential, Plateau, CosLog4, FlatCosine]
+ScheduleName = Literal["constant", "cosine", "step", "exponential", "plateau", "coslog4", "flat_cosine"]
 
 
 OPTIMIZERS: Dict[str, Any] = {kind.__struct_config__.tag: kind for kind in Optimizer.__args__}  # type: ignore[attr-defined]

@@ -35,6 +35,9 @@ LossName = Literal[
 ]  # fmt: skip
 
 
+ScalerName = Literal["standard", "robust", "quantile"]
+
+
 # --- data -----------------------------------------------------------------------------------------------------------
 
 
@@ -51,6 +54,7 @@ class Column(Section, frozen=True):
     missing: Annotated[
         Optional[List[str]], Meta(description="What counts as missing beside an empty cell; default: data.missing")
     ] = None
+    scaler: Annotated[Optional[ScalerName], Meta(description="Of numbers and dates; default: data.scaler")] = None
     format: Annotated[Optional[str], Meta(description="Of dates, such as %d/%m/%Y; default: found out")] = None
 
 
@@ -104,6 +108,17 @@ class Data(Section, frozen=True):
     missing: Annotated[
         Optional[List[str]],
         Meta(description="What counts as missing beside an empty cell; default: NA, N/A, NaN, null, None, ?, - ..."),
+    ] = None
+    scaler: Annotated[
+        ScalerName,
+        Meta(
+            description="Of numbers and dates: standard (mean, standard deviation), robust (median, interquartile "
+            "range) or quantile (ranks, as normally distributed)"
+        ),
+    ] = "standard"
+    smooth_clip: Annotated[
+        Optional[PositiveFloat],
+        Meta(description="Such as 3: scaled numbers and dates x become x / sqrt(1 + (x/3)^2); null: they stay"),
     ] = None
     memory: Annotated[
         Union[str, PositiveFloat],
@@ -185,6 +200,14 @@ class EarlyStopping(Section, frozen=True):
     min_delta: Annotated[NonNegative, Meta(description="a smaller improvement does not count")] = 0.0
 
 
+class WeightAveraging(Section, frozen=True):
+    """Keep an exponential moving average of the weights: it is validated, kept and written in their place."""
+
+    momentum: Annotated[
+        float, Meta(gt=0, lt=1, description="m: after each step, average = m average + (1 - m) weights")
+    ] = 0.99
+
+
 class Training(Section, frozen=True):
     """How the weights are learnt."""
 
@@ -200,6 +223,16 @@ class Training(Section, frozen=True):
     class_weight: Annotated[
         Union[Literal["balanced"], Dict[str, PositiveFloat], None],
         Meta(description="balanced, or a weight by class name"),
+    ] = None
+    label_smoothing: Annotated[
+        Fraction,
+        Meta(
+            description="Of classes, in training only: the true one counts 1 - s + s/K, the K - 1 others s/K each; "
+            "helps accuracy, hurts probabilities"
+        ),
+    ] = 0.0
+    weight_averaging: Annotated[
+        Optional[WeightAveraging], Meta(description="null: the weights of the best epoch are kept as they are")
     ] = None
     clipnorm: Annotated[
         Optional[PositiveFloat], Meta(description="The largest norm that a weight's gradient may have")

@@ -25,6 +25,7 @@ from fcnn.data.preprocessing import Preprocessing, fit_preprocessing
 from fcnn.data.profile import profile
 from fcnn.data.roles import Roles
 from fcnn.data.rows import RowNames
+from fcnn.data.scalers import Scaling
 from fcnn.data.split import split_rows
 from fcnn.data.storage import Storage
 from fcnn.data.stored import Matrix, StoredMatrix
@@ -157,7 +158,10 @@ def fit_dataset(labelled: Labelled, split: Mapping[str, np.ndarray], cache: Opti
     types = {name: guess.type for name, guess in labelled.guesses.items() if guess.type}
     training = table.take(split["train"])
     try:
-        preprocessing, constant = fit_preprocessing(training, types, data.columns, roles.decimal, labelled.missing)
+        scaling = Scaling(data.scaler, data.smooth_clip)
+        preprocessing, constant = fit_preprocessing(
+            training, types, data.columns, roles.decimal, labelled.missing, scaling
+        )
     except DataError as error:
         raise DataError(*error.problems, *labelled.left_out) from error  # may be what is missing now
     target = labelled.target.fitted(labelled.values[split["train"]])

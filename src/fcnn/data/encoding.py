@@ -13,7 +13,7 @@ from fcnn.data.faults import fault_of
 from fcnn.data.meanings import as_days
 from fcnn.data.numbers import percent_signs, to_numbers
 from fcnn.data.numerals import read_numerals
-from fcnn.data.scaling import standardise
+from fcnn.data.scalers import scale_column
 from fcnn.data.states import Boolean, Category, ColumnState, Date, Number
 from fcnn.wording import say
 
@@ -66,7 +66,7 @@ def _encode_number(state: Number, column: Column, out: np.ndarray) -> List[Surpr
     hint = say("an empty cell is a missing value and is allowed")
     values = to_numbers(column, hint, state.decimal, state.bad_values)
     absent = np.isnan(values)
-    out[:, 0] = standardise(column, np.where(absent, state.median, values), state.mean, state.std)
+    out[:, 0] = scale_column(column, state, np.where(absent, state.median, values))
     if state.missing:
         out[:, 1] = absent
     return [
@@ -128,7 +128,7 @@ def _encode_date(state: Date, column: Column, out: np.ndarray) -> List[Surprise]
     absent = np.isnan(days)
     for position, part in enumerate(state.parts):
         values = np.where(absent, part.median, part_of(days, part.name, state.first))
-        out[:, position] = standardise(column, values, part.mean, part.std)
+        out[:, position] = scale_column(column, part, values)
     if state.missing:
         out[:, len(state.parts)] = absent
     outside = (days < state.first) | (days > state.last)

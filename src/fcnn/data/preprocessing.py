@@ -1,7 +1,7 @@
 """Columns to a float32 matrix: fitted on training rows, stored as plain data, applied to any table."""
 
 from itertools import chain
-from typing import Dict, List, Mapping, Sequence, Tuple, Union
+from typing import Dict, Iterator, List, Mapping, Sequence, Tuple, Union
 
 import msgspec
 import numpy as np
@@ -16,6 +16,8 @@ from fcnn.data.findings import Noticed, about_column, together
 from fcnn.data.fitting import fit_column
 from fcnn.data.missing import USUALLY, Missing
 from fcnn.data.plain import ENCODED_COLUMNS, FITTED_AT_ONCE, Place, encode_plain, fit_plain, pieces
+from fcnn.data.remedies import override
+from fcnn.data.scalers import AS_USUAL, Scaling
 from fcnn.data.states import ColumnState, names_of
 from fcnn.data.threads import each
 from fcnn.errors import DataError, Problem
@@ -114,6 +116,7 @@ def fit_preprocessing(
     stated: Mapping[str, Stated],
     decimal: str = ".",
     missing: Missing = USUALLY,
+    scaling: Scaling = AS_USUAL,
 ) -> Tuple[Preprocessing, List[Problem]]:
     """Fit on the training rows.
 
@@ -123,6 +126,7 @@ def fit_preprocessing(
         stated: what the config says of columns.
         decimal: the decimal mark of the file.
         missing: what stands for a missing value, to be kept for later tables.
+        scaling: of all numbers and dates, where `stated` does not say.
 
     Returns:
         The preprocessing, and notes about columns that are constant in the training rows, which are left out.
@@ -138,7 +142,7 @@ def fit_preprocessing(
         if _is_constant(column.codes if isinstance(column, Text) else column.values):
             return None
         try:
-            return fit_column(types[name], column, stated.get(name, Stated()), decimal)
+            return fit_column(types[name], column, stated.get(name, Stated()), decimal, scaling)
         except DataError as error:
             return error
 
@@ -146,7 +150,7 @@ def fit_preprocessing(
         columns = {name: table[name] for name in names}
         numbers = [name for name in names if types[name] == "number"]
         said = [stated.get(name, Stated()) for name in numbers]
-        plain = dict(zip(numbers, fit_plain([columns[name] for name in numbers], said, decimal)))
+        plain = dict(zip(numbers, fit_plain([columns[name] for name in numbers], said, decimal, scaling)))
         return [plain.get(name) or fit(name, columns[name]) for name in names]
 
     some = pieces(list(types), max(1, FITTED_AT_ONCE // max(1, len(table))))
@@ -163,7 +167,16 @@ def fit_preprocessing(
     if problems:
         raise DataError(*problems)
     said = together(constant, say("are the same in every training row and are left out"))
-    return Preprocessing(tuple(columns), missing), said
+    return Preprocessing(tuple(columns), missing), [*said, *_scaled_in_vain(types, stated)]
+
+
+def _scaled_in_vain(types: Mapping[str, str], stated: Mapping[str, Stated]) -> Iterator[Problem]:
+    """Columns with a scaler of their own that turned out to be neither number nor date."""
+    for name, kind in types.items():
+        if kind in ("category", "boolean") and name in stated and stated[name].scaler is not None:
+            message = say("the scaler has no effect: it is a {type}", type=kind)
+            hint = say("delete it, or {override}", override=override(name, "type", "number"))
+            yield about_column("scaler", name, message, 0, severity="warning", hint=hint)
 
 
 def _all_constant(names: Sequence[str]) -> Problem:

@@ -43,11 +43,22 @@ def standardise(column: Column, values: np.ndarray, mean: float, std: float) -> 
         FaultError: a result that float32 cannot hold.
     """
     with np.errstate(over="ignore"):
-        scaled = ((values - mean) / std).astype(np.float32)
-    beyond = np.flatnonzero(~np.isfinite(scaled))
+        scaled = (values - mean) / std
+    return as_float32(column, scaled, mean)
+
+
+def as_float32(column: Column, scaled: np.ndarray, center: float) -> np.ndarray:
+    """(rows,) float32 of float64 values of a column.
+
+    Raises:
+        FaultError: one that float32 cannot hold; `center` is where usual ones are, in the column's own unit.
+    """
+    with np.errstate(over="ignore"):
+        narrow = scaled.astype(np.float32)
+    beyond = np.flatnonzero(~np.isfinite(narrow))
     if len(beyond):
-        raise fault_of(column, beyond, _beyond_float32, say("values around {mean:g}", mean=mean))
-    return scaled
+        raise fault_of(column, beyond, _beyond_float32, say("values around {mean:g}", mean=center))
+    return narrow
 
 
 def _beyond_float32(count: int) -> Said:

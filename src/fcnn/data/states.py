@@ -2,14 +2,34 @@
 
 from typing import List, Optional, Tuple, Union
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 MOST_LEVELS = 100
 """Levels of one category that get a column of their own; the rarer ones share one."""
 
 
+class Robust(Struct, frozen=True, tag_field="name", tag="robust"):
+    """(x - center) / scale, as scikit-learn's RobustScaler has it."""
+
+    center: float
+    """The median."""
+    scale: float
+    """The interquartile range; half of the whole range where that is 0."""
+
+
+class Quantile(Struct, frozen=True, tag_field="name", tag="quantile"):
+    """The quantile of the normal distribution at the share of training rows below x, as of QuantileTransformer."""
+
+    quantiles: Tuple[float, ...]
+    """Of the training rows at evenly spaced shares, from the least to the largest."""
+
+
+Scaler = Union[Robust, Quantile, UnsetType]
+"""What is done in place of (x - mean) / std, where it is something else; where not, ``data.json`` says nothing."""
+
+
 class Number(Struct, frozen=True, kw_only=True, tag_field="type", tag="number"):
-    """A number: missing replaced by the median, then (x - mean) / std."""
+    """A number: missing replaced by the median, then (x - mean) / std, or what the scaler says."""
 
     name: str
     median: float
@@ -26,6 +46,9 @@ class Number(Struct, frozen=True, kw_only=True, tag_field="type", tag="number"):
     """What cells are that are no numbers: an error, or ``missing``."""
     percent: Optional[bool] = None
     """Whether its training rows had a percent sign; None where only some had, or it is not known."""
+    scaler: Scaler = UNSET
+    smooth_clip: Union[float, UnsetType] = UNSET
+    """What x, scaled, comes close to and never passes: x / sqrt(1 + (x / limit)^2)."""
 
 
 class Boolean(Struct, frozen=True, kw_only=True, tag_field="type", tag="boolean"):
@@ -54,13 +77,15 @@ class Category(Struct, frozen=True, kw_only=True, tag_field="type", tag="categor
 
 
 class DatePart(Struct, frozen=True):
-    """One number that a date becomes: missing replaced by the median, then (x - mean) / std."""
+    """One number that a date becomes: missing replaced by the median, then (x - mean) / std, or as the scaler says."""
 
     name: str
     """Of :data:`fcnn.data.dates.PARTS`."""
     median: float
     mean: float
     std: float
+    scaler: Scaler = UNSET
+    smooth_clip: Union[float, UnsetType] = UNSET
 
 
 class Date(Struct, frozen=True, kw_only=True, tag_field="type", tag="date"):

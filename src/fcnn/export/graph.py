@@ -8,6 +8,7 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tup
 
 import numpy as np
 
+from fcnn.data.scalers import FLAT
 from fcnn.data.target import Target
 from fcnn.export.calendar import part_of
 from fcnn.export.steps import ColumnSteps, IsMissing, Levels, Scale, Step, truth_of
@@ -33,6 +34,14 @@ class Ops:
 
     def floor(self, x: Any) -> Any:
         """The largest whole number that is not larger."""
+        raise NotImplementedError
+
+    def sqrt(self, x: Any) -> Any:
+        """The square root."""
+        raise NotImplementedError
+
+    def to_normal(self, x: Any, quantiles: Sequence[float]) -> Any:
+        """What :func:`fcnn.data.scalers.to_normal` gives."""
         raise NotImplementedError
 
     def where(self, condition: Any, yes: Any, no: Any) -> Any:
@@ -173,12 +182,22 @@ def _read(ops: Ops, column: ColumnSteps, raw: Any) -> Read:
     return Read(value, text, ops.is_any(text, column.missing))
 
 
+def _scaled(ops: Ops, step: Scale, value: Any) -> Any:
+    """A column in float64 as the network gets it; not finite where the value is not."""
+    scaled = ops.to_normal(value, step.quantiles) if step.quantiles else (value - step.center) / step.scale
+    if step.smooth_clip is not None:
+        share = scaled / step.smooth_clip
+        share = ops.where(share > FLAT, FLAT, ops.where(share > -FLAT, share, -FLAT))
+        scaled = share * step.smooth_clip / ops.sqrt(share * share + 1.0)
+    return scaled + (value - value) if step.quantiles or step.smooth_clip is not None else scaled
+
+
 def _written(ops: Ops, column: ColumnSteps, step: Step, read: Read, levels: Sequence[Any]) -> Any:
     if isinstance(step, Scale):
         absent, value = ops.is_nan(read.value), read.value
         if column.kind == "date":
             value = part_of(ops.where(absent, 0.0, value), step.part, column.first, ops.floor, ops.where)
-        return ops.float32((ops.where(absent, step.fill, value) - step.mean) / step.std)
+        return ops.float32(_scaled(ops, step, ops.where(absent, step.fill, value)))
     if isinstance(step, Levels):
         return levels[0]
     missing = ops.float32(read.missing)

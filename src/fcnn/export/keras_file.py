@@ -11,7 +11,7 @@ from typing import Any, Dict, List, Tuple
 
 import numpy as np
 
-from fcnn.export.steps import ColumnSteps, IsMissing, Levels, Scale
+from fcnn.export.steps import ColumnSteps, IsMissing, Levels, Scale, is_bent
 from fcnn.export.subject import Subject
 from fcnn.inference.network import array_names
 from fcnn.wording import say
@@ -24,11 +24,17 @@ SMALLEST_STD = 1e-6
 
 def why_no_keras(subject: Subject) -> Dict[str, str]:
     """What of some columns a Keras file cannot hold, by name."""
-    return {
+    flat = {
         column.name: say("it varies so little that Keras's Normalization would take it for constant")
         for column in subject.columns
-        if any(isinstance(step, Scale) and step.std < SMALLEST_STD for step in column.steps)
+        if any(isinstance(step, Scale) and step.scale < SMALLEST_STD for step in column.steps)
     }
+    bent = {
+        column.name: say("Keras has no stock layer for quantiles or for the smooth clip, which scale it")
+        for column in subject.columns
+        if is_bent(column)
+    }
+    return {**flat, **bent}
 
 
 def write_keras(path: Path, subject: Subject) -> None:
@@ -112,14 +118,14 @@ def _meanings(column: ColumnSteps) -> List[str]:
 
 
 def _scales(subject: Subject) -> Tuple[np.ndarray, np.ndarray]:
-    """(features,) means and standard deviations, float64; 0 and 1 for what is not scaled."""
+    """(features,) what is subtracted and what is divided by, float64; 0 and 1 for what is not scaled."""
     means: List[float] = []
     stds: List[float] = []
     for column in subject.columns:
         for step in column.steps:
             if isinstance(step, Scale):
-                means.append(step.mean)
-                stds.append(step.std)
+                means.append(step.center)
+                stds.append(step.scale)
             else:
                 count = len(step.levels) if isinstance(step, Levels) else 1
                 means += [0.0] * count

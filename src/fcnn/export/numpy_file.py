@@ -49,6 +49,7 @@ def write_numpy(path: Path, subject: Subject) -> None:
 def numpy_source(name: str, subject: Subject) -> str:
     """The text of the program that is called `name`."""
     usual = Counter(column.missing for column in subject.columns).most_common(1)[0][0]
+    scales = [step for column in subject.columns for step in column.steps if isinstance(step, Scale)]
     schema, kinds = subject.schema(), {column.kind for column in subject.columns}
     units = [subject.run.record.network.inputs, *(layer.bias.size for layer in subject.layers)]
     records = {str(layer.activation["name"]): layer.activation for layer in subject.layers}
@@ -65,6 +66,8 @@ def numpy_source(name: str, subject: Subject) -> str:
         numbers="number" in kinds,
         dates="date" in kinds,
         is_bad_missing=any(column.is_bad_missing for column in subject.columns),
+        ranks=any(step.quantiles for step in scales),
+        clips=any(step.smooth_clip is not None for step in scales),
         features=len(subject.features),
         columns=[_column(column, usual) for column in subject.columns],
         sizes=" -> ".join(map(str, units)),
@@ -116,8 +119,13 @@ def _lines(column: ColumnSteps) -> List[str]:
             part = {"value": "value", "days": f"value - {column.first!r}"}.get(step.part, step.part)
             empty = "np.isnan(value)" if column.kind == "boolean" else "missing"
             value = f"np.where({empty}, {step.fill!r}, {part})"
-            is_plain = (step.mean, step.std) == (0.0, 1.0)
-            lines.append(f"columns.append({value if is_plain else f'({value} - {step.mean!r}) / {step.std!r}'})")
+            if step.quantiles:
+                value = f"to_normal({value}, {list(step.quantiles)!r})"
+            elif (step.center, step.scale) != (0.0, 1.0):
+                value = f"({value} - {step.center!r}) / {step.scale!r}"
+            if step.smooth_clip is not None:
+                value = f"smooth_clip({value}, {step.smooth_clip!r})"
+            lines.append(f"columns.append({value})")
         elif isinstance(step, Levels):
             lines += [f"levels = {list(step.levels)!r}", "columns += [value == level for level in levels]"]
         elif isinstance(step, IsMissing):

@@ -9,6 +9,7 @@ from onnx import TensorProto, helper
 
 from fcnn.export.graph import PREDICTION, PROBABILITIES, predict_in
 from fcnn.export.onnx_ops import ML, OnnxOps, Tensor
+from fcnn.export.steps import Scale
 from fcnn.export.subject import Subject
 from fcnn.files import atomic_write
 from fcnn.wording import say
@@ -57,8 +58,14 @@ def _output(name: str, tensor: Tensor, subject: Subject) -> onnx.ValueInfoProto:
 
 def why_no_onnx(subject: Subject) -> Dict[str, str]:
     """What of some columns an ONNX file cannot hold, by name."""
-    return {
+    ranked = {
+        column.name: say("ONNX has no operator for the quantiles of the normal distribution, which scale it")
+        for column in subject.columns
+        if any(isinstance(step, Scale) and step.quantiles for step in column.steps)
+    }
+    named = {
         column.name: say("ONNX has one name for one thing, and this is the name of an output: rename the column")
         for column in subject.columns
         if column.name in OUTPUTS
     }
+    return {**ranked, **named}

@@ -101,6 +101,10 @@ class OnnxOps(Ops):
         is_above = self._cast(towards_zero > x, np.float64, TensorProto.DOUBLE)
         return towards_zero - is_above + (x - x)
 
+    def sqrt(self, x: Any) -> Any:
+        """See :class:`Ops`."""
+        return self.node("Sqrt", [x], np.float64)
+
     def where(self, condition: Any, yes: Any, no: Any) -> Any:
         """See :class:`Ops`."""
         return self.node("Where", [condition, *(self.constant(each, np.float64) for each in (yes, no))], np.float64)

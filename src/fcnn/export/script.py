@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from fcnn.config import Config
-from fcnn.config.optimizers import Cosine, Exponential, Plateau, Step
+from fcnn.config.optimizers import Cosine, CosLog4, Exponential, FlatCosine, Plateau, Step
 from fcnn.config.structs import optimizer_of, schedule_of
 from fcnn.data.header import Header, read_header
 from fcnn.data.states import Category
@@ -64,10 +64,7 @@ def write_script(path: Path, lesson: Lesson) -> None:
     """
     headers = [read_header(each, lesson.config.data.encoding) for each in lesson.paths]
     hint = say("formats that can: {others}", others="keras, savedmodel, onnx, numpy")
-    problems = [
-        Problem(reason, str(lesson.subject.run.folder), hint=hint)
-        for reason in why_no_script(lesson, headers)
-    ]
+    problems = [Problem(reason, str(lesson.subject.run.folder), hint=hint) for reason in why_no_script(lesson, headers)]
     if problems:
         raise RunError(*problems)
     letters = np.full(lesson.rows, "-")
@@ -89,6 +86,15 @@ def why_no_script(lesson: Lesson, headers: Sequence[Header]) -> Iterator[Said]:
         return
     if config.data.weight is not None:
         yield say("the script has no sample weights")
+    stated = config.data.columns.values()
+    if config.data.scaler != "standard" or any(column.scaler not in (None, "standard") for column in stated):
+        yield say("the script standardises, and knows no other scaler")
+    if config.data.smooth_clip is not None:
+        yield say("the script has no smooth clip")
+    if config.training.label_smoothing:
+        yield say("the script has no label smoothing")
+    if config.training.weight_averaging is not None:
+        yield say("the script has no averaged weights")
     if config.training.initial_weights is not None:
         yield say("the training started from the weights of another run")
     if record.repeats is not None:
@@ -271,6 +277,12 @@ def _rate(schedule: Any, rate: float, epochs: int) -> str:
         return f"{rate!r} * {schedule.factor!r} ** ((epoch - 1) // {schedule.every})"
     if isinstance(schedule, Exponential):
         return f"{rate!r} * {schedule.decay_rate!r} ** (epoch - 1)"
+    middle = f"(epoch - 0.5) / {epochs}"
+    if isinstance(schedule, CosLog4):
+        return f"{rate!r} * 0.5 * (1 - np.cos(2 * np.pi * np.log2(1 + 15 * {middle})))"
+    if isinstance(schedule, FlatCosine):
+        fallen = f"max(0.0, {middle} - {schedule.flat!r}) / {1 - schedule.flat!r}"
+        return f"{rate!r} * 0.5 * (1 + np.cos(np.pi * {fallen}))"
     if isinstance(schedule, Plateau):
         return f"max({rate!r} * factor, {min(schedule.min_learning_rate, rate)!r})"
     return ""

@@ -5,13 +5,16 @@ A cell is first read: as a number, a text or a date, or as missing. Each step th
 
 from dataclasses import dataclass
 from itertools import product
-from typing import Dict, Iterator, List, Tuple, Union
+from typing import Dict, Iterator, List, Optional, Tuple, Union
+
+from msgspec import UnsetType
 
 from fcnn.data.booleans import SPELLINGS
 from fcnn.data.missing import Missing
 from fcnn.data.numerals import read_numerals
 from fcnn.data.preprocessing import Preprocessing
-from fcnn.data.states import Boolean, Category, ColumnState, Date, Number, names_of
+from fcnn.data.scalers import linear_part
+from fcnn.data.states import Boolean, Category, ColumnState, Date, DatePart, Number, Quantile, names_of
 
 VALUE = "value"
 """The part of a number or a boolean that is scaled: all there is. Dates have those of `fcnn.data.dates.PARTS`."""
@@ -19,14 +22,18 @@ VALUE = "value"
 
 @dataclass(frozen=True)
 class Scale:
-    """One column: ``(value - mean) / std``."""
+    """One column: ``(value - center) / scale``, or the normal quantile of its rank; clipped where it is to be."""
 
     part: str
     """What of the cell is scaled."""
     fill: float
     """Stands in for a missing value."""
-    mean: float
-    std: float
+    center: float
+    scale: float
+    quantiles: Tuple[float, ...] = ()
+    """Of :class:`fcnn.data.states.Quantile`; then nothing is subtracted, and nothing divided by."""
+    smooth_clip: Optional[float] = None
+    """The limit c of x / sqrt(1 + (x / c)^2); None where it is not clipped."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ def _steps(state: ColumnState, missing: Missing) -> ColumnSteps:
     flag: List[Step] = [IsMissing()] if state.missing else []
     features = tuple(names_of(state))
     if isinstance(state, Number):
-        scale = Scale(VALUE, state.median, state.mean, state.std)
+        scale = _scale(VALUE, state)
         is_bad_missing = state.bad_values == "missing"
         steps = (scale, *flag)
         return ColumnSteps(state.name, "number", absent, steps, features, is_bad_missing, decimal=state.decimal)
@@ -101,7 +108,7 @@ def _steps(state: ColumnState, missing: Missing) -> ColumnSteps:
         other: List[Step] = [IsOther()] if state.rare else []
         return ColumnSteps(state.name, "category", absent, (Levels(state.levels), *flag, *other), features)
     assert isinstance(state, Date)
-    scales = (Scale(part.name, part.median, part.mean, part.std) for part in state.parts)
+    scales = (_scale(part.name, part) for part in state.parts)
     return ColumnSteps(
         state.name,
         "date",
@@ -112,6 +119,17 @@ def _steps(state: ColumnState, missing: Missing) -> ColumnSteps:
         format=state.format,
         first=state.first,
     )
+
+
+def _scale(part: str, state: Union[Number, DatePart]) -> Scale:
+    quantiles = state.scaler.quantiles if isinstance(state.scaler, Quantile) else ()
+    limit = None if isinstance(state.smooth_clip, UnsetType) else state.smooth_clip
+    return Scale(part, state.median, *linear_part(state), quantiles, limit)
+
+
+def is_bent(column: ColumnSteps) -> bool:
+    """Whether a column is not only shifted and divided."""
+    return any(isinstance(step, Scale) and (step.quantiles or step.smooth_clip) for step in column.steps)
 
 
 def truth_of(column: ColumnSteps) -> Dict[str, float]:

@@ -4,6 +4,7 @@ from typing import Any, Mapping, Sequence
 
 import numpy as np
 
+from fcnn.data.scalers import EDGE
 from fcnn.export.calendar import days_since_1970
 from fcnn.export.date_fields import MONTHS, WEEKDAYS, DateFields, date_fields
 from fcnn.export.graph import Ops
@@ -31,6 +32,23 @@ class TensorFlowOps(Ops):
     def floor(self, x: Any) -> Any:
         """See :class:`Ops`."""
         return tf.floor(x)
+
+    def sqrt(self, x: Any) -> Any:
+        """See :class:`Ops`."""
+        return tf.sqrt(x)
+
+    def to_normal(self, x: Any, quantiles: Sequence[float]) -> Any:
+        """See :class:`Ops`."""
+        knots, last = tf.constant(quantiles, tf.float64), len(quantiles) - 1
+        first = tf.searchsorted(knots, x)  # of those that are not below
+        after = tf.searchsorted(knots, x, side="right")
+        place = tf.clip_by_value(after - 1, 0, last - 1)
+        left, right = tf.gather(knots, place), tf.gather(knots, place + 1)
+        between = tf.cast(place, tf.float64) + (x - left) / (right - left)
+        ties = tf.cast(first + after - 1, tf.float64) / 2.0
+        share = tf.where(after > first, ties, between) / last
+        share = tf.where(x >= quantiles[-1], _float64(1), tf.where(x <= quantiles[0], _float64(0), share))
+        return tf.clip_by_value(tf.math.ndtri(share), -EDGE, EDGE)
 
     def where(self, condition: Any, yes: Any, no: Any) -> Any:
         """See :class:`Ops`."""

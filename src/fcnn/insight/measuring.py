@@ -1,8 +1,8 @@
 """What each layer of a network does while it learns: gradients, updates, dead and saturated units, activations.
 
 Measured on a probe, some rows of training that are the same from epoch to epoch, as the network would predict them:
-batch normalization has its moving statistics, dropout is off, penalties are no part of the loss; the rows have the
-weights that they have in training (sample weight times class weight).
+batch normalization has its moving statistics, dropout is off, penalties and label smoothing are no part of the loss;
+the rows have the weights that they have in training (sample weight times class weight).
 """
 
 from dataclasses import dataclass

@@ -9,6 +9,7 @@ from fcnn.data.encoding import encode
 from fcnn.data.plain import Place
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.rows import frame_rows
+from fcnn.data.scalers import scale, unscale
 from fcnn.data.states import Boolean, Category, Date, Number
 from fcnn.wording import say
 
@@ -157,7 +158,7 @@ def _in_units(place: Place, x: np.ndarray) -> np.ndarray:
     """(rows,) float64 of a numeric column in its own unit, NaN where it is missing."""
     state = place.state
     assert isinstance(state, Number)
-    values = x[:, place.start].astype(np.float64) * state.std + state.mean
+    values = unscale(state, x[:, place.start].astype(np.float64))
     return np.where(x[:, place.end - 1] > 0, np.nan, values) if state.missing else values
 
 
@@ -171,7 +172,7 @@ def _typical(preprocessing: Preprocessing, training: np.ndarray) -> np.ndarray:
             row[start] = state.mode
         else:
             parts = state.parts if isinstance(state, Date) else [state]
-            row[start : start + len(parts)] = [(part.median - part.mean) / part.std for part in parts]
+            row[start : start + len(parts)] = [scale(part, np.array([part.median]))[0] for part in parts]
     return row
 
 

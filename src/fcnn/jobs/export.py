@@ -75,8 +75,10 @@ def _writer(kind: str, subject: "Subject") -> Tuple[Callable[[Path], None], List
         return lambda place: write_saved_model(place, subject), []
     if kind == "keras":
         from fcnn.export.keras_file import why_no_keras, write_keras
+        from fcnn.export.steps import is_bent
 
-        _refuse(why_no_keras(subject), ["savedmodel", "onnx", "numpy"])
+        without_onnx = any(map(is_bent, subject.columns))  # which cannot do all of what Keras cannot
+        _refuse(why_no_keras(subject), ["savedmodel", *([] if without_onnx else ["onnx"]), "numpy"])
         message = say("Keras has no layers for text: the file takes the encoded columns that fcnn.json in it lists")
         hint = say("--format savedmodel or onnx takes the columns of the table as they are")
         return lambda place: write_keras(place, subject), [Problem(message, severity="note", hint=hint)]

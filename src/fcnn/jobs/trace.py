@@ -176,6 +176,8 @@ def _left_out(run: Run) -> List[str]:
         sentences.append(say("dropout is off, as in predicting"))
     if config.data.weight is not None or config.training.class_weight is not None:
         sentences.append(say("the weights of rows and classes are left out: it is the loss of the row itself"))
+    if config.training.label_smoothing:
+        sentences.append(say("label smoothing is left out, as in validation"))
     if any(layer.l1 or layer.l2 for layer in layers):
         sentences.append(say("the penalties l1 and l2 are left out"))
     return sentences

@@ -100,8 +100,16 @@ def activation_layer(record: Mapping[str, Any], name: str) -> Any:
     return keras.layers.Activation(activation(record), name=name)
 
 
-def loss(name: str) -> Any:
-    """A Keras loss that returns one value for each row; classes are integer codes."""
+def loss(name: str, label_smoothing: float = 0.0) -> Any:
+    """A Keras loss that returns one value for each row; classes are integer codes.
+
+    Args:
+        name: the canonical name of a config's loss.
+        label_smoothing: s of a loss of K classes: the truth is y (1 - s) + s / K (Szegedy et al., 2016).
+    """
+    if label_smoothing and name == "categorical_crossentropy":
+        return _SmoothedCrossentropy(label_smoothing)
+    smoothing = {"label_smoothing": label_smoothing} if label_smoothing else {}
     kinds = {
         "binary_crossentropy": keras.losses.BinaryCrossentropy,
         "categorical_crossentropy": keras.losses.SparseCategoricalCrossentropy,
@@ -110,7 +118,18 @@ def loss(name: str) -> Any:
         "huber": keras.losses.Huber,
         "log_cosh": keras.losses.LogCosh,
     }
-    return kinds[name](reduction="none")
+    return kinds[name](reduction="none", **smoothing)
+
+
+class _SmoothedCrossentropy:
+    """Keras's cross-entropy with smoothed labels, for integer codes; Keras has it for one-hot labels alone."""
+
+    def __init__(self, label_smoothing: float) -> None:
+        self._loss = keras.losses.CategoricalCrossentropy(label_smoothing=label_smoothing, reduction="none")
+
+    def __call__(self, y: Any, output: Any) -> Any:
+        """(rows,) of (rows,) codes and (rows, classes) probabilities."""
+        return self._loss(tf.one_hot(y, output.shape[1]), output)
 
 
 class _AdamW(keras.optimizers.Adam):

@@ -3,9 +3,12 @@
 import math
 from typing import Any, Iterator, Mapping
 
+from msgspec import UNSET
+
 from fcnn.config.network import NO_CURVE
 from fcnn.data.dates import PARTS
-from fcnn.data.states import Date, Number
+from fcnn.data.scalers import MOST_QUANTILES
+from fcnn.data.states import Date, Number, Quantile, Robust
 from fcnn.errors import RunError
 from fcnn.inference.activations import FORMULAS, PARAMETERS
 from fcnn.runs.soundness import check_said, damaged
@@ -37,6 +40,8 @@ def _wrong(record: Any) -> Iterator[str]:
         numbers = [column] if isinstance(column, Number) else column.parts if isinstance(column, Date) else ()
         if not all(math.isfinite(each.mean) and 0 < each.std < math.inf for each in numbers):
             yield f"preprocessing.columns[{place}].std"
+        if not all(map(_is_scaled_soundly, numbers)):
+            yield f"preprocessing.columns[{place}].scaler"
         if isinstance(column, Number) and column.decimal not in (".", ","):
             yield f"preprocessing.columns[{place}].decimal"
         if isinstance(column, Date) and not {part.name for part in column.parts} <= {*PARTS}:
@@ -75,6 +80,20 @@ def _wrong(record: Any) -> Iterator[str]:
         yield "columns.type"
     if any(finding.severity not in ("error", "warning", "note") for finding in record.findings):
         yield "findings.severity"
+
+
+def _is_scaled_soundly(state: Any) -> bool:
+    """Whether a number or a part of a date can be scaled as it says."""
+    scaler, limit = state.scaler, state.smooth_clip
+    if limit is not UNSET and not 0 < limit < math.inf:
+        return False
+    if isinstance(scaler, Robust):
+        return math.isfinite(scaler.center) and 0 < scaler.scale < math.inf
+    if isinstance(scaler, Quantile):
+        found = scaler.quantiles
+        ascends = all(one <= other for one, other in zip(found, found[1:]))
+        return 2 <= len(found) <= MOST_QUANTILES and all(map(math.isfinite, found)) and ascends
+    return True
 
 
 def _is_count(value: Any) -> bool:

@@ -65,6 +65,8 @@ class Checkpoint:
     """A list a column, one entry an epoch."""
     measured: Dict[str, List[float]] = field(default_factory=dict)
     """Of :class:`fcnn.training.state.State`: columns of equal length; NaN where there is no number."""
+    learnt: Sequence[np.ndarray] = ()
+    """Where `weights` are an average of them: the trainable weights themselves."""
 
     @classmethod
     def of(cls, learner: Learner, rates: LearningRate, state: State) -> "Checkpoint":
@@ -92,6 +94,7 @@ class Checkpoint:
             np.array(get_counters(learner.model), dtype=np.int64),
             state.history,
             state.measured,
+            _learnt(learner),
         )
 
     def apply(self, learner: Learner, rates: LearningRate, where: str) -> State:
@@ -108,6 +111,8 @@ class Checkpoint:
         self._check(learner, where)
         facts = self.facts
         learner.model.set_weights(list(self.weights))
+        if learner.engine.average is not None:
+            learner.engine.average.set_learnt(self.learnt)
         backend.set_state(learner.optimizer, list(self.optimizer))
         set_counters(learner.model, self.dropout.tolist())
         rates.set_state(*facts.plateau)
@@ -136,6 +141,7 @@ class Checkpoint:
             where,
             (say("the weights are those of another network"), weights, _forms(self.weights)),
             (say("the best weights are those of another network"), weights, _forms(self.best)),
+            (say("the averaged weights are those of another training"), _forms(_learnt(learner)), _forms(self.learnt)),
             (
                 say("the state of the optimizer is that of another one"),
                 _forms(backend.get_state(learner.optimizer)),
@@ -147,6 +153,11 @@ class Checkpoint:
                 len(self.dropout),
             ),
         )
+
+
+def _learnt(learner: Learner) -> Sequence[np.ndarray]:
+    """The weights that are learnt, where the model has an average of them."""
+    return () if learner.engine.average is None else learner.engine.average.get_learnt()
 
 
 def _forms(arrays: Sequence[Any]) -> str:

@@ -90,7 +90,7 @@ def write(checkpoint: Checkpoint, file: IO[bytes]) -> None:
     """Write a checkpoint into a file that is open."""
     facts = json.dumps(msgspec.to_builtins(checkpoint.facts))  # not msgspec's: it has no infinity
     arrays = {FACTS: np.frombuffer(facts.encode(), dtype=np.uint8), "dropout": checkpoint.dropout}
-    for group in ("weights", "best", "optimizer"):
+    for group in ("weights", "best", "optimizer", "learnt"):
         arrays.update((f"{group}/{number:05}", array) for number, array in enumerate(getattr(checkpoint, group)))
     for group in TABLES:
         columns = getattr(checkpoint, group)
@@ -131,7 +131,9 @@ def read(file: IO[bytes], where: str) -> Checkpoint:
                 _group(found, "best"),
                 _group(found, "optimizer"),
                 found["dropout"],
-                *(_table(found, group) for group in TABLES),
+                _table(found, "history"),
+                _table(found, "measured"),
+                _group(found, "learnt"),
             )
         )
     except (ValueError, KeyError, msgspec.ValidationError) as error:
@@ -162,7 +164,7 @@ def _checked(checkpoint: Checkpoint) -> Checkpoint:
             raise ValueError(name)
     if history["epoch"] != list(range(1, epochs + 1)):
         raise ValueError("epoch")
-    for array in (*checkpoint.weights, *checkpoint.best):
+    for array in (*checkpoint.weights, *checkpoint.best, *checkpoint.learnt):
         if array.dtype.kind != "f" or not np.isfinite(array).all():
             raise ValueError("NaN")
     return checkpoint

@@ -14,6 +14,7 @@ import numpy as np
 from fcnn.network import backend
 from fcnn.network.backend import tf
 from fcnn.network.compile_mode import WORK
+from fcnn.training.averaging import WeightAverage
 from fcnn.training.rows import Rows, Tensors
 
 EVALUATION_ROWS = 8192
@@ -28,7 +29,16 @@ class Engine:
     """Trains and evaluates one model; each of its functions is traced once for each shape of the data."""
 
     def __init__(
-        self, model: Any, optimizer: Any, loss: Any, *, batch_size: int, clipnorm: Optional[float], mode: str
+        self,
+        model: Any,
+        optimizer: Any,
+        loss: Any,
+        *,
+        batch_size: int,
+        clipnorm: Optional[float],
+        mode: str,
+        training_loss: Optional[Any] = None,
+        momentum: Optional[float] = None,
     ) -> None:
         """Bind a model to an optimizer and a loss.
 
@@ -39,10 +49,16 @@ class Engine:
             batch_size: rows of a step; the last step of an epoch has the rest, so that every row is trained on.
             clipnorm: the largest norm of one weight's gradient, or None.
             mode: ``graph``, ``xla`` or ``eager``.
+            training_loss: what is trained by and told of training, where it is another one than `loss`, by which rows
+                are evaluated.
+            momentum: of the average of the weights, which the model has after each epoch; None for none.
         """
         self._model = model
         self._optimizer = optimizer
         self._loss = loss
+        self._training_loss = loss if training_loss is None else training_loss
+        self.average = None if momentum is None else WeightAverage(model.trainable_variables, optimizer, momentum)
+        """Of the weights, where it is wanted."""
         self._batch_size = batch_size
         self._clipnorm = clipnorm
         self._classes = type(loss).__name__ in ("BinaryCrossentropy", "SparseCategoricalCrossentropy")
@@ -108,7 +124,7 @@ class Engine:
 
     def losses(self, rows: Tensors, output: Any) -> Any:
         """(rows,) float32 tensor: the loss of each row of training, its weights included, penalties not."""
-        found = self._loss(rows.y, output)
+        found = self._training_loss(rows.y, output)
         return found if rows.loss_weight is None else found * rows.loss_weight
 
     @property
@@ -123,6 +139,7 @@ class Engine:
         ordered = (
             part if order is None else Tensors(*(None if each is None else tf.gather(each, order) for each in part))
         )
+        self._chunk_begins()
         size, rows = self._batch_size, ordered.x.shape[0]
         steps = rows // size
         sums = tf.zeros([4], tf.float64)
@@ -133,15 +150,22 @@ class Engine:
         sums = self._chunk_ends(sums)
         return sums, sums if validation is None else self._evaluate_on(validation)
 
+    def _chunk_begins(self) -> None:
+        """Before the first step of a chunk."""
+        if self.average is not None:
+            self.average.begin_steps()
+
     def _chunk_ends(self, sums: Any) -> Any:
-        """The sums over the rows of a chunk, all steps of which are done; for an engine that works with others."""
+        """The sums over the rows of a chunk, all steps of which are done."""
+        if self.average is not None:
+            self.average.end_steps()
         return sums
 
     def _step(self, rows: Tensors) -> Any:
         variables = self._model.trainable_variables
         with tf.GradientTape() as tape:
             output = self._model(rows.x, training=True)
-            loss = self._mean_loss(rows, output, rows.loss_weight)
+            loss = self._mean_loss(self.losses(rows, output))
         self._apply(tape.gradient(loss, variables))
         return self._sums(rows, loss, output)
 
@@ -149,6 +173,8 @@ class Engine:
         if self._clipnorm is not None:
             gradients = [tf.clip_by_norm(gradient, self._clipnorm) for gradient in gradients]
         self._optimizer.apply_gradients(zip(gradients, self._model.trainable_variables))
+        if self.average is not None:
+            self.average.after_step()
 
     def _evaluate_on(self, part: Tensors) -> Any:
         blocks, rest = divmod(part.x.shape[0], EVALUATION_ROWS)
@@ -163,11 +189,12 @@ class Engine:
 
     def _measure(self, rows: Tensors) -> Any:
         output = self._model(rows.x, training=False)
-        return self._sums(rows, self._mean_loss(rows, output, rows.weight), output)
-
-    def _mean_loss(self, rows: Tensors, output: Any, weight: Any) -> Any:
         losses = self._loss(rows.y, output)
-        loss = tf.reduce_mean(losses if weight is None else losses * weight)
+        return self._sums(rows, self._mean_loss(losses if rows.weight is None else losses * rows.weight), output)
+
+    def _mean_loss(self, losses: Any) -> Any:
+        """That of rows with the loss of each of them, penalties included."""
+        loss = tf.reduce_mean(losses)
         return loss + tf.add_n(self._model.losses) if self._model.losses else loss
 
     def _sums(self, rows: Tensors, loss: Any, output: Any) -> Any:

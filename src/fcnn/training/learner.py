@@ -49,6 +49,8 @@ class Learner:
             batch_size=int(training.batch_size),
             clipnorm=training.clipnorm,
             mode=training.compile,
+            training_loss=backend.loss(design.loss, training.label_smoothing),
+            momentum=None if training.weight_averaging is None else training.weight_averaging.momentum,
         )
 
     def _copies(self, seed: int, replicas: Optional[Replicas]) -> List[Any]:
@@ -93,8 +95,9 @@ class Learners:
         rateless = structs.replace(optimizer, learning_rate=1.0)  # it is a variable of the compiled step
         clip = design.architecture.clip
         whole = structs.replace(design.architecture, clip=clip and ())  # likewise
-        options = (training.batch_size, training.clipnorm, training.compile, rateless)
-        shape = repr((replace(design, architecture=whole), *options))
+        step = (training.batch_size, training.clipnorm, training.compile)
+        more = (training.label_smoothing, training.weight_averaging, rateless)
+        shape = repr((replace(design, architecture=whole), *step, *more))
         learner = self._by_shape.get(shape)
         if learner is None:
             learner = self._by_shape[shape] = Learner(design, training, optimizer, seed, self._replicas)

@@ -73,6 +73,9 @@ def find_first_bad(
     backend.set_learning_rate(learner.optimizer, rates[-1])
     order = epoch_order(*training.shape, seed, len(rates))
     size = learner.engine.batch_size
+    average = learner.engine.average
+    if average is not None:
+        average.begin_steps()
     weights, steps = learner.model.get_weights(), -(-len(order) // size)
     for step, batch in enumerate(_batches(training, order, size), 1):
         counters = get_counters(learner.model)
@@ -89,6 +92,8 @@ def find_first_bad(
         weights = after
         if time.monotonic() > deadline:
             return None
+    if average is not None:
+        average.end_steps()
     return None if validation is None else _in_validation(learner, validation)
 
 

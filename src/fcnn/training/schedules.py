@@ -3,7 +3,7 @@
 import math
 from typing import Any, Tuple
 
-from fcnn.config.optimizers import Constant, Cosine, Exponential, Plateau, Step
+from fcnn.config.optimizers import Constant, Cosine, CosLog4, Exponential, FlatCosine, Plateau, Step
 
 
 class LearningRate:
@@ -33,6 +33,12 @@ class LearningRate:
             return initial * float(schedule.factor ** (epoch // schedule.every))
         if isinstance(schedule, Exponential):
             return initial * float(schedule.decay_rate**epoch)
+        middle = (epoch + 0.5) / self._epochs  # of the epoch: at its beginning the rate of the first one would be 0
+        if isinstance(schedule, CosLog4):  # 0.5 (1 - cos(2 pi log2(1 + 15 t))) of Holzmueller et al., 2024
+            return initial * 0.5 * (1 - math.cos(2 * math.pi * math.log2(1 + 15 * middle)))
+        if isinstance(schedule, FlatCosine):
+            fallen = max(0.0, middle - schedule.flat) / (1 - schedule.flat)
+            return initial * 0.5 * (1 + math.cos(math.pi * fallen))
         if isinstance(schedule, Plateau):
             return max(initial * self._factor, min(schedule.min_learning_rate, initial))
         return initial

@@ -33,11 +33,12 @@ class SharedEngine(Engine):
         self._replicas = replicas
         self._shapes = [tuple(variable.shape) for variable in self._model.trainable_variables]
 
-    def _train_on(self, part: Tensors, order: Any, validation: Any) -> Tuple[Any, Any]:
+    def _chunk_begins(self) -> None:
+        """Make the copies equal to the model."""
+        super()._chunk_begins()
         for copy in self._copies[1:]:
             _assign(copy.weights, self._model.weights)
             _assign(_counters(copy), _counters(self._model))
-        return super()._train_on(part, order, validation)
 
     def _step(self, rows: Tensors) -> Any:
         """A step of all devices; the sums over the rows of this process."""
@@ -69,8 +70,7 @@ class SharedEngine(Engine):
         part = slice_rows(rows, own.start, len(own))
         with tf.GradientTape() as tape:
             output = model(part.x, training=True)
-            losses = self._loss(part.y, output)
-            error = tf.reduce_sum(losses if part.loss_weight is None else losses * part.loss_weight)
+            error = tf.reduce_sum(self.losses(part, output))
             penalty = tf.add_n(model.losses) if model.losses else tf.constant(0.0)
             loss = error / batch + penalty / min(batch, replicas.count)  # who has no row has no part of it
         gradients = tape.gradient(loss, model.trainable_variables)
@@ -86,7 +86,7 @@ class SharedEngine(Engine):
             shapes = [tuple(variable.shape) for variable in statistics]
             parts = tf.split(mean, [int(np.prod(shape)) for shape in shapes])
             _assign(statistics, [tf.reshape(part, shape) for part, shape in zip(parts, shapes)])
-        return self._replicas.sum_of_workers(sums)
+        return self._replicas.sum_of_workers(super()._chunk_ends(sums))
 
     def _evaluate_on(self, part: Tensors) -> Any:
         """The sums over all rows; each process measures its share of them, on its first device."""

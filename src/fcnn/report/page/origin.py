@@ -17,9 +17,12 @@ SEVERITIES = {"error": say("error"), "warning": say("warning"), "note": say("not
 VERSIONS = ("tensorflow", "keras", "numpy", "pandas", "scikit-learn", "matplotlib")
 KEYS = (
     ("training", "batch_size"), ("training", "loss"), ("training", "class_weight"), ("training", "clipnorm"),
-    ("data", "weight"), ("data", "positive"),
+    ("training", "label_smoothing"), ("training", "weight_averaging"), ("data", "weight"), ("data", "positive"),
+    ("data", "scaler"), ("data", "smooth_clip"),
 )  # fmt: skip
 """Keys of the config that are told where they are set."""
+USUAL = (None, 0.0, "standard")
+"""Values of theirs that nobody has to set."""
 
 
 def data(facts: Facts) -> Dict[str, Any]:
@@ -56,7 +59,7 @@ def repeating(facts: Facts) -> Dict[str, Any]:
     optimizer = dict(config["training"]["optimizer"])
     set_to = [optimizer.pop("name"), *(f"{key} {value:g}" for key, value in optimizer.items() if _is_number(value))]
     rows.append((say("optimizer"), ", ".join(set_to)))
-    rows += [(f"{part}.{key}", str(config[part][key])) for part, key in KEYS if config[part].get(key) is not None]
+    rows += [(f"{part}.{key}", str(config[part][key])) for part, key in KEYS if config[part].get(key) not in USUAL]
     rows.append(("data.split", ", ".join(f"{key} {value}" for key, value in config["data"]["split"].items() if value)))
     seconds = facts.metrics.get("seconds")
     if seconds is not None:
