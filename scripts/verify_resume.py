@@ -318,6 +318,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=50, help="how often in all (50)")
     parser.add_argument("--seed", type=int, default=1, help="of the moments (1); how fast the machine is decides, too")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave the folders here, instead of none")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the counts there, too")
     given = parser.parse_args()
     import fcnn.jobs.fit
     import fcnn.jobs.train  # noqa: F401 - once for all trainings
@@ -329,7 +330,7 @@ def main() -> int:
     print("| training | kills | no folder yet | no checkpoint yet | a checkpoint | all written | half a one | equal |")
     print("|---|---|---|---|---|---|---|---|", flush=True)
     different: List[str] = []
-    killed = halves = 0
+    killed = halves = runs = 0
     for number, case in enumerate(CASES):
         share = given.kills * (number + 1) // len(CASES) - given.kills * number // len(CASES)
         trials, kinds = Trials(case, folder / f"case{number + 1}", dice), rolled(dice)
@@ -340,9 +341,11 @@ def main() -> int:
         counts = " | ".join(str(count) for count in tally.kills.values())
         print(f"| {case.name} | {share} | {counts} | {tally.halves} | {equal} of {tally.runs} runs |", flush=True)
         different += tally.different
-        killed, halves = killed + share, halves + tally.halves
+        killed, halves, runs = killed + share, halves + tally.halves, runs + tally.runs
     print(f"\n{killed} kills survived, {halves} of them with half a checkpoint on the disk" * (not different))
     print("\n".join(different), file=sys.stderr)
+    if given.json and not different:
+        given.json.write_text(json.dumps({"kills": killed, "halves": halves, "runs": runs}), encoding="utf-8")
     if not given.keep and not different:
         shutil.rmtree(str(folder))
     return min(1, len(different))

@@ -44,6 +44,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--every", type=int, default=100_000, help="single rows that are all compared (default: 100,000)"
     )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write how many of these were answered there, too")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -177,6 +178,8 @@ def all_answered(server: "Server", options: argparse.Namespace) -> int:
         f"\n{answered:,} of {options.every // 10 * 10:,} single rows answered, {wrong:,} of them wrong; "
         f"the server had {before / 1e6:.1f} MB before and {after / 1e6:.1f} MB after"
     )
+    if options.json:
+        options.json.write_text(json.dumps({"answered": answered, "wrong": wrong}), encoding="utf-8")
     return int(wrong > 0 or answered < options.every // 10 * 10)
 
 

@@ -27,7 +27,8 @@ def epoch(self, row, best_epoch):
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 ConsoleReporter.epoch = epoch
-main(sys.argv[2:])
+del sys.argv[1]
+main()
 """
 RICH = [
     "network.layers=[{units: 5, dropout: 0.4, batch_normalization: true}]",
@@ -86,6 +87,15 @@ def test_a_killed_training_goes_on_and_ends_as_it_would_have(console, killed) ->
     )  # fmt: skip
     assert {path: path.read_bytes() for path in run.iterdir()} == left
     assert f'"run": "{run}"'.replace("\\", "\\\\") in console("train", "--resume", "killed", "--json").out
+
+
+def test_a_kill_leaves_nothing_but_the_partial_folder(killed, tmp_path, monkeypatch) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    run = killed(2, "run.plots=true", "training.compile=eager")
+    assert names(tmp_path / "temporary") == []
+    checkpoint, begun, pictures = names(run.with_name("killed.partial") / "checkpoints")
+    assert (checkpoint, begun, pictures[:14]) == ("001.npz", "begun.json", "fcnn-pictures-")
 
 
 def test_several_killed_trainings_go_on_with_the_one_under_way(console, killed) -> None:

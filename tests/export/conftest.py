@@ -16,6 +16,7 @@ from fcnn.data.missing import Missing
 from fcnn.data.preprocessing import fit_preprocessing
 from fcnn.data.scalers import AS_USUAL, Scaling
 from fcnn.data.target import Target
+from fcnn.export.steps import Scale
 from fcnn.export.subject import Subject, subject_of
 from fcnn.files import write_json
 from fcnn.inference.activations import parameters_of
@@ -67,13 +68,18 @@ class Example:
     """Text."""
 
     @property
+    def read(self) -> pd.DataFrame:
+        """The rows as a reader of CSV has them."""
+        return as_read(self.frame)
+
+    @property
     def expected(self) -> pd.DataFrame:
         """What `fcnn predict` says."""
-        return self.subject.run.predict(as_read(self.frame))
+        return self.subject.run.predict(self.read)
 
     def tensors(self, dates_as_days: bool = False) -> Dict[str, np.ndarray]:
         """The raw columns as the graphs take them."""
-        numbers = as_read(self.frame)
+        numbers = self.read
         found: Dict[str, np.ndarray] = {}
         for column in self.subject.columns:
             if column.kind == "number":
@@ -110,6 +116,24 @@ def _agrees(expected: pd.DataFrame, prediction: Any, probabilities: Any = None) 
         return
     assert list(prediction) == list(expected["prediction"])
     np.testing.assert_allclose(probabilities, expected.iloc[:, 1:].to_numpy(float), rtol=0, atol=1e-5)
+
+
+@pytest.fixture(scope="session")
+def in_own_units() -> Callable[[Subject, pd.DataFrame], np.ndarray]:
+    """`in_own_units(subject, rows)`: (rows, features) float64, the input of a Keras file."""
+    return _in_own_units
+
+
+def _in_own_units(subject: Subject, rows: pd.DataFrame) -> np.ndarray:
+    scales = [
+        (step.center, step.scale) if isinstance(step, Scale) else (0.0, 1.0)
+        for column in subject.columns
+        for step in column.steps
+        for _ in getattr(step, "levels", (0,))
+    ]
+    means, stds = np.array(scales).T
+    x, _ = subject.run.model.encode(rows)
+    return x.astype(np.float64) * stds + means
 
 
 def make_run(

@@ -72,31 +72,14 @@ def served(folder: Path, raw):
     return values
 
 
-def in_own_units(example) -> np.ndarray:
-    """(rows, features) float64: the input of a Keras file."""
-    scales = [
-        (step.center, step.scale) if isinstance(step, Scale) else (0.0, 1.0)
-        for column in example.subject.columns
-        for step in column.steps
-        for _ in getattr(step, "levels", (0,))
-    ]
-    means, stds = np.array(scales).T
-    x, _ = example.subject.run.model.encode(_as_read(example))
-    return x.astype(np.float64) * stds + means
-
-
-def _as_read(example):
-    numbers = {column.name for column in example.subject.columns if column.kind == "number"}
-    raw = example.tensors()
-    return example.frame.assign(**{name: raw[name] for name in numbers})
-
-
-def test_both_load_where_there_is_no_fcnn_and_say_the_same(example, agrees, folder_of, tmp_path) -> None:
+def test_both_load_where_there_is_no_fcnn_and_say_the_same(example, agrees, in_own_units, folder_of, tmp_path) -> None:
     some, folder, file = example("multiclass"), folder_of("multiclass"), tmp_path / f"kept{backend.KERAS_FILE}"
     write_keras(file, some.subject)
     raw = {name: cells.tolist() for name, cells in some.tensors().items()}
     rows = tmp_path / "rows.json"
-    rows.write_text(json.dumps({"raw": raw, "matrix": in_own_units(some).tolist()}), encoding="utf-8")
+    rows.write_text(
+        json.dumps({"raw": raw, "matrix": in_own_units(some.subject, some.read).tolist()}), encoding="utf-8"
+    )
     words = [sys.executable, "-I", "-c", IN_ANOTHER_PROCESS, str(rows), str(folder), str(file)]
     done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
@@ -164,20 +147,22 @@ def test_a_date_that_a_graph_cannot_read_is_refused(example) -> None:
 
 
 @pytest.mark.parametrize("names", [sorted(FORMULAS)[start::3] for start in range(3)], ids=" ".join)
-def test_every_activation_is_made_of_stock_layers(example, agrees, names) -> None:
+def test_every_activation_is_made_of_stock_layers(example, agrees, in_own_units, names) -> None:
     some = example("regression", "tanh", *names)
     model = keras_model(some.subject)
     again = model.__class__.from_config(model.get_config())  # lambdas could not be written
     again.set_weights(model.get_weights())
-    agrees(some.expected, np.asarray(again(in_own_units(some)))[:, 0])
+    agrees(some.expected, np.asarray(again(in_own_units(some.subject, some.read)))[:, 0])
 
 
-def test_parametric_activations_and_a_clip_are_made_of_stock_layers(learnt_curves, agrees, tmp_path) -> None:
+def test_parametric_activations_and_a_clip_are_made_of_stock_layers(
+    learnt_curves, agrees, in_own_units, tmp_path
+) -> None:
     path = tmp_path / f"kept{backend.KERAS_FILE}"
     write_keras(path, learnt_curves.subject)
     model = backend.keras.models.load_model(str(path))
     assert {type(layer).__module__.partition(".")[0] for layer in model.layers} <= {"keras", "tensorflow"}
-    agrees(learnt_curves.expected, np.asarray(model(in_own_units(learnt_curves)))[:, 0])
+    agrees(learnt_curves.expected, np.asarray(model(in_own_units(learnt_curves.subject, learnt_curves.read)))[:, 0])
 
 
 def test_a_keras_file_says_what_its_columns_are(example, tmp_path) -> None:

@@ -16,6 +16,7 @@ from fcnn.config.optimizers import SCHEDULES
 from fcnn.data.header import read_header
 from fcnn.export import script
 from fcnn.export.subject import subject_of
+from fcnn.files import read_json, write_json
 from fcnn.jobs.export import _lesson, export_run
 from fcnn.training.schedules import LearningRate
 
@@ -96,6 +97,12 @@ def test_classes_with_weights_and_early_stopping_are_repeated(tmp_path, monkeypa
     assert found[:2] == (run.metrics["best_epoch"], run.metrics["epochs"])
     assert found[2] == pytest.approx(run.metrics["test"]["accuracy"], abs=1e-4)
     cannot_be_repeated(_lesson(run, subject_of(run)))
+    assert export_run(str(run.folder), "script", tmp_path / "same.py").findings == ()
+    receipt = read_json(run.folder / "receipt.json")
+    other = {"pinned": "current", "current": "pinned"}[receipt["stack"]]
+    write_json(run.folder / "receipt.json", {**receipt, "stack": other})
+    (note,) = export_run(str(run.folder), "script", tmp_path / "other.py").findings
+    assert f"the run was trained on the {other} stack" in note.message
 
 
 def cannot_be_repeated(lesson) -> None:

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import time
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from fcnn.jobs.reporter import Reporter
 from fcnn.jobs.resume import differences
 from fcnn.runs.folder import NewRun
 from fcnn.runs.record import read_history
+from fcnn.runs.unfinished import find_begun
 from fcnn.training import saving
 
 EPOCHS = 6
@@ -442,6 +444,24 @@ def test_the_checkpoint_of_another_seed_is_refused(config) -> None:
     (partial / "checkpoints" / "002.npz").replace(partial / "checkpoints" / "001.npz")
     with pytest.raises(RunError, match=r"001\.npz: the seed differs\n  expected: 42\n  received: 43"):
         fcnn.train(resume="killed")
+
+
+def test_the_latest_is_the_last_that_began_or_went_on_whatever_the_clock_said(config, shared) -> None:
+    config["training"]["epochs"] = 2
+    later = time.time() + 1e6  # the clock is set back after this one
+
+    def began_later(run) -> None:
+        for path in (run, *run.rglob("*")):
+            os.utime(str(path), (later, later))
+
+    first = kill(config, "runs/first", epoch=2)
+    began_later(first)
+    second = kill(config, "runs/second", epoch=2)
+    assert find_begun("latest") == Path("runs/second").absolute()
+    began_later(second)
+    with pytest.raises(KeyboardInterrupt):
+        fcnn.train(resume="first", reporter=Killed(2))
+    assert find_begun("latest") == Path("runs/first").absolute()
 
 
 def test_two_processes_do_not_go_on_with_the_same_run(killed) -> None:

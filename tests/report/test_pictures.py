@@ -1,6 +1,7 @@
 """Pictures drawn by a process of their own are those that are drawn here, and what goes wrong is said here."""
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any, Dict
 
@@ -77,6 +78,16 @@ def test_a_picture_that_cannot_be_written_is_an_error_here(tmp_path: Path) -> No
 def test_the_processes_end_where_the_training_fails() -> None:
     with pytest.raises(ZeroDivisionError), PicturesBeside() as pictures:
         raise ZeroDivisionError
+    assert are_gone(pictures)
+
+
+def test_what_they_draw_from_is_in_the_place_given_and_what_a_kill_left_there_is_deleted(tmp_path: Path) -> None:
+    (tmp_path / "fcnn-pictures-left").mkdir()
+    for name in ("fcnn-pictures-left/0.npz", "001.npz"):
+        (tmp_path / name).touch()
+    with PicturesBeside({}, tmp_path) as pictures:
+        assert sorted(tmp_path.iterdir()) == [tmp_path / "001.npz", Path(pictures._folder.name)]
+        shutil.rmtree(str(tmp_path))  # a run that is complete deletes its checkpoints first
     assert are_gone(pictures)
 
 

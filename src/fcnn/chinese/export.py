@@ -45,5 +45,8 @@ TEXTS: Mapping[str, str] = {
         "pandas 从表格里读到 {found:,} 行，fcnn 读到 {rows:,} 行"
     ),
     "pandas alone cannot read how column {name!r} is written": "单靠 pandas 读不了列 {name!r} 的写法",
+    "the run was trained on the {stack} stack: Keras draws other initial weights here, and the score is near, not "
+    "the same": "这次运行是在 {stack} 环境中训练的：这里的 Keras 抽取的初始权重不同，得分相近，但不会相同",
+    "write and run the script on that stack": "在那个环境中导出并运行脚本",
 }
 """English template to Chinese template."""

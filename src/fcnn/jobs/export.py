@@ -8,9 +8,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Callable, Iterator, List, Mapping, Sequence, Tuple
 
 from fcnn.data.findings import column_place
+from fcnn.environment import judge, read_facts
 from fcnn.errors import Problem, RunError, UnsupportedEnvironmentError
 from fcnn.jobs.backend import load_backend
 from fcnn.runs.folder import not_writable
+from fcnn.runs.receipt import read_receipt
 from fcnn.runs.run import Run, load
 from fcnn.wording import say
 
@@ -89,7 +91,7 @@ def _writer(kind: str, subject: "Subject") -> Tuple[Callable[[Path], None], List
     from fcnn.export.script import write_script
 
     lesson = _lesson(subject.run, subject)
-    return lambda place: write_script(place, lesson), []
+    return lambda place: write_script(place, lesson), _other_stack(subject.run)
 
 
 def _onnx_writer(subject: "Subject") -> Tuple[Callable[[Path], None], List[Problem]]:
@@ -125,6 +127,19 @@ def _lesson(run: Run, subject: "Subject") -> "Lesson":
     dataset = prepared.dataset
     parts = {name: part.rows for name, part in dataset.parts.items()}
     return Lesson(subject, prepared.config, prepared.design, prepared.request.paths, parts, dataset.rows_read)
+
+
+def _other_stack(run: Run) -> List[Problem]:
+    """A note where the script cannot begin with the initial weights of the run."""
+    receipt = read_receipt(run.folder)
+    if receipt is None or receipt.stack == judge(read_facts()).stack:
+        return []
+    message = say(
+        "the run was trained on the {stack} stack: Keras draws other initial weights here, and the score is near, not "
+        "the same",
+        stack=receipt.stack,
+    )
+    return [Problem(message, str(run.folder), severity="note", hint=say("write and run the script on that stack"))]
 
 
 def _refuse(reasons: Mapping[str, str], others: Sequence[str]) -> None:

@@ -25,6 +25,7 @@ from fcnn.runs.unfinished import (
     TableFile,
     find_begun,
     is_written,
+    make_last,
     read_begun,
     write_begun,
 )
@@ -131,6 +132,7 @@ def begin(
     if unfinished is not None and unfinished.begun is not None and has_checkpoint(folder.partial):
         for difference in _different_versions(unfinished.begun):
             reporter.problem(difference)
+        make_last(folder.partial)
         return
     config = resolved_yaml(jobs[0].config)
     begun = Begun(
@@ -143,6 +145,7 @@ def begin(
     write_begun(folder.partial, begun)
     with atomic_write(folder.partial / CONFIG) as file:
         file.write(config)
+    make_last(folder.partial)
 
 
 def _different_versions(begun: Begun) -> Iterator[Problem]:

@@ -106,7 +106,7 @@ def run_request(
     repeats: Optional[Repeats] = None,
     unfinished: Optional[Unfinished] = None,
     team: Optional[Team] = None,
-    make_pictures: Callable[[Mapping[str, str]], Pictures] = Pictures,
+    make_pictures: Callable[[Mapping[str, str], Path], Pictures] = Pictures,
 ) -> Run:
     """Train what was requested, in an environment that can; see :func:`train`.
 
@@ -119,7 +119,8 @@ def run_request(
         repeats: how the training is repeated.
         unfinished: the run that goes on, where it is none that begins.
         team: the processes that train together, of which this one is the chief; the others :func:`follow_request`.
-        make_pictures: of what draws, from the texts of its labels; it is called before the training.
+        make_pictures: of what draws, from the texts of its labels and a folder that is gone when the run is complete;
+            it is called before the training.
     """
     asked = request.origin or origin()
     with ExitStack() as stack:
@@ -141,7 +142,8 @@ def run_request(
             begin(folder, jobs, repeats, unfinished, reporter, asked)
             pictures = None
             if jobs[0].config.run.plots:
-                pictures = stack.enter_context(make_pictures(texts_of_labels(jobs[0].config.report.language)))
+                texts = texts_of_labels(jobs[0].config.report.language)
+                pictures = stack.enter_context(make_pictures(texts, folder.partial / CHECKPOINTS))
             kept = _train_into(folder.partial, jobs, repeats, callbacks, reporter, stop, team, pictures)
             write_receipt_of(folder.partial, kept, asked, callbacks)
         run = Run(folder.complete())

@@ -2,12 +2,13 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Dict, List, Mapping, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from fcnn.data.threads import processors
 from fcnn.files import write_json
@@ -24,6 +25,8 @@ main(sys.argv[2])
 MOST_PROCESSES = 2
 """Processes that draw. Two against one, on two processors: a run of diamonds of 12.0 s took 10.6 (pinned stack), one of
 11.8 took 11.4 (current stack); medians of 5 runs in turns."""
+TEMPORARY = "fcnn-pictures-"
+"""The start of the name of the folder that the processes draw from."""
 NEW_PROCESS_GROUP = 0x00000200
 """``CREATE_NEW_PROCESS_GROUP`` of Windows, which Python has there only."""
 
@@ -31,8 +34,13 @@ NEW_PROCESS_GROUP = 0x00000200
 class Pictures:
     """Draws each picture at once; to be used in a ``with`` block."""
 
-    def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
-        """Have labels in English, or as `texts` says; see :func:`fcnn.report.style.speaking`."""
+    def __init__(self, texts: Mapping[str, str] = MappingProxyType({}), place: Optional[Path] = None) -> None:
+        """Have labels in English, or as `texts` says; see :func:`fcnn.report.style.speaking`.
+
+        Args:
+            texts: English labels, and what is written in place of them.
+            place: an existing folder for what is gone at the end; nothing here is.
+        """
         self._texts = texts
         self.written: List[Path] = []
         """The files that this process has drawn."""
@@ -75,11 +83,19 @@ class PicturesBeside(Pictures):
     without the other processes.
     """
 
-    def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
-        """Start the processes; `texts` are those of :class:`Pictures`."""
+    def __init__(self, texts: Mapping[str, str] = MappingProxyType({}), place: Optional[Path] = None) -> None:
+        """Start the processes.
+
+        Args:
+            texts: those of :class:`Pictures`.
+            place: an existing folder for what the processes draw from, in which only one process has pictures drawn;
+                what a kill has left there is deleted. None: that for temporary files.
+        """
         super().__init__(texts)
         self._tasks: List[Tuple[str, Mapping[str, Any]]] = []
-        self._folder = tempfile.TemporaryDirectory(prefix="fcnn-pictures-")
+        for left in () if place is None else place.glob(f"{TEMPORARY}*"):
+            shutil.rmtree(str(left), ignore_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=None if place is None else str(place))
         write_json(Path(self._folder.name) / TEXTS, dict(texts))
         self._processes = [_start(self._folder.name) for _ in range(min(MOST_PROCESSES, processors()))]
 

@@ -13,6 +13,7 @@ from fcnn.runs.folder import (
     CHECKPOINTS,
     CONFIG,
     LATEST,
+    MOMENT,
     PARTIAL,
     RECEIPT,
     has_checkpoint,
@@ -138,6 +139,14 @@ def list_partial(runs: Path) -> List[Path]:
     """The partial folders below a folder, the one that was written last at the end."""
     found = [folder for folder in runs.glob(f"*{PARTIAL}") if folder.is_dir()]
     return sorted(found, key=lambda folder: (_last_written(folder), folder.name))
+
+
+def make_last(partial: Path) -> None:
+    """Let a run that begins, or goes on, come last in :func:`list_partial`, even where the clock was set back since."""
+    others = (other for other in list_partial(partial.parent) if other.name != partial.name)
+    newest = max(map(_last_written, others), default=0)
+    if _last_written(partial) <= newest:
+        os.utime(str(partial / CHECKPOINTS / BEGUN), ns=(newest + MOMENT, newest + MOMENT))
 
 
 def _last_written(partial: Path) -> int:
