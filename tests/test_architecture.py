@@ -43,7 +43,7 @@ MAY_IMPORT["cli"].update({"chinese", "environment"})
 MAY_IMPORT["__main__"] = {"cli"}
 MAY_IMPORT["__init__"] = {"estimators", "jobs", "runs"}
 
-HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "scipy", "matplotlib", "flask", "waitress")
+HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "scipy", "matplotlib", "flask", "waitress", "optuna")
 
 
 @lru_cache(maxsize=None)
