@@ -29,7 +29,7 @@ ORDER = [
     ("report",),
     ("export",),
     ("jobs",),
-    ("serve", "estimators"),
+    ("serve", "estimators", "tuning"),
     ("cli",),
 ]
 """Each part may import those above it, and itself."""
@@ -38,6 +38,7 @@ MAY_IMPORT["environment"] = {"errors"}
 MAY_IMPORT["chinese"] = set()
 MAY_IMPORT["jobs"].update({"chinese", "environment"})
 MAY_IMPORT["serve"].add("chinese")
+MAY_IMPORT["tuning"].update({"chinese", "environment"})
 MAY_IMPORT["estimators"].update({"environment"})
 MAY_IMPORT["cli"].update({"chinese", "environment"})
 MAY_IMPORT["__main__"] = {"cli"}

@@ -71,7 +71,7 @@ def _why_not(path: Path) -> Tuple[str, str]:
     if path[:2] == LAYERS and path[-1] in ("l1", "l2"):
         hint = say("search training.optimizer.weight_decay, with training.optimizer.name: adamw")
         return say("the penalty is a part of the validation loss, by which trials are compared"), hint
-    if path[0] in ("run", "report", "diagnostics", "search") or path[1:2] and path[1] in OF_THE_MACHINE:
+    if path[0] in ("run", "report", "diagnostics", "search") or (path[1:2] and path[1] in OF_THE_MACHINE):
         return say("this does not change what a network learns"), ""
     return "", ""
 
@@ -91,7 +91,9 @@ def _of_range(key: str, given: Range) -> Iterator[Finding]:
                 yield Finding((*place, name), message, received=show(value))
     if given.low >= given.high:
         message = say("low must be below high")
-        yield Finding((*place, "low"), message, received=say("low {low:g}, high {high:g}", low=given.low, high=given.high))
+        yield Finding(
+            (*place, "low"), message, received=say("low {low:g}, high {high:g}", low=given.low, high=given.high)
+        )
     elif given.step is not None and given.step > given.high - given.low:
         message = say("a step of {step:g} leads beyond high", step=given.step)
         yield Finding((*place, "step"), message, received=show(given.step))

@@ -11,8 +11,8 @@ The rules, and where they come from:
 * dropout from 0 to 0.5 in steps of 0.1 (0 to 0.5 in TabM and Gorishniy et al. 2021): in steps for the same reason, and
   because one trial in six is then without any.
 * of AdamW the weight decay, from 1e-4 to 1e-1 on a logarithmic scale (TabM).
-* half, once and twice the batch size: published spaces leave it alone, chosen by the number of rows, as fcnn does; but it
-  acts together with the learning rate.
+* half, once and twice the batch size: published spaces leave it alone, chosen by the number of rows, as fcnn does; but
+  it acts together with the learning rate.
 """
 
 from typing import Any, Dict, List
@@ -36,9 +36,7 @@ def usual_space(config: Config) -> Given:
         config: with everything that follows from its table written out.
     """
     rate = optimizer_of(config).learning_rate
-    space: Dict[str, Any] = {
-        "training.optimizer.learning_rate": Range(low=rate / FACTOR, high=rate * FACTOR, log=True)
-    }
+    space: Dict[str, Any] = {"training.optimizer.learning_rate": Range(low=rate / FACTOR, high=rate * FACTOR, log=True)}
     layers = layers_of(config)
     if layers:
         widest = max(layer.units for layer in layers)

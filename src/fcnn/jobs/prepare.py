@@ -145,14 +145,18 @@ def prepare_job(request: Request, reporter: Optional[Reporter] = None, team: "Op
         DataError: whatever in the table cannot be used.
         ConfigError: the config does not fit the table.
     """
+    return with_dataset(request, read_dataset(request, reporter or Reporter(), team))
+
+
+def read_dataset(request: Request, reporter: Reporter, team: "Optional[Team]" = None) -> Any:
+    """The :class:`fcnn.data.dataset.Dataset` of a request: read, or the one that it has; see :func:`prepare_job`."""
     from fcnn.data.dataset import prepare
 
     if request.dataset is not None:
-        return with_dataset(request, request.dataset)
+        return request.dataset
     config = request.config
-    storage = storage_of(request, reporter or Reporter(), team)
-    dataset = prepare(config.data, request.paths, request.roles, config.seed, request.parts, storage)
-    return with_dataset(request, dataset)
+    storage = storage_of(request, reporter, team)
+    return prepare(config.data, request.paths, request.roles, config.seed, request.parts, storage)
 
 
 def storage_of(request: Request, reporter: Reporter, team: "Optional[Team]" = None) -> Any:
