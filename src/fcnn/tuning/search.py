@@ -27,7 +27,7 @@ from fcnn.tuning.book import Book
 from fcnn.tuning.outcome import Train
 from fcnn.tuning.page import write_study
 from fcnn.tuning.reporter import SearchReporter
-from fcnn.tuning.storage import is_url, open_storage
+from fcnn.tuning.storage import answering, is_url, open_storage
 from fcnn.tuning.trainer import Trainer
 from fcnn.tuning.worker import Worker
 from fcnn.wording import say
@@ -89,16 +89,18 @@ class Search:
         config = self._trainer.prepared.config
         name = safe_name(options.study) if options.study is not None and options.url is None else request.name
         self.folder = Path(config.run.dir) / f"{name}.tune"
+        self._name = name
         self._lock = self._opened()
         try:
-            self._name = name
             dimensions = dimensions_of(request.config.search or usual_space(config))
             self.keys = [Key(each.key, each.describe(), tuple(each.labels), each.log) for each in dimensions]
             storage, where = open_storage(options.url, self.folder)
-            self._book = Book(storage, name, dimensions, config.seed, where)
-            self._book.identify(self._identity())
-            if self._lock is not None:
-                self._book.forget_unfinished()
+            self._where = where
+            with answering(where):
+                self._book = Book(storage, name, dimensions, config.seed, where)
+                self._book.identify(self._identity())
+                if self._lock is not None:
+                    self._book.forget_unfinished()
             reporter.opened(self.folder)
         except BaseException:
             self._released()
@@ -142,13 +144,14 @@ class Search:
         self._reporter.line(describe(self._trainer.prepared))
         self._reporter.search_begins(self.keys, self.trials, self._options.most)
         deadline = None if self._options.seconds is None else time.monotonic() + self._options.seconds
-        try:
-            if self._options.jobs == 1:
-                self._work(self._trainer.train, stop, deadline)
-            else:
-                self._work_together(stop, deadline)
-        finally:
-            self._reporter.search_ended()
+        with answering(self._where):
+            try:
+                if self._options.jobs == 1:
+                    self._work(self._trainer.train, stop, deadline)
+                else:
+                    self._work_together(stop, deadline)
+            finally:
+                self._reporter.search_ended()
             self.write()
         if not stop.requested():
             self.best  # noqa: B018 - there is one, or a reason why there is none

@@ -1,14 +1,15 @@
 """Where a study lies: SQLite beside the runs, or a database that several machines reach."""
 
 import warnings
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Optional, Tuple
+from typing import Iterator, Optional, Tuple
 
 import optuna
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from fcnn.errors import ConfigError, Problem, RunError
+from fcnn.errors import ConfigError, Problem, RunError, TrainingError
 from fcnn.wording import say
 
 FILE = "study.db"
@@ -75,6 +76,21 @@ def open_storage(url: Optional[str], folder: Path) -> Tuple[optuna.storages.Base
         message = say("another version of Optuna wrote this study: {error}", error=_first_line(error))
         hint = say("go on in the environment that it was begun in, or choose another --study")
         raise RunError(Problem(message, shown, hint=hint)) from error
+
+
+@contextmanager
+def answering(where: str) -> Iterator[None]:
+    """What goes wrong with the database in the block is a TrainingError.
+
+    Args:
+        where: the storage, as it is shown.
+    """
+    try:
+        yield
+    except (SQLAlchemyError, optuna.exceptions.OptunaError) as error:
+        message = say("the study's database does not answer: {error}", error=_first_line(error))
+        hint = say("the same command goes on with it")
+        raise TrainingError(Problem(message, where, hint=hint)) from error
 
 
 def _first_line(error: Exception) -> str:

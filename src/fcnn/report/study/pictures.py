@@ -4,7 +4,8 @@ from typing import IO, Any, List, Mapping, Optional, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from matplotlib.axis import Axis
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, PercentFormatter
 
 from fcnn.report import style
 from fcnn.report.language import label
@@ -19,6 +20,10 @@ LONGEST = 16
 """Characters of a choice below an axis."""
 MOST_CHOICES = 8
 """Of one key; with more, their numbers stand below the axis."""
+MUCH = 20.0
+"""Times the lowest loss: from there on equal distances are equal factors."""
+FEW = 4
+"""Losses."""
 BAR_HEIGHT = 0.3
 """Inches from bar to bar."""
 
@@ -88,7 +93,7 @@ def figure_of_key_importance(study: Study) -> style.Picture:
         axes.spines["left"].set_visible(False)
         axes.set_title(label("Which keys matter"))
         axes.set_xlabel(label("share of the differences between complete trials"))
-        axes.xaxis.set_major_formatter(lambda value, _=None: f"{value:.0%}")
+        axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     return picture
 
 
@@ -106,8 +111,6 @@ def figure_of_slices(study: Study) -> style.Picture:
             _slice(axes, study, key, [next(texts) for _ in key.choices])
             if position % ACROSS == 0:
                 axes.set_ylabel(label("validation loss"))
-            axes.yaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=2))
-            axes.yaxis.set_major_formatter(style.Numbers())
     return picture
 
 
@@ -123,8 +126,9 @@ def _slice(axes: Axes, study: Study, key: Key, choices: Sequence[str]) -> None:
     with_key = [trial for trial in study.trials if place(trial) is not None]
     _dots(axes, with_key, place)
     best = study.best
-    if best is not None and place(best) is not None:
-        axes.plot([place(best)], [best.loss], linestyle="none", marker="o", markersize=10, markerfacecolor="none",
+    there = None if best is None else place(best)
+    if best is not None and best.loss is not None and there is not None:
+        axes.plot([there], [best.loss], linestyle="none", marker="o", markersize=10, markerfacecolor="none",
                   markeredgecolor=style.VERMILLION, markeredgewidth=1.8, zorder=5)  # fmt: skip
     _limit(axes, with_key)
     if key.choices:
@@ -139,6 +143,7 @@ def _slice(axes: Axes, study: Study, key: Key, choices: Sequence[str]) -> None:
         )
     elif key.log:
         axes.set_xscale("log")
+        _log_numbers(axes.xaxis)
     else:
         axes.xaxis.set_major_locator(MaxNLocator(nbins=4, min_n_ticks=2))
     axes.set_title(key.name if len(key.name) < 34 else "..." + key.name[-31:], fontsize=8.5)
@@ -153,21 +158,12 @@ def _dots(axes: Axes, trials: Sequence[Trial], place: Any) -> None:
         (COMPLETE, "o", style.BLUE, label("complete")),
         (PRUNED, "x", style.GREY, label("pruned")),
     ):
-        shown = [trial for trial in trials if trial.state == state and trial.loss is not None]
+        shown = [(place(trial), trial.loss) for trial in trials if trial.state == state and trial.loss is not None]
         if shown:
             axes.plot(
-                [place(trial) for trial in shown], [trial.loss for trial in shown], linestyle="none", marker=marker,
+                [where for where, _ in shown], [loss for _, loss in shown], linestyle="none", marker=marker,
                 markersize=5, color=colour, alpha=0.8, label=name, zorder=3,
             )  # fmt: skip
-
-
-def _top(trials: Sequence[Trial]) -> float:
-    """Above it losses are left out: those of a few bad trials would press all others together."""
-    losses = _losses(trials)
-    if len(losses) < 4:
-        return float(max(losses, default=1.0))
-    first, third = np.percentile(losses, [25, 75])
-    return float(min(max(losses), third + 2.0 * (third - first)))
 
 
 def _losses(trials: Sequence[Trial]) -> List[float]:
@@ -175,12 +171,30 @@ def _losses(trials: Sequence[Trial]) -> List[float]:
 
 
 def _limit(axes: Axes, trials: Sequence[Trial]) -> float:
-    """Have the losses fill the axes; gives the lower end."""
+    """Have the losses fill the axes, on a logarithmic scale where they differ much; gives the lower end."""
     losses = _losses(trials)
-    low, high = min(losses, default=0.0), _top(trials)
-    room = 0.06 * (high - low) or max(abs(high), 1.0) * 0.05
-    axes.set_ylim(low - room, high + room)
-    return low - room
+    low, high = min(losses, default=0.0), max(losses, default=1.0)
+    if low > 0 and high / low > MUCH:
+        axes.set_yscale("log")
+        room = (high / low) ** 0.06
+        axes.set_ylim(low / room, high * room)
+        _log_numbers(axes.yaxis)
+        return low / room
+    if len(losses) >= FEW:  # those of a few bad trials would press all others together
+        first, third = np.percentile(losses, [25, 75])
+        high = min(high, third + 2.0 * (third - first))
+    distance = 0.06 * (high - low) or max(abs(high), 1.0) * 0.05
+    axes.set_ylim(low - distance, high + distance)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, min_n_ticks=2))
+    axes.yaxis.set_major_formatter(style.Numbers())
+    return low - distance
+
+
+def _log_numbers(axis: Axis) -> None:
+    """Have numbers along a logarithmic axis that everybody can read."""
+    axis.set_major_locator(LogLocator(10.0, subs=(1.0, 3.0), numticks=6))
+    axis.set_major_formatter(FuncFormatter(style.number))
+    axis.set_minor_formatter(NullFormatter())
 
 
 def _beyond(axes: Axes, trials: Sequence[Trial]) -> str:
