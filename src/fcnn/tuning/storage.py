@@ -69,7 +69,9 @@ def open_storage(url: Optional[str], folder: Path) -> Tuple[optuna.storages.Base
         name = str(getattr(missing, "name", "") or "")
         message = say("the package that talks to this database is not installed: {name}", name=name)
         package = DRIVERS.get(name.partition(".")[0], name)
-        raise ConfigError(Problem(message, "--study", received=shown, hint=f'pip install "{package}"')) from error
+        raise ConfigError(
+            Problem(message, "--study", received=shown, hint=say("{code}", code=f'pip install "{package}"'))
+        ) from error
     except SQLAlchemyError as error:
         raise RunError(Problem(say("the study cannot be opened: {error}", error=_first_line(error)), shown)) from error
     except RuntimeError as error:
