@@ -24,8 +24,9 @@ FEWEST = 4
 """Complete trials, with losses that differ, before anything is said of what matters."""
 FEW = 4
 """Differences of configs that are told; the others are counted."""
+OUTCOME = "outcome"
+"""The attribute of a trial with what came of it: one, since each is a transaction of its own."""
 NOTED = ("loss", "best_epoch", "epochs", "parameters")
-"""Of an outcome; attributes of its trial."""
 ENDS = {
     COMPLETE: TrialState.COMPLETE,
     PRUNED: TrialState.PRUNED,
@@ -140,8 +141,7 @@ class Book:
             if outcome.state == FAILED:
                 trial.set_user_attr(REASON, outcome.reason)
             elif outcome.state != INTERRUPTED:
-                for name in NOTED:
-                    trial.set_user_attr(name, getattr(outcome, name))
+                trial.set_user_attr(OUTCOME, {name: getattr(outcome, name) for name in NOTED})
             loss = outcome.loss if outcome.state == COMPLETE else None
             return self._trial(self._study.tell(trial, loss, ENDS[outcome.state]))
 
@@ -175,7 +175,7 @@ class Book:
         return _importance(self._study, self._dimensions)
 
     def _trial(self, frozen: FrozenTrial) -> Trial:
-        noted = frozen.user_attrs
+        noted = frozen.user_attrs.get(OUTCOME, {})
         state = INTERRUPTED if is_interrupted(frozen) else STATES.get(frozen.state, RUNNING)
         values = {key: _value(self._dimensions[key], value) for key, value in frozen.params.items()}
         numbers = {key: float(value) for key, value in values.items() if not self._dimensions[key].choices}
@@ -190,7 +190,7 @@ class Book:
             noted.get("epochs", 0),
             noted.get("parameters", 0),
             (ended - begun).total_seconds() if begun is not None and ended is not None else 0.0,
-            noted.get(REASON, ""),
+            frozen.user_attrs.get(REASON, ""),
         )
 
 

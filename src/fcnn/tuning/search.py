@@ -258,8 +258,9 @@ class Search:
                 ended.reason = ended.reason or stop.reason or "done"
                 for worker in workers:
                     worker.end()
-                for thread in threads:
+                for thread, worker in zip(threads, workers):
                     thread.join()
+                    worker.close()
         if failures:
             raise failures[0]
 

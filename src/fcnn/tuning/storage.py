@@ -1,13 +1,15 @@
 """Where a study lies: SQLite beside the runs, or a database that several machines reach."""
 
+import sqlite3
 import warnings
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Iterator, Optional, Tuple
+from typing import Any, Dict, Iterator, Optional, Tuple
 
 import optuna
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from fcnn.errors import ConfigError, Problem, RunError, TrainingError
 from fcnn.wording import say
@@ -57,9 +59,13 @@ def open_storage(url: Optional[str], folder: Path) -> Tuple[optuna.storages.Base
     """
     optuna.logging.set_verbosity(optuna.logging.ERROR)  # what there is to say is said by fcnn
     shown = str(folder / FILE) if url is None else without_password(url)
-    address = f"sqlite:///{folder / FILE}" if url is None else url
-    is_file = make_url(address).get_backend_name() == "sqlite"
-    options = {"connect_args": {"timeout": WAIT}} if is_file else {"pool_pre_ping": True}
+    if url is None:
+        address = "sqlite://"
+        options: Dict[str, Any] = {"creator": lambda: _connected(folder / FILE), "poolclass": NullPool}
+    else:
+        address = url
+        is_file = make_url(url).get_backend_name() == "sqlite"
+        options = {"connect_args": {"timeout": WAIT}} if is_file else {"pool_pre_ping": True}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Optuna's, about arguments of its own
@@ -78,6 +84,11 @@ def open_storage(url: Optional[str], folder: Path) -> Tuple[optuna.storages.Base
         message = say("another version of Optuna wrote this study: {error}", error=_first_line(error))
         hint = say("go on in the environment that it was begun in, or choose another --study")
         raise RunError(Problem(message, shown, hint=hint)) from error
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    """A connection to a file, whatever signs its name has."""
+    return sqlite3.connect(str(file), timeout=WAIT, check_same_thread=False)
 
 
 @contextmanager

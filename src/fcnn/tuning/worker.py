@@ -5,6 +5,7 @@ import os
 import pickle
 import subprocess
 import sys
+from contextlib import suppress
 from typing import IO, Any, Dict, List, Optional, Tuple
 
 import msgspec
@@ -56,18 +57,30 @@ class Worker:
         except OSError:
             pass  # it has ended
         code = process.wait()
-        self._process = None
+        self._closed(process)
         if self._ended or stop.requested():
             return Outcome(INTERRUPTED)
         return Outcome(FAILED, reason=say("its process ended with code {code}: not enough memory?", code=code))
 
     def end(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing; who waits for it in :meth:`train` returns."""
         self._ended = True
         process = self._process
         if process is not None:
             process.kill()
-            process.wait()
+
+    def close(self) -> None:
+        """Give its pipes back, when nobody waits any more."""
+        if self._process is not None:
+            self._process.wait()
+            self._closed(self._process)
+
+    def _closed(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = None
+        for pipe in (process.stdin, process.stdout):
+            assert pipe is not None
+            with suppress(OSError):  # what could not be written to a process that is gone
+                pipe.close()
 
     def _started(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
