@@ -25,7 +25,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dict[str, Any]:
     return {
         "data": {"path": "table.csv", "target": "y", "split": {"validation": 0.25, "test": 0.25}},
         "network": {"layers": [4]},
-        "training": {"epochs": 4, "early_stopping": None, "batch_size": 8, "compile": "graph"},
+        "training": {"epochs": 4, "early_stopping": None, "batch_size": 8, "compile": "eager"},
         "run": {"plots": False},
         "report": {"importance": False},
         "search": {RATE: {"low": 1e-4, "high": 0.1, "log": True}},

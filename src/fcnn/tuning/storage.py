@@ -107,5 +107,7 @@ def answering(where: str) -> Iterator[None]:
 
 
 def _first_line(error: Exception) -> str:
-    cause = getattr(error, "orig", None) or error
+    """What the database itself says, where it says something."""
+    causes = (getattr(one, "orig", None) for one in (error, error.__cause__))
+    cause = next((each for each in causes if each is not None), error)
     return next(iter(str(cause).strip().split("\n")), type(error).__name__)
