@@ -5,6 +5,7 @@ import re
 import pytest
 
 from fcnn.chinese import TEXTS
+from fcnn.report.names import Names
 from fcnn.report.study.facts import COMPLETE, FAILED, INTERRUPTED, PRUNED, Key, Study, Trial
 from fcnn.report.study.page import render
 from fcnn.report.study.pictures import figure_of_history, figure_of_key_importance, figure_of_slices
@@ -73,7 +74,7 @@ def test_the_history_has_a_dot_a_trial_and_the_best_so_far() -> None:
 def test_the_importance_has_a_bar_a_key() -> None:
     axes = figure_of_key_importance(STUDY).axes[0]
     assert [bar.get_width() for bar in axes.patches] == [0.75, 0.25]
-    assert [text.get_text() for text in axes.get_yticklabels()] == [RATE.name, LAYERS.name]
+    assert [text.get_text() for text in axes.get_yticklabels()] == Names([RATE.name, LAYERS.name], 34).texts
 
 
 def test_the_slices_have_a_panel_a_key_and_a_ring_around_the_best() -> None:

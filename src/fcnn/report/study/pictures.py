@@ -16,6 +16,8 @@ MOST_SLICES = 12
 """Keys that are drawn, the first ones."""
 ACROSS = 3
 """Panels in a row."""
+KEY_WIDTH = 34
+"""Columns of text of a key's name."""
 LONGEST = 16
 """Characters of a choice below an axis."""
 MOST_CHOICES = 8
@@ -77,9 +79,10 @@ def figure_of_history(study: Study) -> style.Picture:
 
 def figure_of_key_importance(study: Study) -> style.Picture:
     """Draw a bar a key, the most important first."""
-    names, shares = list(study.importance), list(study.importance.values())
-    with style.drawing():
-        picture = style.Picture(8.0, 1.0 + BAR_HEIGHT * len(names))
+    shares, drawn = list(study.importance.values()), Names(study.importance, KEY_WIDTH)
+    names = drawn.texts
+    with style.drawing(drawn.families):
+        picture = style.Picture(8.0, 1.0 + BAR_HEIGHT * len(names), drawn.families)
         axes = picture.add_subplot(1, 1, 1)
         axes.barh(np.arange(len(names)), shares, height=0.68, color=style.SKY)
         for place, share in enumerate(shares):
@@ -100,7 +103,7 @@ def figure_of_key_importance(study: Study) -> style.Picture:
 def figure_of_slices(study: Study) -> style.Picture:
     """Draw a panel a key: the loss of each trial over what it had there."""
     keys = study.keys[:MOST_SLICES]
-    names = Names([choice for key in keys for choice in key.choices])
+    names = Names([text for key in keys for text in (key.name, *key.choices)], KEY_WIDTH)
     texts = iter(names.texts)
     with style.drawing(names.families):
         rows = -(-len(keys) // ACROSS)
@@ -108,14 +111,14 @@ def figure_of_slices(study: Study) -> style.Picture:
         grid = picture.add_gridspec(rows, ACROSS)
         for position, key in enumerate(keys):
             axes = picture.add_subplot(grid[position // ACROSS, position % ACROSS])
-            _slice(axes, study, key, [next(texts) for _ in key.choices])
+            _slice(axes, study, key, next(texts), [next(texts) for _ in key.choices])
             if position % ACROSS == 0:
                 axes.set_ylabel(label("validation loss"))
     return picture
 
 
-def _slice(axes: Axes, study: Study, key: Key, choices: Sequence[str]) -> None:
-    """One panel; `choices` are those of the key, drawable."""
+def _slice(axes: Axes, study: Study, key: Key, name: str, choices: Sequence[str]) -> None:
+    """One panel; `name` and `choices` are those of the key, drawable."""
 
     def place(trial: Trial) -> Optional[float]:
         if key.choices:
@@ -146,7 +149,7 @@ def _slice(axes: Axes, study: Study, key: Key, choices: Sequence[str]) -> None:
         _log_numbers(axes.xaxis)
     else:
         axes.xaxis.set_major_locator(MaxNLocator(nbins=4, min_n_ticks=2))
-    axes.set_title(key.name if len(key.name) < 34 else "..." + key.name[-31:], fontsize=8.5)
+    axes.set_title(name, fontsize=8.5)
 
 
 def _short(text: str) -> str:
