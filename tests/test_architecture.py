@@ -29,7 +29,7 @@ ORDER = [
     ("report",),
     ("export",),
     ("jobs",),
-    ("serve", "estimators"),
+    ("serve", "estimators", "tuning"),
     ("cli",),
 ]
 """Each part may import those above it, and itself."""
@@ -38,12 +38,13 @@ MAY_IMPORT["environment"] = {"errors"}
 MAY_IMPORT["chinese"] = set()
 MAY_IMPORT["jobs"].update({"chinese", "environment"})
 MAY_IMPORT["serve"].add("chinese")
+MAY_IMPORT["tuning"].update({"chinese", "environment"})
 MAY_IMPORT["estimators"].update({"environment"})
 MAY_IMPORT["cli"].update({"chinese", "environment"})
 MAY_IMPORT["__main__"] = {"cli"}
 MAY_IMPORT["__init__"] = {"estimators", "jobs", "runs"}
 
-HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "scipy", "matplotlib", "flask", "waitress")
+HEAVY = ("numpy", "pandas", "tensorflow", "keras", "sklearn", "scipy", "matplotlib", "flask", "waitress", "optuna")
 
 
 @lru_cache(maxsize=None)

@@ -22,7 +22,7 @@ from fcnn.wording import Said
 PACKAGE = Path(fcnn.__file__).parent
 PARTS = (
     "config", "data", "inference", "insight", "training", "evaluation", "runs", "report", "export", "jobs", "serve",
-    "cli",
+    "tuning", "cli",
 )  # fmt: skip
 MODULES = {
     str(path.relative_to(PACKAGE).as_posix()): path
@@ -98,6 +98,7 @@ NOT_SAID = {
     "report/activation_curves.py": {"upper left"},
     "report/overlay.py": {"upper left"},
     "report/names.py": set(WIDE_FONTS),
+    "report/study/pictures.py": {"offset points"},
     "report/rates.py": {"lower left", "lower right", "upper left"},
     "report/style.py": {"axes fraction", "lower right", "offset points"},
     "report/surface.py": {"upper left"},

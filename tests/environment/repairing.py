@@ -36,6 +36,7 @@ waitress: 2.1.2 3.0.0
 charset-normalizer: 2.1.1 3.5.2
 jinja2: 2.11.3 3.1.6
 msgspec: 0.18.6 0.22.0
+optuna: 3.6.1 4.5.0
 psutil: 5.8.0 7.2.2
 packaging: 21.0 23.0 26.2
 pyyaml: 5.4 6.0.3

@@ -30,6 +30,7 @@ COMMANDS: Dict[str, str] = {
     "trace": "trace",
     "surface": "surface",
     "lab": "lab",
+    "tune": "tune",
     "export": "export",
     "serve": "serve",
     "reproduce": "reproduce",

@@ -61,7 +61,7 @@ class _Walk:
             self.visit_list(value, members, path)
         elif shape == "text":
             self.visit_text(value, members, kind, path)
-        elif shape in ("whole", "number"):
+        elif shape in ("whole", "number") and not isinstance(members[0], inspect.AnyType):
             self.visit_number(value, members[0], path)
 
     def wrong_kind(self, value: Any, kind: inspect.Type, path: Path) -> None:

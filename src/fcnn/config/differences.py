@@ -2,7 +2,7 @@
 
 from typing import Any, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
 
-from fcnn.config.render import to_yaml
+from fcnn.config.render import on_one_line
 
 ABSENT = "-"
 """Stands for a key that one of them does not have."""
@@ -44,7 +44,7 @@ def _between(key: str, values: Sequence[Any]) -> Iterator[KeyDifference]:
             inner = [value[position] if position < len(value) else _Absent() for value in there]
             yield from _between(f"{key}[{position}]", inner)
     elif len(there) < len(values) or any(_typed(value) != _typed(there[0]) for value in there):
-        yield KeyDifference(key, [ABSENT if isinstance(value, _Absent) else _on_one_line(value) for value in values])
+        yield KeyDifference(key, [ABSENT if isinstance(value, _Absent) else on_one_line(value) for value in values])
 
 
 def _typed(value: Any) -> Tuple[bool, Any]:
@@ -54,8 +54,3 @@ def _typed(value: Any) -> Tuple[bool, Any]:
 
 def _is_list_of_mappings(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and all(isinstance(each, Mapping) for each in value)
-
-
-def _on_one_line(value: Any) -> str:
-    text = to_yaml(value, flow=True)
-    return text[: -len("...\n")].strip() if text.endswith("\n...\n") else text.strip()

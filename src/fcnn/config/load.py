@@ -7,6 +7,7 @@ from typing import Any, List, Mapping, Optional, Sequence, Tuple, Union
 import msgspec
 
 from fcnn.config.checks import check_config
+from fcnn.config.checks_search import search_findings
 from fcnn.config.convert import build, find_problems
 from fcnn.config.document import Document, Finding
 from fcnn.config.layering import layered
@@ -14,6 +15,7 @@ from fcnn.config.mapping import document_of
 from fcnn.config.paths import Path
 from fcnn.config.presets import TableFacts
 from fcnn.config.reading import read_document
+from fcnn.config.search import Values, overrides_of, overrides_of_layers
 from fcnn.config.structs import Config
 from fcnn.config.tables import find_tables
 from fcnn.errors import ConfigError, Problem, errors_in
@@ -88,7 +90,23 @@ class LoadedConfig:
         """
         if self.config.preset is None or self.read is None:
             return self
-        return _judge(self.read, (), self.typed, self.source, self.base_dir, self.name, table)
+        return _judge(self.read, (), self.typed, self.source, self.base_dir, self.name, table, searching=False)
+
+    def varied(self, values: Values, table: Optional[TableFacts] = None) -> "LoadedConfig":
+        """The same with other values of some keys, as if they were typed behind all the other overrides.
+
+        Args:
+            values: by key, ``[*]`` in which stands for every layer.
+            table: what is known of the table, by which a preset may choose the layers; None before it has been read.
+
+        Raises:
+            ConfigError: they do not go together, or not with the rest.
+        """
+        assert self.read is not None
+        typed = (*self.typed, *overrides_of(values))
+        made = _judge(self.read, (), typed, self.source, self.base_dir, self.name, table, searching=False)
+        typed = (*typed, *overrides_of_layers(values, len(made.config.network.layers)))
+        return _judge(self.read, (), typed, self.source, self.base_dir, self.name, searching=False)
 
     def _folders(self, path: Path) -> Tuple[FilePath, ...]:
         typed = any(path[:length] in self.document.overrides for length in range(1, len(path) + 1))
@@ -136,6 +154,7 @@ def _judge(
     base_dir: FilePath,
     name: str,
     table: Optional[TableFacts] = None,
+    searching: bool = True,
 ) -> LoadedConfig:
     read = document
     document, wrong_overrides = layered(read, overrides, table)
@@ -147,6 +166,18 @@ def _judge(
     except msgspec.ValidationError as error:  # only where the walk overlooked what msgspec sees
         raise ConfigError(Problem(say("this is no config: {error}", error=str(error)), where=document.name)) from error
     problems = document.in_order(check_config(config))
+    loaded = LoadedConfig(config, source, base_dir, name, document, tuple(problems), read, tuple(overrides))
+    if config.search is not None and searching and not errors_in(problems):
+        problems = document.in_order(search_findings(config.search, lambda values: _errors_of(loaded, values)))
     if errors_in(problems):
         raise ConfigError(*problems)
-    return LoadedConfig(config, source, base_dir, name, document, tuple(problems), read, tuple(overrides))
+    return loaded
+
+
+def _errors_of(loaded: LoadedConfig, values: Values) -> Sequence[Problem]:
+    """Those of the config that has other values of some keys."""
+    try:
+        loaded.varied(values)
+    except ConfigError as error:
+        return errors_in(error.problems)
+    return ()

@@ -26,6 +26,12 @@ def to_yaml(value: Any, flow: bool = False) -> str:
     return str(written)
 
 
+def on_one_line(value: Any) -> str:
+    """A plain value as YAML on one line, as an override has it."""
+    text = to_yaml(value, flow=True)
+    return text[: -len("...\n")].strip() if text.endswith("\n...\n") else text.strip()
+
+
 class _Dumper(yaml.SafeDumper):
     """Writes every value out, without aliases, in words that mean the same to YAML 1.1 and 1.2."""
 

@@ -278,6 +278,15 @@ class Report(Section, frozen=True):
     ] = True
 
 
+class Range(Section, frozen=True):
+    """Where a number is searched; the words are Optuna's."""
+
+    low: Annotated[float, Meta(description="The smallest")]
+    high: Annotated[float, Meta(description="The largest")]
+    step: Annotated[Optional[PositiveFloat], Meta(description="Only low, low + step, low + 2 step ...")] = None
+    log: Annotated[bool, Meta(description="As often from 0.001 to 0.01 as from 0.01 to 0.1")] = False
+
+
 class Config(Section, frozen=True, kw_only=True):
     """One training job: a table, a network, how it is trained."""
 
@@ -294,6 +303,13 @@ class Config(Section, frozen=True, kw_only=True):
     ] = True
     report: Report = Report()
     run: Run = Run()
+    search: Annotated[
+        Optional[Dict[str, Union[Range, List[Any]]]],
+        Meta(
+            description="For fcnn tune: keys as overrides write them, network.layers[*] for every layer, and for each "
+            "{low, high, step, log} or a list of choices; default: usual ranges around what the config has"
+        ),
+    ] = None
 
 
 # Names that mean the same thing; the right-hand one is kept.

@@ -36,6 +36,7 @@ _SHAPES_OF_TYPES: Dict[Type[inspect.Type], List[str]] = {
     inspect.NoneType: ["empty"],
     inspect.ListType: ["list"],
     inspect.DictType: ["mapping"],
+    inspect.AnyType: ["empty", "truth", "whole", "number", "text", "list", "mapping"],
     inspect.StructType: ["mapping"],
 }
 
@@ -101,7 +102,7 @@ def _describe_several(kind: inspect.Type) -> str:
         return _limited(say("numbers"), kind)
     if isinstance(kind, inspect.StructType):
         return _with_keys(say("mappings"), kind)
-    return _describe_one(kind)
+    return say("values") if isinstance(kind, inspect.AnyType) else _describe_one(kind)
 
 
 def _limited(noun: str, kind: Union[inspect.IntType, inspect.FloatType]) -> str:

@@ -50,6 +50,8 @@ class Request:
     """How many processes share the rows of every step."""
     origin: Optional[Origin] = None
     """Who asked for it; None: whoever calls, now."""
+    dataset: Optional[Any] = None
+    """The :class:`fcnn.data.dataset.Dataset`, where the table has been read for another training of this process."""
 
     @property
     def config(self) -> Config:
@@ -93,9 +95,12 @@ def read_request(config: ConfigLike, overrides: Sequence[str] = (), name: Option
         DataError: the table cannot be read, or lacks columns that the config names.
     """
     if isinstance(config, (str, Path)):
-        loaded = load_config(config, overrides)
-    else:
-        loaded = config_from_mapping(config, name=name or "run", overrides=overrides)
+        return request_of(load_config(config, overrides), name)
+    return request_of(config_from_mapping(config, name=name or "run", overrides=overrides), name)
+
+
+def request_of(loaded: LoadedConfig, name: Optional[str] = None) -> Request:
+    """The same for a config that has been read."""
     files = {part: loaded.data_paths(key) for part, key in PARTS.items()}
     paths = tuple(path for found in files.values() for path in found)
     headers = [read_header(path, loaded.config.data.encoding) for path in paths]
@@ -140,12 +145,18 @@ def prepare_job(request: Request, reporter: Optional[Reporter] = None, team: "Op
         DataError: whatever in the table cannot be used.
         ConfigError: the config does not fit the table.
     """
+    return with_dataset(request, read_dataset(request, reporter or Reporter(), team))
+
+
+def read_dataset(request: Request, reporter: Reporter, team: "Optional[Team]" = None) -> Any:
+    """The :class:`fcnn.data.dataset.Dataset` of a request: read, or the one that it has; see :func:`prepare_job`."""
     from fcnn.data.dataset import prepare
 
+    if request.dataset is not None:
+        return request.dataset
     config = request.config
-    storage = storage_of(request, reporter or Reporter(), team)
-    dataset = prepare(config.data, request.paths, request.roles, config.seed, request.parts, storage)
-    return with_dataset(request, dataset)
+    storage = storage_of(request, reporter, team)
+    return prepare(config.data, request.paths, request.roles, config.seed, request.parts, storage)
 
 
 def storage_of(request: Request, reporter: Reporter, team: "Optional[Team]" = None) -> Any:

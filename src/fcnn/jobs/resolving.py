@@ -44,6 +44,7 @@ def resolved(request: "Request", task: str, rows: int, design: Any) -> Config:
             initial_weights=None if request.start is None else str(request.start),
         ),
         run=change(config.run, dir=str(Path(config.run.dir).absolute()), name=request.name),
+        search=None,  # a run is one training
     )
 
 

@@ -10,6 +10,7 @@ MINIMUM_VERSIONS = {
     "matplotlib": "3.4.2",
     "msgspec": "0.18.6",
     "numpy": "1.19.5",
+    "optuna": "4.5",
     "packaging": "23",
     "pandas": "1.3.5",
     "psutil": "5.9",

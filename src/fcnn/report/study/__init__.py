@@ -1,0 +1,1 @@
+"""The page of a study: what `fcnn tune` tried and what came of it."""
