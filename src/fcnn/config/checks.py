@@ -94,6 +94,9 @@ def _stack(config: Config) -> Iterator[Finding]:
     layers = layers_of(config)
     names = [activation_of(layer).name for layer in layers]
     normalized = all(layer.batch_normalization for layer in layers)
+    embeds = config.network.numeric_embedding is not None  # which is no linear map
+    if embeds and all(name == "linear" for name in names):
+        return
     if not layers:
         words = {
             "regression": say("without a hidden layer this is linear regression"),

@@ -4,6 +4,7 @@ The backward pass is the chain rule, layer by layer from the last one: with the 
 a, that by z is dL/dz = dL/da * g'(z); from it follow those of its weights, dL/dW = x^T dL/dz and dL/db = sum of dL/dz
 over the rows, and that of the layer before, dL/dx = dL/dz W^T. Batch normalization has its moving statistics and
 dropout is off: it is the network that predicts which is looked at. Penalties (l1, l2) are no part of the loss here.
+Where embeddings stand before the first layer, its inputs are what they give; the way back ends there.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 import numpy as np
 
 from fcnn.inference.activations import activate
+from fcnn.inference.front import front_outputs
 from fcnn.inference.network import Architecture, DenseLayer
 from fcnn.insight.derivatives import SOFTMAX, derivative
 from fcnn.insight.losses import loss_gradient
@@ -25,7 +27,7 @@ class LayerPass:
     """What a layer makes of some rows."""
 
     inputs: np.ndarray
-    """(rows, inputs): the features, or what the layer before gives."""
+    """(rows, inputs): the features, or what the front makes of them, or what the layer before gives."""
     z_dense: np.ndarray
     """(rows, units): inputs W + b."""
     z: np.ndarray
@@ -60,7 +62,8 @@ def forward_pass(architecture: Architecture, arrays: Arrays, x: np.ndarray, dtyp
     Returns:
         One for each layer, the output layer last.
     """
-    passes, inputs = [], x.astype(dtype)
+    x = x.astype(dtype)
+    passes, inputs = [], [x, *front_outputs(architecture.front, arrays, x)][-1]
     for index, layer in enumerate(architecture.layers):
         own = _arrays_of(index, arrays, dtype)
         z_dense = product(inputs, own["kernel"])

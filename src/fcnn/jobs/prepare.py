@@ -165,6 +165,7 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
     """
     from fcnn.data.memory import shortage
     from fcnn.network.architecture import design_network
+    from fcnn.network.front_design import design_front
 
     if request.suited is not None:
         request = replace(request, loaded=request.suited(*dataset.parts["train"].x.shape), suited=None)
@@ -180,7 +181,9 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
     errors = errors_in(fitting(None))
     if errors:
         raise ConfigError(*errors)
-    design = design_network(config, task, features, len(classes))
+    front, notes = design_front(config, dataset.preprocessing, training.x, request.loaded.locate)
+    design = design_network(config, task, features, len(classes), front)
+    findings += notes
     parameters = design.architecture.trainable_parameters
     findings += fitting(parameters)
     lacking = shortage(COPIES * 4.0 * parameters)
@@ -230,6 +233,7 @@ def _rows_in(part: str, count: int) -> str:
 
 
 def sizes(architecture: Any) -> str:
-    """The layers in one line: ``16 -> 64 relu -> 3 softmax``."""
-    layers = " -> ".join(f"{layer.units} {layer.activation['name']}" for layer in architecture.layers)
-    return f"{architecture.inputs} -> {layers}"
+    """The layers in one line: ``16 -> 64 relu -> 3 softmax``; behind the inputs what the front makes of them."""
+    front = [f"{width} {each.name}" for width, each in zip(architecture.widths[1:], architecture.front)]
+    layers = [f"{layer.units} {layer.activation['name']}" for layer in architecture.layers]
+    return " -> ".join([str(architecture.inputs), *front, *layers])

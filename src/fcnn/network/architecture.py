@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Tuple
 
 from fcnn.config import Config, resolve_output
+from fcnn.config.front import Periodic
 from fcnn.config.structs import activation_of, layers_of
 from fcnn.errors import ConfigError, Problem
 from fcnn.inference.activations import parameters_of
+from fcnn.inference.front import Front
 from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer
 
 HE = {"relu", "leaky_relu", "elu", "gelu", "mish", "silu", "softplus"}
@@ -23,6 +25,18 @@ class LayerOptions:
 
 
 @dataclass(frozen=True)
+class FrontOptions:
+    """What the layers before the first dense one need for training and not for predicting."""
+
+    sigma: float = 0.1
+    """Standard deviation of a periodic embedding's frequencies at the start."""
+    numeric_embedding: float = 1.0
+    """A weight of it is this factor times what is learnt."""
+    input_scale: float = 1.0
+    """The same of the input scale."""
+
+
+@dataclass(frozen=True)
 class Design:
     """A network with everything that training it needs."""
 
@@ -30,9 +44,10 @@ class Design:
     options: Tuple[LayerOptions, ...]
     """One for each layer of the architecture."""
     loss: str
+    front_options: FrontOptions = FrontOptions()
 
 
-def design_network(config: Config, task: str, inputs: int, classes: int) -> Design:
+def design_network(config: Config, task: str, inputs: int, classes: int, front: Front = ()) -> Design:
     """The network that a config describes for a table.
 
     Args:
@@ -40,6 +55,7 @@ def design_network(config: Config, task: str, inputs: int, classes: int) -> Desi
         task: ``binary``, ``multiclass`` or ``regression``.
         inputs: columns of the preprocessed matrix.
         classes: how many the target has; 0 for regression.
+        front: what stands before the layers, as :func:`fcnn.network.front_design.design_front` makes it.
 
     Raises:
         ConfigError: output layer or loss of the config do not fit the task; :func:`fcnn.config.check_fit` says why.
@@ -66,7 +82,13 @@ def design_network(config: Config, task: str, inputs: int, classes: int) -> Desi
     units = classes if name == "softmax" else 1
     layers.append(DenseLayer(units=units, activation=parameters_of(name)))
     options.append(LayerOptions(initializer_for(output.kernel_initializer, name)))
-    return Design(Architecture(inputs=inputs, layers=tuple(layers)), tuple(options), loss)
+    architecture = Architecture(inputs=inputs, layers=tuple(layers), front=front)
+    return Design(architecture, tuple(options), loss, _front_options(config))
+
+
+def _front_options(config: Config) -> FrontOptions:
+    embedding = config.network.numeric_embedding
+    return FrontOptions(sigma=embedding.sigma) if isinstance(embedding, Periodic) else FrontOptions()
 
 
 def initializer_for(name: str, activation: str) -> str:
