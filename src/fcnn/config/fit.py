@@ -2,6 +2,7 @@
 
 from typing import Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
+from fcnn.config.checks_network import clip_findings
 from fcnn.config.document import Finding, Locate, located
 from fcnn.config.paths import format_path
 from fcnn.config.structs import ALIASES, Config
@@ -179,7 +180,7 @@ def task_findings(config: Config, task: str) -> List[Finding]:
         message = say("`class_weight` weights classes, and the task is regression")
         hint = "delete the key; data.weight names a column of sample weights"
         findings.append(Finding(("training", "class_weight"), message, hint=hint))
-    return findings
+    return [*findings, *clip_findings(config.network.output, task)]
 
 
 def _meant(name: str, classes: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import msgspec
 
 from fcnn.config.base import Annotated, Fraction, Literal, Meta, NonNegative, Positive, PositiveFloat, Section
 from fcnn.config.front import NUMERIC_EMBEDDINGS, CategoricalEmbedding, NumericEmbedding, NumericEmbeddingName
+from fcnn.config.network import BiasInitializer, BiasInitializerName, LearningRateFactors
 from fcnn.config.optimizers import (
     OPTIMIZERS,
     SCHEDULES,
@@ -122,6 +123,9 @@ class Activation(Section, frozen=True):
         Optional[NonNegative],
         Meta(description="leaky_relu: the slope below zero; default 0.2, as in Keras 3"),
     ] = None
+    parametric: Annotated[
+        bool, Meta(description="a = z + w (g(z) - z) with a w for each unit, which is learnt and starts at 1")
+    ] = False
 
 
 class Layer(Section, frozen=True):
@@ -135,6 +139,9 @@ class Layer(Section, frozen=True):
         InitializerName, Meta(description="auto: He for the ReLU family, LeCun for selu, Glorot else")
     ] = "auto"
     use_bias: bool = True
+    bias_initializer: Annotated[
+        Union[BiasInitializerName, BiasInitializer], Meta(description="How the bias starts, as a name or with options")
+    ] = "zeros"
     batch_normalization: Annotated[bool, Meta(description="Normalise z over the batch, before the activation")] = False
     dropout: Annotated[Fraction, Meta(description="Share of the outputs set to 0 while training")] = 0.0
     l1: Annotated[NonNegative, Meta(description="L1 penalty on the kernel")] = 0.0
@@ -149,6 +156,9 @@ class Output(Section, frozen=True):
         Meta(description="auto: softmax, sigmoid or linear, by the task; softmax also fits a binary task"),
     ] = "auto"
     kernel_initializer: InitializerName = "auto"
+    clip: Annotated[
+        bool, Meta(description="Regression: outside training, clip the output to the range of the training targets")
+    ] = False
 
 
 class Network(Section, frozen=True):
@@ -169,6 +179,11 @@ class Network(Section, frozen=True):
     input_scale: Annotated[
         bool, Meta(description="Multiply each input of the first layer with a factor that is learnt")
     ] = False
+    parametrization: Annotated[
+        Literal["standard", "ntk"],
+        Meta(description="ntk: kernel = v / sqrt(inputs of the layer), and v is learnt (Jacot et al., 2018)"),
+    ] = "standard"
+    learning_rate_factors: LearningRateFactors = LearningRateFactors()
     output: Output = Output()
 
 
@@ -273,7 +288,13 @@ def activation_of(layer: Layer) -> Activation:
     slope = activation.negative_slope
     if name == "leaky_relu" and slope is None:
         slope = 0.2  # the default of Keras 3; Keras 2's layer had 0.3, its backend function 0.2
-    return Activation(name=name, negative_slope=slope)  # type: ignore[arg-type]
+    return Activation(name=name, negative_slope=slope, parametric=activation.parametric)  # type: ignore[arg-type]
+
+
+def bias_initializer_of(layer: Layer) -> BiasInitializer:
+    """How a layer's bias starts, with a plain name written out."""
+    given = layer.bias_initializer
+    return BiasInitializer(name=given) if isinstance(given, str) else given
 
 
 def optimizer_of(config: Config) -> Any:

@@ -4,7 +4,7 @@ A graph brings its :class:`Ops`; what is computed is that of :mod:`fcnn.data.enc
 rows that ``fcnn predict`` refuses, NaN and an empty class name: a graph serves many rows, of which one may be wrong.
 """
 
-from typing import Any, Dict, List, Mapping, NamedTuple, Sequence
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -128,16 +128,29 @@ def predict_in(
     matrix = ops.beside([part for column in columns for part in _encoded(ops, column, raw[column.name])])
     output = matrix
     for layer in layers:
-        output = ops.activation(ops.dense(output, layer), layer.activation)
+        z = ops.dense(output, layer)
+        output = ops.activation(z, layer.activation)
+        if layer.activation_weight is not None:
+            output = z + (output - z) * layer.activation_weight
     known = ops.is_finite(ops.beside([matrix, output]))
     wide = ops.float64(output)
     if target.task == "regression":
-        return {PREDICTION: ops.where(known, ops.first_column(wide) * target.std + target.mean, np.nan)}
+        value = _clipped(ops, ops.first_column(wide), layers[-1].clip)
+        return {PREDICTION: ops.where(known, value * target.std + target.mean, np.nan)}
     probabilities = ops.beside([1.0 - wide, wide]) if layers[-1].bias.size == 1 else wide / ops.row_sums(wide)
     return {
         PREDICTION: ops.names(probabilities, target.classes, known),
         PROBABILITIES: ops.where_rows(known, probabilities),
     }
+
+
+def _clipped(ops: Ops, value: Any, clip: Optional[Tuple[float, float]]) -> Any:
+    """(rows,) float64 within the range; by comparing, as runtimes differ in what they make of a NaN they clip."""
+    if clip is None:
+        return value
+    low, high = clip
+    value = ops.where(value > high, high, value)
+    return ops.where(value > low, value, low)
 
 
 def _encoded(ops: Ops, column: ColumnSteps, raw: Any) -> List[Any]:

@@ -68,13 +68,21 @@ def keras_model(subject: Subject) -> Any:
                 momentum=options.momentum, epsilon=options.epsilon, name=f"batch_normalization{suffix}"
             )
             x = normalization(x)
-            normalization.set_weights(arrays[own:])
-        x = backend.stock_activation(x, layer.activation, f"activation{suffix}")
+            normalization.set_weights(arrays[own : own + 4])
+        name = f"activation{suffix}"
+        if layer.parametric:
+            x = backend.stock_parametric_activation(x, layer.activation, arrays[-1], name)
+        else:
+            x = backend.stock_activation(x, layer.activation, name)
         if layer.dropout:
             x = keras.layers.Dropout(layer.dropout, name=f"dropout{suffix}")(x)
     target = subject.target
     if target.task == "regression":
-        x = backend.rescaling_layer(target.std, target.mean, "in_own_unit")(x)
+        low, high = record.network.clip or (0.0, 0.0)
+        if record.network.clip is not None:
+            from_low = backend.rescaling_layer(1.0, -low, "from_the_least")(x)
+            x = keras.layers.ReLU(max_value=high - low, name="clip_output")(from_low)
+        x = backend.rescaling_layer(target.std, target.mean + low * target.std, "in_own_unit")(x)
     return keras.Model(inputs, x, name="fcnn")
 
 

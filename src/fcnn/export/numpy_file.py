@@ -38,6 +38,8 @@ def write_numpy(path: Path, subject: Subject) -> None:
     arrays = {}
     for number, layer in enumerate(subject.layers, 1):
         arrays[f"kernel_{number}"], arrays[f"bias_{number}"] = layer.kernel, layer.bias
+        if layer.activation_weight is not None:
+            arrays[f"activation_weight_{number}"] = layer.activation_weight
     with atomic_write(path.with_suffix(".npz"), "wb") as file:
         np.savez(file, **arrays)  # type: ignore[arg-type]
     with atomic_write(path) as file:
@@ -68,7 +70,9 @@ def numpy_source(name: str, subject: Subject) -> str:
         sizes=" -> ".join(map(str, units)),
         formulas=[_formula(record) for kind, record in records.items() if kind != "linear"],
         outputs=units[-1],
+        parametric=any(layer.activation_weight is not None for layer in subject.layers),
         layers=[_layer(number, layer) for number, layer in enumerate(subject.layers, 1)],
+        clip=", ".join(map(repr, subject.layers[-1].clip or ())),
         std=repr(subject.target.std),
         mean=repr(subject.target.mean),
         one_unit=units[-1] == 1,
@@ -133,4 +137,7 @@ def _layer(number: int, layer: FoldedLayer) -> Dict[str, str]:
     product = f'x @ WEIGHTS["kernel_{number}"] + WEIGHTS["bias_{number}"]'
     name = layer.activation["name"]
     inputs, units = layer.kernel.shape
-    return {"call": product if name == "linear" else f"{name}({product})", "sizes": f"{inputs} -> {units}"}
+    call = product if name == "linear" else f"{name}({product})"
+    if layer.activation_weight is not None:
+        call = f'parametric({name}, {product}, WEIGHTS["activation_weight_{number}"])'
+    return {"call": call, "sizes": f"{inputs} -> {units}"}

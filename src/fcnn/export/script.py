@@ -21,7 +21,7 @@ from fcnn.export.subject import Subject
 from fcnn.files import atomic_write
 from fcnn.network.architecture import Design, LayerOptions
 from fcnn.network.backend import GENERATION, INITIALIZERS, tf
-from fcnn.network.build import layer_seed
+from fcnn.network.build import bias_seed, layer_seed
 from fcnn.wording import Said, say
 
 LETTERS = {"train": "t", "validation": "v", "test": "e"}
@@ -96,6 +96,16 @@ def why_no_script(lesson: Lesson, headers: Sequence[Header]) -> Iterator[Said]:
         yield say("the training was cut short")
     if GENERATION == 2 and optimizer_of(config).__struct_config__.tag == "adamw":
         yield say("Keras 2.4 has no AdamW")
+    others = "keras, savedmodel, onnx, numpy"
+    options, network = lesson.design.options, lesson.design.architecture
+    if any(each.kernel_factor != 1 or each.bias_factor != 1 for each in options):
+        yield say("plain Keras layers learn no weights with factors; formats that can: {others}", others=others)
+    if any(layer.parametric for layer in network.layers):
+        yield say("plain Keras has no parametric activations; formats that can: {others}", others=others)
+    if network.clip is not None:
+        yield say(
+            "plain Keras has no layer that clips outside training alone; formats that can: {others}", others=others
+        )
     table = _as_script_reads(headers)
     if len(table) != lesson.rows:
         yield say("pandas reads {found:,} rows of the table, fcnn {rows:,}", found=len(table), rows=lesson.rows)
@@ -222,6 +232,11 @@ def _dense(use_bias: bool, options: LayerOptions, lesson: Lesson, number: int) -
     name = options.kernel_initializer
     seed = "" if name in ("ones", "zeros") else f"seed={layer_seed(lesson.config.seed, number)}"
     arguments = [f"kernel_initializer=keras.initializers.{INITIALIZERS[name]}({seed})"]
+    bias = options.bias_initializer
+    if bias.name != "zeros":
+        seeded = [] if bias.name == "ones" else [f"seed={bias_seed(lesson.config.seed, number)}"]
+        stddev = [] if bias.stddev is None else [f"stddev={bias.stddev!r}"]
+        arguments.append(f"bias_initializer=keras.initializers.{INITIALIZERS[bias.name]}({', '.join(stddev + seeded)})")
     if not use_bias:
         arguments.append("use_bias=False")
     if options.l1 or options.l2:

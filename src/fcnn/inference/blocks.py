@@ -10,7 +10,7 @@ for each other longer than they work; here each thread has blocks of its own ins
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Iterator, Mapping, NamedTuple, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Iterator, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -38,6 +38,21 @@ class FoldedLayer(NamedTuple):
     bias: np.ndarray
     """(out,) float32."""
     activation: Mapping[str, Any]
+    activation_weight: Optional[np.ndarray] = None
+    """(out,) float32 of a parametric activation, z + w (g(z) - z)."""
+    clip: Optional[Tuple[float, float]] = None
+    """The least and the largest that comes out."""
+
+    def activate_into(self, z: np.ndarray, out: np.ndarray) -> None:
+        """What the layer makes of z (rows, out) float32, written into `out`, other memory of the same shape."""
+        activate_into(z, self.activation, out)
+        if self.activation_weight is not None:
+            with np.errstate(over="ignore", invalid="ignore"):  # likewise seen in the result
+                out -= z
+                out *= self.activation_weight
+                out += z
+        if self.clip is not None:
+            np.clip(out, *self.clip, out=out)
 
     @property
     def rows(self) -> int:
@@ -114,5 +129,5 @@ def _work(
                 np.matmul(a.reshape(products), layer.kernel, out=z.reshape(products))
                 z += layer.bias
                 a = after[: size * units].reshape(size, units)
-                activate_into(z, layer.activation, a)
+                layer.activate_into(z, a)
         output[start : start + BLOCK_ROWS] = a[: len(given)]

@@ -1,10 +1,10 @@
 """A network as plain data: what its layers are, what arrays they need, and its forward pass."""
 
 import math
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple, Union
 
 import numpy as np
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from fcnn.errors import Problem, RunError
 from fcnn.inference.blocks import FoldedLayer, through
@@ -28,6 +28,13 @@ class DenseLayer(Struct, frozen=True, kw_only=True):
     use_bias: bool = True
     batch_normalization: Optional[BatchNormalization] = None
     dropout: float = 0.0
+    parametric: Union[bool, UnsetType] = UNSET
+    """Whether a = z + w (g(z) - z), with a w for each unit. Written into ``data.json`` only where it is so."""
+
+    @property
+    def activation_name(self) -> str:
+        """``selu``, or ``parametric selu``."""
+        return f"parametric {self.activation['name']}" if self.parametric else str(self.activation["name"])
 
 
 class Architecture(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -38,6 +45,8 @@ class Architecture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     layers: Tuple[DenseLayer, ...]
     front: Front = ()
     """What stands before the layers; see :mod:`fcnn.inference.front`."""
+    clip: Optional[Tuple[float, float]] = None
+    """The least and the largest that the output can be outside training; None where it is left as it is."""
 
     @property
     def widths(self) -> List[int]:
@@ -71,7 +80,12 @@ def array_names(layer: DenseLayer) -> List[str]:
     names = ["kernel"] + (["bias"] if layer.use_bias else [])
     if layer.batch_normalization is not None:
         names += ["gamma", "beta", "moving_mean", "moving_variance"]
-    return names
+    return names + (["activation_weight"] if layer.parametric else [])
+
+
+def activation_weight(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> Optional[np.ndarray]:
+    """The w (units,) of a parametric activation; None where the layer has none. Arguments as of :func:`folded`."""
+    return arrays[f"{index:02d}/activation_weight"] if layer.parametric else None
 
 
 def check_arrays(architecture: Architecture, arrays: Mapping[str, np.ndarray], where: str) -> None:
@@ -109,7 +123,8 @@ def folded_layers(architecture: Architecture, arrays: Mapping[str, np.ndarray]) 
     A categorical embedding and an input scale are part of the first kernel; a numeric embedding stands before it, see
     :func:`fcnn.inference.front.embedding_of`.
     """
-    return [_fold(architecture, index, arrays) for index in range(len(architecture.layers))]
+    layers = [_fold(architecture, index, arrays) for index in range(len(architecture.layers))]
+    return [*layers[:-1], layers[-1]._replace(clip=architecture.clip)]
 
 
 def folded(architecture: Architecture, index: int, arrays: Mapping[str, np.ndarray]) -> Tuple[np.ndarray, np.ndarray]:
@@ -141,4 +156,6 @@ def folded(architecture: Architecture, index: int, arrays: Mapping[str, np.ndarr
 def _fold(architecture: Architecture, index: int, arrays: Mapping[str, np.ndarray]) -> FoldedLayer:
     """A layer for the forward pass."""
     kernel, bias = folded(architecture, index, arrays)
-    return FoldedLayer(kernel.astype(np.float32), bias.astype(np.float32), architecture.layers[index].activation)
+    layer = architecture.layers[index]
+    weight = activation_weight(index, layer, arrays)
+    return FoldedLayer(kernel.astype(np.float32), bias.astype(np.float32), layer.activation, weight)

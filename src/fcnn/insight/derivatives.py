@@ -1,6 +1,6 @@
 """The derivatives of the activations in closed form; those of softmax, where every output depends on every input."""
 
-from typing import Any, Callable, Dict, Mapping
+from typing import Any, Callable, Dict, Mapping, Optional
 
 import numpy as np
 
@@ -14,8 +14,8 @@ SOFTMAX = "softmax"
 _logistic = FORMULAS["sigmoid"]
 
 
-def derivative(z: Array, activation: Mapping[str, Any]) -> Array:
-    """dg/dz of each unit by itself.
+def derivative(z: Array, activation: Mapping[str, Any], weight: Optional[Array] = None) -> Array:
+    """dg/dz of each unit by itself, or of a parametric activation, z + w (g(z) - z), 1 + w (dg/dz - 1).
 
     Where a curve has a corner the derivative is the one that TensorFlow uses: 0 for relu at 0, the slope of the left
     side for leaky_relu, of the right side for selu.
@@ -23,6 +23,7 @@ def derivative(z: Array, activation: Mapping[str, Any]) -> Array:
     Args:
         z: (rows, units) float, what the activation receives.
         activation: ``{"name": ..., parameter: value}`` as :func:`fcnn.inference.activations.parameters_of` gives it.
+        weight: the w (units,) of a parametric activation.
 
     Returns:
         (rows, units), of the dtype of `z`.
@@ -33,7 +34,7 @@ def derivative(z: Array, activation: Mapping[str, Any]) -> Array:
     parameters = {key: value for key, value in activation.items() if key != "name"}
     with np.errstate(over="ignore", under="ignore"):
         found = DERIVATIVES[activation["name"]](z, **parameters)
-    return np.asarray(found, dtype=z.dtype)
+    return np.asarray(found if weight is None else 1 + weight * (found - 1), dtype=z.dtype)
 
 
 def softmax_jacobian(g: Array) -> Array:

@@ -10,6 +10,7 @@ from typing import Callable, Dict, Iterator, List, Mapping, Sequence, Tuple
 
 import numpy as np
 
+from fcnn.inference.activations import activate
 from fcnn.inference.network import Architecture, DenseLayer
 from fcnn.insight.derivatives import SOFTMAX, derivative
 from fcnn.insight.losses import loss_gradient
@@ -64,7 +65,7 @@ def forward_lines(
     lines = [f"{product}{level}[{place}] = sum_i {before}[i] W{level}[i,{place}]{bias} = {terms}{added} = {value}"]
     if layer.batch_normalization is not None:
         lines.append(_normalized(layer, own, each, level, unit))
-    lines.append(_activated(layer, each, level, unit))
+    lines.append(_activated(layer, own, each, level, unit))
     return lines
 
 
@@ -78,9 +79,15 @@ def _normalized(layer: DenseLayer, own: Mapping[str, np.ndarray], each: LayerPas
     )
 
 
-def _activated(layer: DenseLayer, each: LayerPass, level: int, unit: int) -> str:
+def _activated(layer: DenseLayer, own: Mapping[str, np.ndarray], each: LayerPass, level: int, unit: int) -> str:
     name, place, z, a = layer.activation["name"], unit + 1, each.z[0], each.a[0]
     result = number(a[unit])
+    if layer.parametric:
+        w, g = number(own["activation_weight"][unit]), number(float(activate(z, layer.activation)[unit]))
+        return (
+            f"a{level}[{place}] = z{level}[{place}] + w{level}[{place}] ({name}(z{level}[{place}]) - z{level}[{place}])"
+            f" = {number(z[unit])} + {w} ({g} - {number(z[unit])}) = {result}"
+        )
     if name != SOFTMAX:
         return f"a{level}[{place}] = {name}(z{level}[{place}]) = {name}({number(z[unit])}) = {result}"
     highest = float(z.max())
@@ -152,7 +159,7 @@ def backward_lines(
             f"dL/da{level}[{place}] = sum_j dL/d{inner}{level + 1}[j] W{level + 1}[{place},j] = {terms} = "
             f"{number(each.a[0, unit])}"
         )
-        lines.append(_by_z(layer, passes[index], each, level, unit))
+        lines.append(_by_z(layer, own, passes[index], each, level, unit))
     elif OWN_LOSS.get(layer.activation["name"]) == loss:
         target = float(unit == int(y)) if layer.activation["name"] == SOFTMAX else y
         lines.append(
@@ -160,13 +167,15 @@ def backward_lines(
             f"{number(target)} = {number(each.z[0, unit])}"
         )
     else:
-        lines.append(_by_z(layer, passes[index], each, level, unit))
+        lines.append(_by_z(layer, own, passes[index], each, level, unit))
     before = f"a{index}" if index else first_input(architecture)
     lines += _by_arrays(layer, own, passes[index], each, level, unit, before)
     return lines
 
 
-def _by_z(layer: DenseLayer, one: LayerPass, each: LayerGradients, level: int, unit: int) -> str:
+def _by_z(
+    layer: DenseLayer, own: Mapping[str, np.ndarray], one: LayerPass, each: LayerGradients, level: int, unit: int
+) -> str:
     place, value = unit + 1, number(each.z[0, unit])
     if layer.activation["name"] == SOFTMAX:
         g, by_a = number(one.a[0, unit]), number(each.a[0, unit])
@@ -176,6 +185,11 @@ def _by_z(layer: DenseLayer, one: LayerPass, each: LayerGradients, level: int, u
             f"{g} ({by_a} - ({terms})) = {value}"
         )
     slope = derivative(one.z, layer.activation)[0, unit]
+    if layer.parametric:
+        return (
+            f"dL/dz{level}[{place}] = dL/da{level}[{place}] (1 + w{level}[{place}] (g'(z{level}[{place}]) - 1)) = "
+            f"{number(each.a[0, unit])} (1 + {number(own['activation_weight'][unit])} ({number(slope)} - 1)) = {value}"
+        )
     return (
         f"dL/dz{level}[{place}] = dL/da{level}[{place}] g'(z{level}[{place}]) = {number(each.a[0, unit])} * "
         f"{number(slope)} = {value}"
@@ -218,6 +232,13 @@ def _by_arrays(
         f"dL/dW{level}[{strongest + 1},{place}] = {before}[{strongest + 1}] dL/d{inner}{level}[{place}] = "
         f"{number(one.inputs[0, strongest])} * {by_dense} = {number(each.arrays['kernel'][strongest, unit])}"
     )
+    if layer.parametric:
+        z, g = number(one.z[0, unit]), number(activate(one.z, layer.activation)[0, unit])
+        yield (
+            f"dL/dw{level}[{place}] = dL/da{level}[{place}] ({layer.activation['name']}(z{level}[{place}]) - "
+            f"z{level}[{place}]) = {number(each.a[0, unit])} ({g} - {z}) = "
+            f"{number(each.arrays['activation_weight'][unit])}"
+        )
     if layer.use_bias:
         yield f"dL/db{level}[{place}] = dL/d{inner}{level}[{place}] = {by_dense}"
 

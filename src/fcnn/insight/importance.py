@@ -13,7 +13,6 @@ from typing import Callable, Iterator, List, NamedTuple, Sequence, Union
 
 import numpy as np
 
-from fcnn.inference.activations import activate
 from fcnn.inference.blocks import FoldedLayer, through
 
 REPEATS = 5
@@ -106,7 +105,8 @@ def permutation_importance(
     z = x @ first.kernel + first.bias
 
     def error_of(z: np.ndarray) -> float:
-        a = activate(z, first.activation)
+        a = np.empty_like(z)
+        first.activate_into(z, a)
         return error(through(rest, a) if rest else a)
 
     def contribution(position: int) -> np.ndarray:

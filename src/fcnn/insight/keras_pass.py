@@ -13,7 +13,10 @@ from fcnn.insight.passes import LayerGradients, LayerPass
 from fcnn.network import backend
 from fcnn.network.backend import tf
 
-LEARNT = ("kernel", "bias", "gamma", "beta")
+LEARNT = ("kernel", "bias", "gamma", "beta", "activation_weight")
+
+HOLDERS = {"gamma": "batch_normalization", "beta": "batch_normalization", "activation_weight": "activation"}
+"""The Keras layers that have them; the dense layer has the others."""
 
 
 @dataclass(frozen=True)
@@ -111,10 +114,9 @@ def _compute(model: Any, architecture: Architecture, loss: Any, x: Any, truth: A
         suffix = f"_{number}" if number < len(architecture.layers) else "_output"
         each = tensors[number - 1]
         each["dL/da"], each["dL/dz"] = tape.gradient(mean, [each["a"], each["z"]])
-        dense, normalization = own[f"dense{suffix}"], own.get(f"batch_normalization{suffix}")
         for name in array_names(layer):
             if name in LEARNT:
-                holder = normalization if name in ("gamma", "beta") else dense
+                holder = own[f"{HOLDERS.get(name, 'dense')}{suffix}"]
                 each[f"dL/d{name}"] = tape.gradient(mean, _variable(holder, name))
     return {"loss": mean, "layers": tensors}
 

@@ -6,11 +6,11 @@ weights that they have in training (sample weight times class weight).
 """
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, Mapping, Optional
+from typing import Dict, List, Mapping, Optional
 
 import numpy as np
 
-from fcnn.inference.network import Architecture
+from fcnn.inference.network import Architecture, DenseLayer
 from fcnn.insight.derivatives import derivative
 from fcnn.insight.passes import LayerPass, backward_pass, forward_pass
 
@@ -68,7 +68,7 @@ def measure(
                 "layer": index + 1.0,
                 "gradient_norm": _norm(gradients[index].arrays["kernel"]),
                 "update_ratio": np.nan if before is None else _change(arrays[kernel], before[kernel]),
-                **(_units(layer.activation, each) if index + 1 < len(passes) else {}),
+                **(_units(layer, each) if index + 1 < len(passes) else {}),
                 "activation_mean": float(each.a.mean()),
                 "activation_std": float(each.a.std()),
             }
@@ -76,9 +76,14 @@ def measure(
     return rows
 
 
-def _units(activation: Mapping[str, Any], each: LayerPass) -> Dict[str, float]:
-    """The shares of dead and of saturated units of a hidden layer, where its activation can have such."""
-    name = activation["name"]
+def _units(layer: DenseLayer, each: LayerPass) -> Dict[str, float]:
+    """The shares of dead and of saturated units of a hidden layer, where its activation can have such.
+
+    A parametric one cannot: its weight is learnt also where the activation itself is flat.
+    """
+    activation, name = layer.activation, layer.activation["name"]
+    if layer.parametric:
+        return {}
     if name in DEAD:
         return {"dead_share": float(1 - (each.a > 0).any(axis=0).mean())}
     if name in SATURATED:

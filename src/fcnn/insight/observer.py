@@ -103,7 +103,7 @@ class Observer:
 
         Args:
             epoch: that is over, counting from 1; 0 before the first; where a training goes on, the last one before.
-            weights: as Keras orders them; nobody changes them afterwards.
+            weights: effective ones, as Keras orders them; nobody changes them afterwards.
         """
         if epoch and self.columns["epoch"][-1:] != [epoch] and self.is_due(epoch):
             self._measure(epoch, weights, self._before, len(self.columns["epoch"]))

@@ -2,9 +2,11 @@
 
 The backward pass is the chain rule, layer by layer from the last one: with the gradient of the loss by a layer's output
 a, that by z is dL/dz = dL/da * g'(z); from it follow those of its weights, dL/dW = x^T dL/dz and dL/db = sum of dL/dz
-over the rows, and that of the layer before, dL/dx = dL/dz W^T. Batch normalization has its moving statistics and
-dropout is off: it is the network that predicts which is looked at. Penalties (l1, l2) are no part of the loss here.
-Where embeddings stand before the first layer, its inputs are what they give; the way back ends there.
+over the rows, and that of the layer before, dL/dx = dL/dz W^T. A parametric activation, a = z + w (g(z) - z), has the
+slope 1 + w (g'(z) - 1), and dL/dw = sum of dL/da (g(z) - z) over the rows. Batch normalization has its moving
+statistics and dropout is off: it is the network that predicts which is looked at; but its output is not clipped, for
+the loss is that of training. Penalties (l1, l2) are no part of it here. Where embeddings stand before the first layer,
+its inputs are what they give, and the way back ends there.
 """
 
 from dataclasses import dataclass
@@ -33,7 +35,7 @@ class LayerPass:
     z: np.ndarray
     """(rows, units): what the activation receives; `z_dense` itself where there is no batch normalization."""
     a: np.ndarray
-    """(rows, units): g(z)."""
+    """(rows, units): g(z), or where the activation is parametric z + w (g(z) - z)."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class LayerGradients:
     z_dense: np.ndarray
     """(rows, units) by inputs W + b."""
     arrays: Dict[str, np.ndarray]
-    """By its arrays: ``kernel`` (inputs, units), ``bias``, ``gamma``, ``beta`` (units,), those that it has."""
+    """By its arrays: ``kernel`` (inputs, units), ``bias``, ``gamma``, ``beta``, ``activation_weight`` (units,), those
+    that it has."""
 
 
 def forward_pass(architecture: Architecture, arrays: Arrays, x: np.ndarray, dtype: Any = np.float64) -> List[LayerPass]:
@@ -73,6 +76,8 @@ def forward_pass(architecture: Architecture, arrays: Arrays, x: np.ndarray, dtyp
         if layer.batch_normalization is not None:
             z = _normalized(layer, own, z_dense) * own["gamma"] + own["beta"]
         a = activate(z, layer.activation)
+        if layer.parametric:
+            a = z + own["activation_weight"] * (a - z)
         passes.append(LayerPass(inputs, z_dense, z, a))
         inputs = a
     return passes
@@ -110,7 +115,7 @@ def backward_pass(
     for index in reversed(range(len(passes))):
         layer, own, each = architecture.layers[index], _arrays_of(index, arrays, last.a.dtype), passes[index]
         if index < len(passes) - 1:
-            by_z = _by_z(layer, each, by_output)
+            by_z = _by_z(layer, own, each, by_output)
         by_dense, gradients = by_z, {}
         if layer.batch_normalization is not None:
             gradients = {"gamma": (by_z * _normalized(layer, own, each.z_dense)).sum(axis=0), "beta": by_z.sum(axis=0)}
@@ -118,15 +123,17 @@ def backward_pass(
         gradients = {"kernel": summed_product(each.inputs, by_dense), **gradients}
         if layer.use_bias:
             gradients["bias"] = by_dense.sum(axis=0)
+        if layer.parametric:
+            gradients["activation_weight"] = (by_output * (activate(each.z, layer.activation) - each.z)).sum(axis=0)
         found.append(LayerGradients(by_output, by_z, by_dense, gradients))
         by_output = product(by_dense, own["kernel"].T)
     return found[::-1]
 
 
-def _by_z(layer: DenseLayer, each: LayerPass, by_output: np.ndarray) -> np.ndarray:
+def _by_z(layer: DenseLayer, own: Arrays, each: LayerPass, by_output: np.ndarray) -> np.ndarray:
     """dL/dz from dL/da."""
     if layer.activation["name"] != SOFTMAX:
-        return by_output * derivative(each.z, layer.activation)
+        return by_output * derivative(each.z, layer.activation, own.get("activation_weight"))
     # (diag(g) - g g^T) dL/dg, without making the matrix of each row
     return each.a * (by_output - (by_output * each.a).sum(axis=1, keepdims=True))
 
@@ -140,7 +147,7 @@ def _by_last_z(
         return np.asarray((last.a - np.eye(last.a.shape[1], dtype=last.a.dtype)[y]) * share)
     if name == "sigmoid" and loss == "binary_crossentropy":
         return np.asarray((last.a - y[:, None]) * share)
-    return _by_z(layer, last, by_output)
+    return _by_z(layer, {}, last, by_output)
 
 
 def _arrays_of(index: int, arrays: Arrays, dtype: Any) -> Dict[str, np.ndarray]:

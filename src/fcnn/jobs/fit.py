@@ -16,6 +16,7 @@ from fcnn.jobs.post_mortem import explained
 from fcnn.jobs.prepare import Prepared
 from fcnn.jobs.reporter import Reporter
 from fcnn.network import backend
+from fcnn.network.parametrization import effective
 from fcnn.training.engine import class_weights
 from fcnn.training.event_files import EventFiles
 from fcnn.training.learner import Learner, Learners
@@ -127,6 +128,10 @@ def _train(
             board.epoch(row)
         reporter.epoch(row, best_epoch)
 
+    def on_weights(epoch: int, weights: Sequence[np.ndarray]) -> None:
+        if observer is not None:
+            observer.look(epoch, effective(model, weights))
+
     def on_checkpoint(state: State) -> None:
         if observer is not None:
             state.measured = observer.columns
@@ -144,7 +149,7 @@ def _train(
             scale=prepared.dataset.target.std,
             on_epoch=on_epoch,
             on_rows=lambda seen: reporter.rows(seen, parts["train"].shape[0]),
-            on_weights=None if observer is None else observer.look,
+            on_weights=None if observer is None else on_weights,
             callbacks=callbacks,
             on_problem=reporter.problem,
             stop=stop,
@@ -153,7 +158,7 @@ def _train(
         )
         if observer is None:
             return trained, {}
-        observer.look_at_kept(trained.best_epoch, model.get_weights())
+        observer.look_at_kept(trained.best_epoch, effective(model, model.get_weights()))
         return trained, observer.columns
     except NonFiniteError as error:
         fresh = LearningRate(schedule_of(config), rate, options.epochs)

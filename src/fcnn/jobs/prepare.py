@@ -182,8 +182,9 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
     if errors:
         raise ConfigError(*errors)
     front, notes = design_front(config, dataset.preprocessing, training.x, request.loaded.locate)
-    design = design_network(config, task, features, len(classes), front)
     findings += notes
+    target_range = (float(training.y.min()), float(training.y.max())) if task == "regression" else None
+    design = design_network(config, task, features, len(classes), target_range, front)
     parameters = design.architecture.trainable_parameters
     findings += fitting(parameters)
     lacking = shortage(COPIES * 4.0 * parameters)
@@ -235,5 +236,5 @@ def _rows_in(part: str, count: int) -> str:
 def sizes(architecture: Any) -> str:
     """The layers in one line: ``16 -> 64 relu -> 3 softmax``; behind the inputs what the front makes of them."""
     front = [f"{width} {each.name}" for width, each in zip(architecture.widths[1:], architecture.front)]
-    layers = [f"{layer.units} {layer.activation['name']}" for layer in architecture.layers]
+    layers = [f"{layer.units} {layer.activation_name}" for layer in architecture.layers]
     return " -> ".join([str(architecture.inputs), *front, *layers])

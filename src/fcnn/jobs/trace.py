@@ -170,6 +170,8 @@ def _left_out(run: Run) -> List[str]:
     sentences: List[str] = []
     if any(layer.batch_normalization for layer in layers):
         sentences.append(say("batch normalization uses its moving statistics, as in predicting"))
+    if run.record.network.clip is not None:
+        sentences.append(say("the output is not clipped, as in training; the prediction is"))
     if any(layer.dropout for layer in layers):
         sentences.append(say("dropout is off, as in predicting"))
     if config.data.weight is not None or config.training.class_weight is not None:

@@ -4,6 +4,7 @@ from typing import Any, Dict, List
 
 import numpy as np
 
+from fcnn.inference.network import activation_weight
 from fcnn.insight.derivatives import SOFTMAX, derivative
 from fcnn.jobs.trace import Traced
 
@@ -59,7 +60,10 @@ def _layer(traced: Traced, index: int) -> Dict[str, Any]:
     layer, one, each = traced.architecture.layers[index], traced.passes[index], traced.gradients[index]
     slope: Dict[str, Any] = {}
     if layer.activation["name"] != SOFTMAX:
-        slope = {"derivative": _plain(derivative(one.z, layer.activation)[0])}
+        weight = activation_weight(index, layer, traced.arrays)
+        slope = {"derivative": _plain(derivative(one.z, layer.activation, weight)[0])}
+        if weight is not None:
+            slope["activation_weight"] = _plain(weight)
     return {
         "layer": index + 1,
         "units": layer.units,

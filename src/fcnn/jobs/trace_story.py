@@ -4,6 +4,7 @@ from typing import Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tupl
 
 import numpy as np
 
+from fcnn.inference.network import activation_weight
 from fcnn.insight.derivatives import SOFTMAX, derivative
 from fcnn.insight.formulas import backward_lines, forward_lines, loss_lines, number, strongest_unit
 from fcnn.jobs.linear_collapse import said_of_collapse
@@ -12,7 +13,7 @@ from fcnn.jobs.trace import Traced
 from fcnn.report.blocks import Block, Heading, Lines, Table, Text
 from fcnn.wording import say, say_many
 
-SYMBOLS = {"kernel": "W", "bias": "b"}
+SYMBOLS = {"kernel": "W", "bias": "b", "activation_weight": "w"}
 """What the formulas call the arrays; gamma and beta have their own names."""
 
 
@@ -49,6 +50,7 @@ def story(traced: Traced, room: Room) -> List[Block]:
             )
         ),
         *_normalization(traced),
+        *_parametric(traced),
         *(block for index in range(len(traced.passes)) for block in _forward(traced, index, room)),
         *_loss(traced),
         Heading(2, say("backward: the chain rule, from the last layer to the first")),
@@ -64,10 +66,15 @@ def _normalization(traced: Traced) -> Iterator[Block]:
         yield Text(say("where batch normalization stands between, u = x W + b, and z is what it makes of u"))
 
 
+def _parametric(traced: Traced) -> Iterator[Block]:
+    if any(layer.parametric for layer in traced.architecture.layers):
+        yield Text(say("where the activation is parametric, a = z + w (g(z) - z) with a learnt w for each unit"))
+
+
 def layer_name(traced: Traced, index: int) -> str:
     """``layer 2: 32 tanh``, ``output: 3 softmax``."""
     layer = traced.architecture.layers[index]
-    made = f"{layer.units} {layer.activation['name']}"
+    made = f"{layer.units} {layer.activation_name}"
     if index == len(traced.passes) - 1:
         return say("output: {layer}", layer=made)
     return say("layer {number}: {layer}", number=index + 1, layer=made)
@@ -129,7 +136,8 @@ def _backward(traced: Traced, index: int, room: Room) -> Iterator[Block]:
     yield Heading(3, layer_name(traced, index))
     columns = {"dL/da": each.a[0]}
     if layer.activation["name"] != SOFTMAX:
-        columns["g'(z)"] = derivative(one.z, layer.activation)[0]
+        weight = activation_weight(index, layer, traced.arrays)
+        columns["g'(z)" if weight is None else "da/dz"] = derivative(one.z, layer.activation, weight)[0]
     columns["dL/dz"] = each.z[0]
     if layer.batch_normalization is not None:
         columns["dL/du"] = each.z_dense[0]

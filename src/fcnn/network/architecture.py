@@ -1,18 +1,24 @@
 """From the config to the network as plain data, its output layer and its loss; needs no TensorFlow."""
 
+import math
 from dataclasses import dataclass
-from typing import Tuple
+from typing import Optional, Tuple
+
+from msgspec import UNSET
 
 from fcnn.config import Config, resolve_output
 from fcnn.config.front import Periodic
-from fcnn.config.structs import activation_of, layers_of
+from fcnn.config.network import BiasInitializer
+from fcnn.config.structs import activation_of, bias_initializer_of, layers_of
 from fcnn.errors import ConfigError, Problem
 from fcnn.inference.activations import parameters_of
-from fcnn.inference.front import Front
+from fcnn.inference.front import Front, widths
 from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer
 
 HE = {"relu", "leaky_relu", "elu", "gelu", "mish", "silu", "softplus"}
 """The ReLU family: half of the inputs are set (nearly) to 0, so the weights start sqrt(2) larger (He et al., 2015)."""
+
+ZEROS = BiasInitializer(name="zeros")
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,11 @@ class LayerOptions:
     kernel_initializer: str
     l1: float = 0.0
     l2: float = 0.0
+    bias_initializer: BiasInitializer = ZEROS
+    kernel_factor: float = 1.0
+    """The kernel is this times what is learnt; so are the others. Initializers and penalties are of the kernel."""
+    bias_factor: float = 1.0
+    activation_factor: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -47,7 +58,14 @@ class Design:
     front_options: FrontOptions = FrontOptions()
 
 
-def design_network(config: Config, task: str, inputs: int, classes: int, front: Front = ()) -> Design:
+def design_network(
+    config: Config,
+    task: str,
+    inputs: int,
+    classes: int,
+    target_range: Optional[Tuple[float, float]] = None,
+    front: Front = (),
+) -> Design:
     """The network that a config describes for a table.
 
     Args:
@@ -55,6 +73,7 @@ def design_network(config: Config, task: str, inputs: int, classes: int, front: 
         task: ``binary``, ``multiclass`` or ``regression``.
         inputs: columns of the preprocessed matrix.
         classes: how many the target has; 0 for regression.
+        target_range: of regression: the least and the largest standardised target of the training rows.
         front: what stands before the layers, as :func:`fcnn.network.front_design.design_front` makes it.
 
     Raises:
@@ -64,6 +83,7 @@ def design_network(config: Config, task: str, inputs: int, classes: int, front: 
     if fitting is None:
         raise ConfigError(Problem(f"output layer and loss do not fit the task {task}", "network.output"))
     name, loss = fitting
+    factors, width = config.network.learning_rate_factors, widths(front, inputs)[-1]
     layers, options = [], []
     for layer in layers_of(config):
         activation = activation_of(layer)
@@ -74,21 +94,40 @@ def design_network(config: Config, task: str, inputs: int, classes: int, front: 
                 use_bias=layer.use_bias,
                 batch_normalization=BatchNormalization() if layer.batch_normalization else None,
                 dropout=layer.dropout,
+                parametric=activation.parametric or UNSET,
             )
         )
-        initializer = initializer_for(layer.kernel_initializer, activation.name)
-        options.append(LayerOptions(initializer, layer.l1, layer.l2))
+        options.append(
+            LayerOptions(
+                initializer_for(layer.kernel_initializer, activation.name),
+                layer.l1,
+                layer.l2,
+                bias_initializer_of(layer),
+                kernel_factor(config, width),
+                factors.bias,
+                factors.activation,
+            )
+        )
+        width = layer.units
     output = config.network.output
     units = classes if name == "softmax" else 1
     layers.append(DenseLayer(units=units, activation=parameters_of(name)))
-    options.append(LayerOptions(initializer_for(output.kernel_initializer, name)))
-    architecture = Architecture(inputs=inputs, layers=tuple(layers), front=front)
+    initializer = initializer_for(output.kernel_initializer, name)
+    options.append(LayerOptions(initializer, kernel_factor=kernel_factor(config, width), bias_factor=factors.bias))
+    clip = target_range if output.clip else None
+    architecture = Architecture(inputs=inputs, layers=tuple(layers), front=front, clip=clip)
     return Design(architecture, tuple(options), loss, _front_options(config))
 
 
 def _front_options(config: Config) -> FrontOptions:
-    embedding = config.network.numeric_embedding
-    return FrontOptions(sigma=embedding.sigma) if isinstance(embedding, Periodic) else FrontOptions()
+    factors, embedding = config.network.learning_rate_factors, config.network.numeric_embedding
+    sigma = embedding.sigma if isinstance(embedding, Periodic) else Periodic().sigma
+    return FrontOptions(sigma, factors.numeric_embedding, factors.input_scale)
+
+
+def kernel_factor(config: Config, inputs: int) -> float:
+    """What a kernel of so many inputs is times what is learnt: with ``ntk`` 1 / sqrt(inputs), Jacot et al., 2018."""
+    return 1 / math.sqrt(inputs) if config.network.parametrization == "ntk" else 1.0
 
 
 def initializer_for(name: str, activation: str) -> str:

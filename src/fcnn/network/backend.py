@@ -19,12 +19,14 @@ import tensorflow as tf
 from tensorflow import keras
 from tensorflow.core.protobuf.saved_model_pb2 import SavedModel
 
+from fcnn.network.parametrization import effective, learnt
+
 __all__ = [
     "GENERATION", "KERAS_FILE", "LEARNING_RATE", "OUT_OF_MEMORY", "activation", "activation_layer", "callback_list",
     "compiled", "device_names", "get_arrays", "get_learning_rate", "get_state", "initializer", "keras", "loss",
     "normalization_layer", "optimizer", "rescaling_layer", "same_learning_rate", "save_graph", "save_model",
     "saved_model_of", "set_arrays", "set_learning_rate", "set_seed", "set_state", "set_threads", "stock_activation",
-    "strategy_of_devices", "strategy_of_workers", "tf", "threads", "traces",
+    "stock_parametric_activation", "strategy_of_devices", "strategy_of_workers", "tf", "threads", "traces",
 ]  # fmt: skip
 
 IS_KERAS_2 = keras.__version__.startswith("2.")
@@ -68,9 +70,10 @@ def set_seed(seed: int) -> None:
     tf.random.set_seed(seed)
 
 
-def initializer(name: str, seed: int) -> Any:
-    """A Keras initializer that gives the same values each time."""
-    options = {} if name in ("ones", "zeros") else {"seed": seed}
+def initializer(name: str, seed: int, **options: float) -> Any:
+    """A Keras initializer that gives the same values each time; `options` are Keras's."""
+    if name not in ("ones", "zeros"):
+        options["seed"] = seed
     return keras.initializers.get({"class_name": INITIALIZERS[name], "config": options})
 
 
@@ -213,14 +216,14 @@ def callback_list(callbacks: Sequence[Any], model: Any, epochs: int, steps: int)
 
 
 def get_arrays(model: Any, names: Sequence[str]) -> Dict[str, np.ndarray]:
-    """Copies of the weights, float32, by the names of :meth:`fcnn.inference.network.Architecture.shapes`."""
-    weights: List[np.ndarray] = model.get_weights()
+    """Copies of the effective weights, float32, by the names of `fcnn.inference.network.Architecture.shapes`."""
+    weights = effective(model, model.get_weights())
     return {name: np.array(weight, dtype=np.float32) for name, weight in zip(names, weights)}
 
 
 def set_arrays(model: Any, arrays: Mapping[str, np.ndarray], names: Sequence[str]) -> None:
-    """Put weights into the model; the reverse of :func:`get_arrays`."""
-    model.set_weights([arrays[name] for name in names])
+    """Put effective weights into the model; the reverse of :func:`get_arrays`."""
+    model.set_weights(learnt(model, [arrays[name] for name in names]))
 
 
 def strategy_of_workers(addresses: Sequence[str], index: int) -> Any:
@@ -313,6 +316,17 @@ def stock_activation(x: Any, record: Mapping[str, Any], name: str) -> Any:
         gate = layers.Activation("tanh", name=f"{name}_tanh")(layers.Activation("softplus", name=f"{name}_softplus")(x))
         return layers.Multiply(name=name)([x, gate])
     return activation_layer(record, name)(x)
+
+
+def stock_parametric_activation(x: Any, record: Mapping[str, Any], weight: np.ndarray, name: str) -> Any:
+    """A recorded activation with a weight (units,) for each unit, x + weight (g(x) - x), in stock layers."""
+    layers = keras.layers
+    einsum = layers.experimental.EinsumDense if IS_KERAS_2 else layers.EinsumDense
+    beyond = layers.Subtract(name=f"{name}_beyond")([stock_activation(x, record, f"{name}_whole"), x])
+    scale = einsum("ru,u->ru", output_shape=x.shape[-1], name=f"{name}_weight")
+    weighted = scale(beyond)
+    scale.set_weights([weight])
+    return layers.Add(name=name)([x, weighted])
 
 
 def save_model(model: Any, path: Path, name: str, text: str) -> None:

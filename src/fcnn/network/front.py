@@ -1,7 +1,6 @@
 """What stands before the first dense layer, as Keras layers; the formulas in NumPy are in :mod:`fcnn.inference.front`.
 
-Each weight is its layer's `factor` times what is learnt: with Adam and its like, whose steps do not depend on the size
-of a gradient, the weight then learns with the learning rate times that factor.
+Each weight is its layer's `factor` times what is learnt; see :mod:`fcnn.network.parametrization`.
 """
 
 from itertools import groupby
@@ -13,6 +12,7 @@ from fcnn.inference.front import Block, CategoricalEmbedding, FrontLayer, InputS
 from fcnn.inference.numeric_embedding import bins_of
 from fcnn.network.architecture import FrontOptions
 from fcnn.network.backend import keras, tf
+from fcnn.network.dense import divided
 
 
 def front_layer(layer: FrontLayer, options: FrontOptions, seed: int) -> Any:
@@ -60,11 +60,15 @@ class _NumericEmbedding(keras.layers.Layer):
         self.factor = factor
         self.seed = seed
 
+    @property
+    def factors(self) -> List[float]:
+        """Of the weights; see :mod:`fcnn.network.parametrization`."""
+        return [self.factor] * len(self.weights)
+
     def _add(self, name: str, shape: Tuple[int, ...], initializer: Any) -> Any:
-        return self.add_weight(name=name, shape=shape, initializer=initializer, trainable=True)
+        return self.add_weight(name=name, shape=shape, initializer=divided(initializer, self.factor))
 
     def _uniform(self, limit: float, number: int) -> Any:
-        limit /= self.factor
         return keras.initializers.RandomUniform(-limit, limit, seed=self.seed + number)
 
     def build(self, input_shape: Any) -> None:
@@ -112,7 +116,7 @@ class PeriodicEmbedding(_NumericEmbedding):
     def build(self, input_shape: Any) -> None:
         """Make the weights: w normal, b uniform from -pi to pi."""
         shape = (len(self.columns), self.encoded)
-        normal = keras.initializers.RandomNormal(0.0, self.sigma / self.factor, seed=self.seed + 2)
+        normal = keras.initializers.RandomNormal(0.0, self.sigma, seed=self.seed + 2)
         self.frequency = self._add("frequency", shape, normal)
         self.phase = self._add("phase", shape, self._uniform(np.pi, 3))
         super().build(input_shape)
@@ -171,7 +175,7 @@ class CategoricalEmbeddings(keras.layers.Layer):
         for number, block in enumerate(self._blocks):
             normal = keras.initializers.RandomNormal(0.0, 1.0, seed=self.seed + number)
             name, shape = f"kernel_{number}", (block.levels, block.units)
-            self.kernels.append(self.add_weight(name=name, shape=shape, initializer=normal, trainable=True))
+            self.kernels.append(self.add_weight(name=name, shape=shape, initializer=normal))
         super().build(input_shape)
 
     def call(self, inputs: Any) -> Any:
@@ -204,10 +208,15 @@ class Scale(keras.layers.Layer):
         super().__init__(name=InputScale.name)
         self.factor = factor
 
+    @property
+    def factors(self) -> List[float]:
+        """Of the weight; see :mod:`fcnn.network.parametrization`."""
+        return [self.factor]
+
     def build(self, input_shape: Any) -> None:
         """Make the weight."""
-        start = keras.initializers.Constant(1 / self.factor)
-        self.scale = self.add_weight(name="scale", shape=(input_shape[-1],), initializer=start, trainable=True)
+        start = divided(keras.initializers.Ones(), self.factor)
+        self.scale = self.add_weight(name="scale", shape=(int(input_shape[-1]),), initializer=start)
         super().build(input_shape)
 
     def call(self, inputs: Any) -> Any:

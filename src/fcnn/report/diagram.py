@@ -81,6 +81,11 @@ def describe(inputs: int, layers: Sequence[Mapping[str, Any]]) -> List[Column]:
         parameters, moving = (before + bias) * units, 0
         weights = f"({before:,}+1)*{units:,}" if bias else f"{before:,}*{units:,}"
         captions = [str(layer["activation"]["name"]), weights, f"= {parameters:,}"]
+        if layer.get("parametric"):
+            captions[0] = label("parametric {activation}", activation=captions[0])
+            captions.insert(2, f"+ {units:,}")
+            parameters += units
+            captions[3] = f"= {parameters:,}"
         if layer.get("batch_normalization") is not None:
             moving = 2 * units
             parameters += 2 * units

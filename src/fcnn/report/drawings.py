@@ -38,8 +38,10 @@ def draw_training(
     if diagnostics:
         pictures.draw("layer_diagnostics", columns=diagnostics, best_epoch=best_epoch, path=folder / "diagnostics.png")
     outputs = list(target.classes) or [target.name]
-    network = msgspec.to_builtins(architecture)
-    pictures.draw("network_diagram", **network, output_names=outputs, path=folder / "network.png")
+    layers = msgspec.to_builtins(architecture.layers)
+    pictures.draw(
+        "network_diagram", inputs=architecture.inputs, layers=layers, output_names=outputs, path=folder / "network.png"
+    )
 
 
 def draw_members(pictures: Pictures, folder: Path, repeats: Mapping[str, Any], part: str) -> None:

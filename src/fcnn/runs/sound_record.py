@@ -3,6 +3,7 @@
 import math
 from typing import Any, Iterator, Mapping
 
+from fcnn.config.network import NO_CURVE
 from fcnn.data.dates import PARTS
 from fcnn.data.states import Date, Number
 from fcnn.errors import RunError
@@ -46,6 +47,10 @@ def _wrong(record: Any) -> Iterator[str]:
     for place, layer in enumerate(network.layers):
         if not _is_known(layer.activation):
             yield f"network.layers[{place}].activation"
+        if layer.parametric and (layer.activation.get("name") in NO_CURVE or place == len(network.layers) - 1):
+            yield f"network.layers[{place}].parametric"
+    if network.clip is not None and (target.task != "regression" or not _is_range(*network.clip)):
+        yield "network.clip"
     classes = target.classes
     outputs = {"binary": (1, 2), "multiclass": (len(classes),), "regression": (1,)}.get(target.task, ())
     least = 0 if target.task == "regression" else 2
@@ -74,6 +79,10 @@ def _wrong(record: Any) -> Iterator[str]:
 
 def _is_count(value: Any) -> bool:
     return isinstance(value, int) and 0 <= value < 2**63
+
+
+def _is_range(low: float, high: float) -> bool:
+    return -1e30 < low <= high < 1e30
 
 
 def _is_known(activation: Mapping[str, Any]) -> bool:

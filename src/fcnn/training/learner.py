@@ -1,5 +1,6 @@
 """A network with everything that trains it, which can start again: what is compiled once serves for many trainings."""
 
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, Dict, List, Optional
 
@@ -10,6 +11,7 @@ from fcnn.config.structs import Training
 from fcnn.network import backend
 from fcnn.network.architecture import Design
 from fcnn.network.build import build_model
+from fcnn.network.clip import set_clip
 from fcnn.network.dropout import get_counters, set_counters, use_stream
 from fcnn.training.engine import Engine
 from fcnn.training.replicas import Replicas
@@ -94,13 +96,17 @@ class Learners:
         The arguments are those of :class:`Learner`.
         """
         rateless = structs.replace(optimizer, learning_rate=1.0)  # it is a variable of the compiled step
-        shape = repr((design, training.batch_size, training.clipnorm, training.compile, rateless))
+        clip = design.architecture.clip
+        whole = structs.replace(design.architecture, clip=clip and ())  # likewise
+        options = (training.batch_size, training.clipnorm, training.compile, rateless)
+        shape = repr((replace(design, architecture=whole), *options))
         learner = self._by_shape.get(shape)
         if learner is None:
             learner = self._by_shape[shape] = Learner(design, training, optimizer, seed, self._replicas)
         else:
             learner.start_again(seed)
             backend.set_learning_rate(learner.optimizer, optimizer.learning_rate)
+            set_clip(learner.model, clip)
         return learner
 
 

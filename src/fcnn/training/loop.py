@@ -77,8 +77,8 @@ def train(
         scale: of regression: the target's standard deviation, so that ``mae`` is in the target's own unit.
         on_epoch: called after each epoch with its row of the history and the best epoch so far.
         on_rows: called within an epoch, with how many rows it has trained on so far.
-        on_weights: called with the weights, as Keras orders them, before the first epoch (0, or the one that an earlier
-            process had come to) and after each; it may keep them, and must not change them.
+        on_weights: called with the learnt weights, as Keras orders them, before the first epoch (0, or the one that an
+            earlier process had come to) and after each; it may keep them, and must not change them.
         callbacks: Keras callbacks; their hooks of epochs and of the training are called.
         on_problem: is told where callbacks and the config contradict each other.
         stop: a request to stop from outside.

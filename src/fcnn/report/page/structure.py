@@ -40,17 +40,18 @@ def structure(facts: Facts, tell: Tell) -> Dict[str, Any]:
 
 
 def _sizes(network: Architecture) -> str:
-    return " → ".join([str(network.inputs), *(f"{layer.units} {layer.activation['name']}" for layer in network.layers)])
+    return " → ".join([str(network.inputs), *(f"{layer.units} {layer.activation_name}" for layer in network.layers)])
 
 
 def _by_hand(inputs: int, layer: DenseLayer) -> str:
     """``(13+1)·64``: a weight for each input and a bias, for each unit."""
     text = f"({inputs:,}+1)·{layer.units:,}" if layer.use_bias else f"{inputs:,}·{layer.units:,}"
-    return f"{text} + 2·{layer.units:,}" if layer.batch_normalization else text
+    text = f"{text} + 2·{layer.units:,}" if layer.batch_normalization else text
+    return f"{text} + {layer.units:,}" if layer.parametric else text
 
 
 def _count(inputs: int, layer: DenseLayer) -> int:
-    return (inputs + layer.use_bias + (2 if layer.batch_normalization else 0)) * layer.units
+    return (inputs + layer.use_bias + (2 if layer.batch_normalization else 0) + bool(layer.parametric)) * layer.units
 
 
 def _layers(network: Architecture) -> Table:
@@ -59,8 +60,12 @@ def _layers(network: Architecture) -> Table:
         extras: List[str] = []
         if layer.batch_normalization:
             extras.append(say("batch normalization"))
+        if layer.parametric:
+            extras.append(say("a learnt weight for each activation"))
         if layer.dropout:
             extras.append(say("dropout {share:g}", share=layer.dropout))
+        if network.clip is not None and number == len(network.layers):
+            extras.append(say("clipped to the range of the training targets"))
         name = say("{number} (output)", number=number) if number == len(network.layers) else str(number)
         rows.append(
             [
@@ -86,7 +91,7 @@ def _layers(network: Architecture) -> Table:
 
 def _named(layer: DenseLayer) -> str:
     parameters = [f"{name} {value:g}" for name, value in layer.activation.items() if isinstance(value, (int, float))]
-    return " ".join([str(layer.activation["name"]), *parameters])
+    return " ".join([layer.activation_name, *parameters])
 
 
 def _drawing(network: Architecture, label: str) -> Markup:
