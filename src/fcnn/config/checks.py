@@ -7,7 +7,7 @@ the run goes on. Those of the data section are in ``checks_data``.
 import re
 from typing import Callable, Iterator, List, Tuple
 
-from fcnn.config import checks_data, checks_network
+from fcnn.config import checks_data, checks_front, checks_network
 from fcnn.config.document import Finding
 from fcnn.config.duration import parse_duration
 from fcnn.config.fit import FITTING, output_findings, task_findings
@@ -210,6 +210,7 @@ CHECKS: Tuple[Callable[[Config], Iterator[Finding]], ...] = (
     _task,
     _layers,
     *checks_network.CHECKS,
+    *checks_front.CHECKS,
     _stack,
     _learning_rate,
     _patience,

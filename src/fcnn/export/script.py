@@ -100,6 +100,11 @@ def why_no_script(lesson: Lesson, headers: Sequence[Header]) -> Iterator[Said]:
     options, network = lesson.design.options, lesson.design.architecture
     if any(each.kernel_factor != 1 or each.bias_factor != 1 for each in options):
         yield say("plain Keras layers learn no weights with factors; formats that can: {others}", others=others)
+    if network.front:
+        yield say(
+            "plain Keras has no layers that embed some columns or scale each; formats that can: {others}",
+            others="savedmodel, onnx, numpy",
+        )
     if any(layer.parametric for layer in network.layers):
         yield say("plain Keras has no parametric activations; formats that can: {others}", others=others)
     if network.clip is not None:

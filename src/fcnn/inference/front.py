@@ -13,7 +13,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 import numpy as np
 from msgspec import Struct
 
-from fcnn.inference.numeric_embedding import Embedded, cosines, piecewise
+from fcnn.inference.numeric_embedding import Embedded, bins_of, cosines
 
 Shape = Tuple[int, ...]
 Arrays = Mapping[str, np.ndarray]
@@ -54,8 +54,8 @@ class Periodic(Struct, frozen=True, kw_only=True, tag_field="type", tag="periodi
     def ready(self, arrays: Arrays, dtype: Any) -> Embedded:
         """What computes it, with its arrays by their own names."""
         own = {name: array.astype(dtype) for name, array in arrays.items()}
-        encode = cosines(own["frequency"], own["phase"])
-        return Embedded(np.array(self.columns), encode, own["kernel"], own["bias"])
+        encoding = cosines(own["frequency"], own["phase"])
+        return Embedded(np.array(self.columns), encoding, own["kernel"], own["bias"])
 
 
 class PiecewiseLinear(Struct, frozen=True, kw_only=True, tag_field="type", tag="piecewise_linear"):
@@ -93,7 +93,7 @@ class PiecewiseLinear(Struct, frozen=True, kw_only=True, tag_field="type", tag="
     def ready(self, arrays: Arrays, dtype: Any) -> Embedded:
         """What computes it, with its arrays by their own names."""
         kernel, bias = (arrays[name].astype(dtype) for name in ("kernel", "bias"))
-        return Embedded(np.array(self.columns), piecewise(self.edges, dtype), kernel, bias)
+        return Embedded(np.array(self.columns), bins_of(self.edges, dtype), kernel, bias)
 
 
 class Block(Struct, frozen=True):
@@ -106,7 +106,7 @@ class Block(Struct, frozen=True):
     units: int
 
 
-class CategoricalEmbedding(Struct, frozen=True, kw_only=True, tag_field="type", tag="categorical_embedding"):
+class CategoricalEmbedding(Struct, frozen=True, kw_only=True, tag_field="type", tag="categorical"):
     """Each level of a category becomes a row of numbers that is learnt; a level that is none of them zeros.
 
     The columns of a category, of which one at most is 1, are multiplied with the category's kernel (levels, units).

@@ -59,7 +59,7 @@ class Architecture(Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.widths[-1]
 
     def shapes(self) -> Dict[str, Tuple[int, ...]]:
-        """Shapes of all arrays by name, in Keras's order: the front's, ``00/kernel`` (in, out), ``00/bias`` (out,) ..."""
+        """Shapes of all arrays by name, in Keras's order: the front's, ``00/kernel`` (in, out), ``00/bias`` (out,)."""
         shapes: Dict[str, Tuple[int, ...]] = shapes_of(self.front, self.inputs)
         inputs = self.width
         for index, layer in enumerate(self.layers):

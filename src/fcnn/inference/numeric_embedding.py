@@ -4,7 +4,7 @@ As in :mod:`fcnn.inference.blocks` what a row becomes depends on itself alone: t
 have the same shape each time.
 """
 
-from typing import Any, Callable, NamedTuple, Sequence, Tuple
+from typing import Any, NamedTuple, Sequence, Union
 
 import numpy as np
 
@@ -13,8 +13,42 @@ from fcnn.inference.blocks import rows_of_one_thread
 CELLS = 1 << 18
 """Values that are encoded at a time: 1 MB of float32."""
 
-Encode = Callable[[slice, np.ndarray], np.ndarray]
-"""From some of the columns and their values, (columns, rows, 1), to (columns, rows, encoded)."""
+
+class Cosines(NamedTuple):
+    """Encodes x as cos(turned x + phase), (columns, frequencies) float each."""
+
+    turned: np.ndarray
+    """2 pi times the frequency."""
+    phase: np.ndarray
+
+    def encode(self, some: slice, values: np.ndarray) -> np.ndarray:
+        """(columns, rows, frequencies) of (columns, rows, 1), values of some of the columns."""
+        angles = values * self.turned[some, None]
+        angles += self.phase[some, None]
+        return np.asarray(np.cos(angles, out=angles))
+
+
+class Bins(NamedTuple):
+    """Encodes x as min(max((x - left) * inverse, lowest), highest), (columns, bins) float each.
+
+    A bin that a column does not have, others having more, encodes 0.
+    """
+
+    left: np.ndarray
+    """Edges."""
+    inverse: np.ndarray
+    """1 / width."""
+    lowest: np.ndarray
+    """0; of the first bin without end."""
+    highest: np.ndarray
+    """1; of the last bin without end."""
+
+    def encode(self, some: slice, values: np.ndarray) -> np.ndarray:
+        """(columns, rows, bins) of (columns, rows, 1), values of some of the columns."""
+        shares = values - self.left[some, None]
+        shares *= self.inverse[some, None]
+        np.maximum(shares, self.lowest[some, None], out=shares)
+        return np.asarray(np.minimum(shares, self.highest[some, None], out=shares))
 
 
 class Embedded(NamedTuple):
@@ -22,7 +56,7 @@ class Embedded(NamedTuple):
 
     columns: np.ndarray
     """(columns,) int: the inputs that are numbers."""
-    encode: Encode
+    encoding: Union[Cosines, Bins]
     kernel: np.ndarray
     """(columns, encoded, made) float."""
     bias: np.ndarray
@@ -49,36 +83,20 @@ class Embedded(NamedTuple):
         for start in range(0, len(self.columns), step):
             some = slice(start, start + step)
             values = np.ascontiguousarray(x[:, self.columns[some]].T)[:, :, None]
-            products = self.encode(some, values).reshape(len(values), -1, rows, encoded) @ self.kernel[some, None]
+            products = (
+                self.encoding.encode(some, values).reshape(len(values), -1, rows, encoded) @ self.kernel[some, None]
+            )
             ends[:, some] = products.reshape(len(values), count, made).transpose(1, 0, 2)
             ends[:, some] += self.bias[some]
 
 
-def cosines(frequency: np.ndarray, phase: np.ndarray) -> Encode:
+def cosines(frequency: np.ndarray, phase: np.ndarray) -> Cosines:
     """cos(2 pi w x + b) of the frequencies w and phases b, (columns, frequencies) each."""
-    turned = (frequency.dtype.type(2 * np.pi) * frequency)[:, None]
-
-    def encode(some: slice, values: np.ndarray) -> np.ndarray:
-        angles = values * turned[some]
-        angles += phase[some, None]
-        return np.asarray(np.cos(angles, out=angles))
-
-    return encode
-
-
-class Bins(NamedTuple):
-    """The bins of columns of numbers, (columns, bins) float each; those that a column does not have encode 0."""
-
-    left: np.ndarray
-    """Edges."""
-    inverse: np.ndarray
-    """1 / width."""
-    lowest: np.ndarray
-    highest: np.ndarray
+    return Cosines(frequency.dtype.type(2 * np.pi) * frequency, phase)
 
 
 def bins_of(edges: Sequence[Sequence[float]], dtype: Any) -> Bins:
-    """The bins between edges, so that a value is min(max((x - left) * inverse, lowest), highest).
+    """The bins between edges.
 
     Args:
         edges: of each column, ascending, at least two.
@@ -94,16 +112,3 @@ def bins_of(edges: Sequence[Sequence[float]], dtype: Any) -> Bins:
         bins.highest[column, :count] = 1
         bins.lowest[column, 0], bins.highest[column, count - 1] = -np.inf, np.inf
     return bins
-
-
-def piecewise(edges: Tuple[Tuple[float, ...], ...], dtype: Any) -> Encode:
-    """Which share of each bin lies below the number; see :class:`fcnn.inference.front.PiecewiseLinear`."""
-    bins = bins_of(edges, dtype)
-
-    def encode(some: slice, values: np.ndarray) -> np.ndarray:
-        shares = values - bins.left[some, None]
-        shares *= bins.inverse[some, None]
-        np.maximum(shares, bins.lowest[some, None], out=shares)
-        return np.asarray(np.minimum(shares, bins.highest[some, None], out=shares))
-
-    return encode

@@ -1,9 +1,9 @@
 """The chain rule with its numbers filled in, for one row and one unit of a layer, as lines of text.
 
 Layers and units are counted from 1: ``z2[3]`` is z of the third unit of layer 2, ``W2[1,3]`` the weight from the first
-unit of layer 1 to it. ``a0`` is x, the row itself, or e, what embeddings and an input scale make of it. Where batch normalization stands between product and activation,
-``u`` is the product and ``z`` what is normalised. Of a sum the largest terms are written out; ``(... 12) 0.5`` stands
-for the other 12, which make 0.5 together.
+unit of layer 1 to it. In place of ``a0`` stands x, the row itself, or e, what embeddings and an input scale make of
+it. Where batch normalization stands between product and activation, ``u`` is the product and ``z`` what is normalised.
+Of a sum the largest terms are written out; ``(... 12) 0.5`` stands for the other 12, which make 0.5 together.
 """
 
 from typing import Callable, Dict, Iterator, List, Mapping, Sequence, Tuple

@@ -77,7 +77,12 @@ def _writer(kind: str, subject: "Subject") -> Tuple[Callable[[Path], None], List
     if kind == "keras":
         from fcnn.export.keras_file import why_no_keras, write_keras
 
-        _refuse(why_no_keras(subject), ["savedmodel", "onnx", "numpy"])
+        others = ["savedmodel", "onnx", "numpy"]
+        if subject.embedding is not None:
+            hint = say("formats that can: {others}", others=", ".join(others))
+            reason = say("Keras has no layers of its own that embed numbers")
+            raise RunError(Problem(reason, str(subject.run.folder), hint=hint))
+        _refuse(why_no_keras(subject), others)
         message = say("Keras has no layers for text: the file takes the encoded columns that fcnn.json in it lists")
         hint = say("--format savedmodel or onnx takes the columns of the table as they are")
         return lambda place: write_keras(place, subject), [Problem(message, severity="note", hint=hint)]

@@ -8,8 +8,8 @@ import numpy as np
 from fcnn.data.states import Number
 from fcnn.data.target import Target
 from fcnn.evaluation.error import log_loss, root_mean_squared_error
-from fcnn.inference.model import class_probabilities
 from fcnn.inference.front import embedded_rows, places_of
+from fcnn.inference.model import class_probabilities
 from fcnn.inference.network import folded_layers
 from fcnn.insight import correlation
 from fcnn.insight.correlation import alike
