@@ -237,6 +237,17 @@ CASES: Dict[str, Case] = {
     "parameters of an activation": Case(
         change("data.json", "network", "layers", 0, "activation", to={"name": "relu", "out": 1}), "is damaged", 0
     ),
+    "a parametric softmax": Case(
+        change("data.json", "network", "layers", -1, "parametric", to=True), "is damaged", 0
+    ),
+    "parametric in other words": Case(
+        change("data.json", "network", "layers", 0, "parametric", to="yes"), "cannot be read", 0
+    ),
+    "a parametric layer without its weights": Case(
+        change("data.json", "network", "layers", 0, "parametric", to=True), "array 00/activation_weight", 0
+    ),
+    "clipped classes": Case(change("data.json", "network", "clip", to=[0, 1]), "is damaged", 0),
+    "a clip of three numbers": Case(change("data.json", "network", "clip", to=[0, 1, 2]), "cannot be read", 0),
     "fewer classes than outputs": Case(change("data.json", "target", "classes", to=["a", "b"]), "is damaged", 0),
     "a column of another type": Case(
         change("data.json", "preprocessing", "columns", 0, "type", to="exec"), "cannot be read", 0

@@ -108,6 +108,22 @@ CASES = {
     "slope without leaky_relu": (layers({"name": "relu", "negative_slope": 0.1}),
         ["network.layers[0].activation.negative_slope: error: "
          "`negative_slope` is an option of leaky_relu, not of relu"]),
+    "a parametric line": (layers({"name": "linear", "parametric": True}, "relu"),
+        ["network.layers[0].activation.parametric: error: linear cannot be parametric: no unit has a curve of its own"]),
+    "a factor of weights that are not there": ({"network": {"layers": [8], "learning_rate_factors": {"activation": 2}}},
+        ["network.learning_rate_factors.activation: note: no activation is parametric: this factor changes nothing"]),
+    "a spread of zeros": (layers("relu", bias_initializer={"name": "zeros", "stddev": 1.0}),
+        ["network.layers[0].bias_initializer.stddev: error: "
+         "`stddev` is an option of random_normal, truncated_normal, not of zeros"]),
+    "the start of a bias that is not there": (layers("relu", bias_initializer="ones", use_bias=False),
+        ["network.layers[0].bias_initializer: warning: without a bias there is nothing that this could start"]),
+    "factors with sgd": (
+        {"network": {"layers": [8], "learning_rate_factors": {"bias": 0.1}}, **optimizer(name="sgd")},
+        ["network.learning_rate_factors.bias: warning: sgd takes steps as large as the gradient, which has the factor, "
+         "too: f makes steps f * f as large"]),
+    "ntk with sgd": ({"network": {"layers": [8], "parametrization": "ntk"}, **optimizer(name="sgd")},
+        ["network.parametrization: warning: sgd takes steps as large as the gradient, which has the factor, "
+         "too: f makes steps f * f as large"]),
     "softmax in a hidden layer": (layers("relu", "softmax"),
         ["network.layers[1].activation: warning: softmax in a hidden layer: its outputs sum to 1, "
          "so that few units learn at a time"]),
@@ -171,6 +187,9 @@ SILENT = {
     "four layers of tanh": layers(*["tanh"] * 4),
     "five layers, one of them relu": layers("tanh", "tanh", "relu", "tanh", "tanh"),
     "a linear layer among others": layers("linear", "relu"),
+    "parametric activations with factors": {"network": {
+        "layers": [{"units": 8, "activation": {"name": "selu", "parametric": True}, "bias_initializer": "ones"}],
+        "parametrization": "ntk", "learning_rate_factors": {"bias": 0.1, "activation": 0.1}}},
     "leaky_relu with a slope": layers({"name": "leaky_relu", "negative_slope": 0.1}),
     "drop and features": {"data": {"drop": ["x"], "features": ["z"]}},
     "the type of the target": {"data": {"features": ["x"], "columns": {"y": {"type": "category"}}}},

@@ -31,6 +31,11 @@ CASES = {
     "class weights of regression": (
         {"training": {"class_weight": {"a": 1}}}, {"task": "regression", "classes": []},
         ["training.class_weight: error: `class_weight` weights classes, and the task is regression"]),
+    "a clipped class": (
+        {"network": {"layers": [8], "output": {"clip": True}}}, {},
+        ["network.output.clip: error: `clip` is for the numbers of a regression, and the task is binary"]),
+    "a clipped quantity": (
+        {"network": {"layers": [8], "output": {"clip": True}}}, {"task": "regression", "classes": []}, []),
     "nothing": (
         {"training": {"batch_size": 100, "class_weight": {"yes": 5}}, "data": {"positive": "yes"}},
         {"parameters": 10_000}, []),

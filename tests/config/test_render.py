@@ -69,6 +69,12 @@ CONFIGS = {
     "floats": {"training": {"optimizer": {"name": "adam", "learning_rate": 0.30000000000000004, "epsilon": 1e-16}}},
     "an optimizer's name": {"training": {"optimizer": "sgd", "learning_rate_schedule": "cosine"}},
     "turned off": {"training": {"early_stopping": None, "learning_rate_schedule": None}, "diagnostics": False},
+    "a start of a bias and factors": {
+        "network": {
+            "layers": [{"units": 8, "bias_initializer": {"name": "truncated_normal", "stddev": 0.5}}],
+            "learning_rate_factors": {"bias": 0.1},
+        }
+    },
     "an activation with a slope": {
         "network": {"layers": [{"units": 8, "activation": {"name": "leaky_relu", "negative_slope": 0.1}}]}
     },
@@ -117,13 +123,21 @@ network:
       activation: relu
       kernel_initializer: auto
       use_bias: true
+      bias_initializer: zeros
       batch_normalization: false
       dropout: 0.0
       l1: 0.0
       l2: 0.0
+  parametrization: standard
+  learning_rate_factors:
+    bias: 1.0
+    activation: 1.0
+    input_scale: 1.0
+    numeric_embedding: 1.0
   output:
     activation: auto
     kernel_initializer: auto
+    clip: false
 training:
   epochs: 3
   batch_size: auto

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, Sequence
+from typing import Any, Callable, Dict, Optional, Sequence, Tuple
 
 import numpy as np
 import pandas as pd
 import pytest
+from msgspec import UNSET
 
 import fcnn
 from fcnn.config.structs import Column as Stated
@@ -110,8 +111,10 @@ def _agrees(expected: pd.DataFrame, prediction: Any, probabilities: Any = None) 
     np.testing.assert_allclose(probabilities, expected.iloc[:, 1:].to_numpy(float), rtol=0, atol=1e-5)
 
 
-def make_run(folder: Path, task: str, activations: Sequence[str]) -> Run:
-    """A run folder: the layers have batch normalization, no bias, dropout in turn."""
+def make_run(
+    folder: Path, task: str, activations: Sequence[str], clip: Optional[Tuple[float, float]] = None
+) -> Run:
+    """A run folder: the layers have batch normalization, no bias, dropout in turn; ``parametric tanh`` is one, too."""
     frame, missing = rows(120), Missing(("-", "-999"))
     stated = {name: Stated(type=kind) for name, kind in TYPES.items()}
     table = table_of(as_read(frame), list(TYPES), missing)
@@ -119,7 +122,8 @@ def make_run(folder: Path, task: str, activations: Sequence[str]) -> Run:
     layers = [
         DenseLayer(
             units=7,
-            activation=parameters_of(name),
+            activation=parameters_of(name.split()[-1]),
+            parametric=name.startswith("parametric ") or UNSET,
             use_bias=bool(place % 2),
             batch_normalization=BatchNormalization() if place % 2 == 0 else None,
             dropout=0.2 if place % 2 else 0.0,
@@ -128,7 +132,7 @@ def make_run(folder: Path, task: str, activations: Sequence[str]) -> Run:
     ]
     units, name = OUTPUTS[task]
     layers.append(DenseLayer(units=units, activation=parameters_of(name)))
-    network = Architecture(inputs=len(preprocessing.feature_names), layers=tuple(layers))
+    network = Architecture(inputs=len(preprocessing.feature_names), layers=tuple(layers), clip=clip)
     random = np.random.default_rng(3)
     arrays = {
         key: random.uniform(0.5, 2.0, shape).astype(np.float32)
@@ -156,16 +160,27 @@ def make_run(folder: Path, task: str, activations: Sequence[str]) -> Run:
 
 
 @pytest.fixture(scope="session")
+def learnt_curves(example: Callable[..., Example]) -> Example:
+    """A run with parametric activations whose output is clipped, some rows at either end."""
+    some = example("regression", "parametric selu", "parametric mish", clip=(-1.5, 1.0))
+    found = some.expected["prediction"].round(3)
+    assert (found.min(), found.max()) == (35_500.0, 43_000.0)  # 40,000 + 3,000 * clip
+    assert found.between(35_501, 42_999).sum() > 5
+    return some
+
+
+@pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Example]:
-    """`example(task, *activations)`."""
+    """`example(task, *activations, clip=None)`."""
     made: Dict[Any, Example] = {}
 
-    def of(task: str = "multiclass", *activations: str) -> Example:
-        if (task, activations) not in made:
+    def of(task: str = "multiclass", *activations: str, clip: Optional[Tuple[float, float]] = None) -> Example:
+        key = (task, activations, clip)
+        if key not in made:
             folder = tmp_path_factory.mktemp("runs") / "run"
-            run = make_run(folder, task, activations or ("mish", "tanh"))
+            run = make_run(folder, task, activations or ("mish", "tanh"), clip)
             frame = pd.concat([rows(40, seed=1), ODD], ignore_index=True)
-            made[task, activations] = Example(subject_of(run), frame)
-        return made[task, activations]
+            made[key] = Example(subject_of(run), frame)
+        return made[key]
 
     return of

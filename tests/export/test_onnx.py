@@ -34,6 +34,10 @@ def test_every_activation_gives_the_predictions_of_fcnn(example, agrees, activat
     agrees(some.expected, **answers(some))
 
 
+def test_parametric_activations_and_a_clip_give_the_predictions_of_fcnn(learnt_curves, agrees) -> None:
+    agrees(unstripped(learnt_curves).expected, **answers(unstripped(learnt_curves)))
+
+
 def test_a_row_that_fcnn_refuses_has_no_class_and_no_numbers(example) -> None:
     some = unstripped(example("multiclass"))
     tensors = some.tensors(dates_as_days=True)

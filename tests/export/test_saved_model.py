@@ -114,6 +114,11 @@ def test_the_raw_columns_give_the_predictions_of_fcnn(example, agrees, folder_of
     agrees(example(task).expected, **served(folder_of(task), tensors(example(task))))
 
 
+def test_parametric_activations_and_a_clip_give_the_predictions_of_fcnn(learnt_curves, agrees, tmp_path) -> None:
+    write_saved_model(tmp_path / "served", learnt_curves.subject)
+    agrees(learnt_curves.expected, **served(tmp_path / "served", tensors(learnt_curves)))
+
+
 def test_a_row_that_fcnn_refuses_has_no_class_and_no_numbers(example, folder_of) -> None:
     some = example("multiclass")
     rows = {name: cells.copy() for name, cells in some.tensors().items()}
@@ -165,6 +170,14 @@ def test_every_activation_is_made_of_stock_layers(example, agrees, names) -> Non
     again = model.__class__.from_config(model.get_config())  # lambdas could not be written
     again.set_weights(model.get_weights())
     agrees(some.expected, np.asarray(again(in_own_units(some)))[:, 0])
+
+
+def test_parametric_activations_and_a_clip_are_made_of_stock_layers(learnt_curves, agrees, tmp_path) -> None:
+    path = tmp_path / f"kept{backend.KERAS_FILE}"
+    write_keras(path, learnt_curves.subject)
+    model = backend.keras.models.load_model(str(path))
+    assert {type(layer).__module__.partition(".")[0] for layer in model.layers} <= {"keras", "tensorflow"}
+    agrees(learnt_curves.expected, np.asarray(model(in_own_units(learnt_curves)))[:, 0])
 
 
 def test_a_keras_file_says_what_its_columns_are(example, tmp_path) -> None:

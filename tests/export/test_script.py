@@ -40,7 +40,7 @@ def config(path: Path, **training):
     data = {"path": str(path), "target": "y", "drop": ["kind", "w"]}
     layers = [
         {"units": 8, "activation": "mish", "batch_normalization": True},
-        {"units": 4, "l2": 0.001, "activation": "tanh"},
+        {"units": 4, "l2": 0.001, "activation": "tanh", "bias_initializer": {"name": "random_normal", "stddev": 0.5}},
     ]
     options = {"epochs": 5, "batch_size": 16, "compile": "graph", "optimizer": {"name": "adam", "learning_rate": 0.05}}
     return {
@@ -94,11 +94,19 @@ def cannot_be_repeated(lesson) -> None:
     headers = [read_header(path) for path in lesson.paths]
     weighted = structs.replace(lesson.config, data=structs.replace(data, weight="w"))
     warm = structs.replace(lesson.config, training=structs.replace(training, initial_weights="x"))
+    design, network = lesson.design, lesson.design.architecture
+    with_factors = replace(design, options=[replace(each, bias_factor=0.1) for each in design.options])
+    curves = [structs.replace(layer, parametric=True) for layer in network.layers]
+    with_curves = replace(design, architecture=structs.replace(network, layers=tuple(curves)))
+    clipped = replace(design, architecture=structs.replace(network, clip=(-1.0, 1.0)))
     assert list(script.why_no_script(lesson, headers)) == []
     for changed, reason in [
         ({"config": weighted}, "the script has no sample weights"),
         ({"config": warm}, "the training started from the weights of another run"),
         ({"rows": 149}, "pandas reads 150 rows of the table, fcnn 149"),
+        ({"design": with_factors}, "Keras has no layers whose weights are learnt with factors"),
+        ({"design": with_curves}, "Keras has no parametric activations"),
+        ({"design": clipped}, "Keras has no layer that clips outside training alone"),
     ]:
         assert list(map(str, script.why_no_script(replace(lesson, **changed), headers))) == [reason]
 

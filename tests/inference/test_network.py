@@ -48,6 +48,12 @@ NETWORKS = {
     "a steep leaky relu": network(
         DenseLayer(units=16, activation=parameters_of("leaky_relu", 0.7)), layer(1, "linear")
     ),
+    "parametric": network(*(layer(9, name, parametric=True) for name in ("selu", "mish", "relu")), layer(1, "linear")),
+    "parametric after batch normalization": network(
+        layer(16, "tanh", parametric=True, dropout=0.3, **NORMALIZED), layer(3, "softmax")
+    ),
+    "clipped": Architecture(inputs=6, layers=(layer(8), layer(1, "linear")), clip=(-0.25, 0.5)),
+    "clipped, no hidden layer": Architecture(inputs=6, layers=(layer(1, "linear"),), clip=(-0.25, 0.5)),
     "deep": network(*(layer(24, "tanh") for _ in range(12)), layer(3, "softmax")),
 }
 

@@ -29,6 +29,10 @@ CASES = {
     ),
     "a quantity": (network(layer(4, "leaky_relu"), layer(3, "silu"), layer(1, "linear")), "huber"),
     "a softmax inside": (network(layer(4, "softmax"), layer(1, "linear")), "log_cosh"),
+    "parametric": (
+        network(layer(4, "selu", parametric=True, **NORMALIZED), layer(3, "relu", parametric=True), layer(1, "linear")),
+        "mean_squared_error",
+    ),
     "no hidden layer": (network(layer(1, "linear")), "mean_squared_error"),
 }  # fmt: skip
 

@@ -67,6 +67,10 @@ CASES = {
     "batch normalization": (
         "relu", "binary_crossentropy", {"use_bias": False, "batch_normalization": BatchNormalization()}, None
     ),
+    "parametric": ("selu", "categorical_crossentropy", {"parametric": True}, None),
+    "parametric after batch normalization": (
+        "mish", "mean_squared_error", {"parametric": True, "batch_normalization": BatchNormalization()}, None
+    ),
     "dropout is off": ("relu", "log_cosh", {"dropout": 0.5}, None),
     "weights of rows": ("tanh", "categorical_crossentropy", {}, np.linspace(0, 3, ROWS).astype(np.float32)),
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """Three epochs of the engine end with the weights and figures of Keras's own `fit` on the same batches."""
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -37,12 +38,12 @@ def assert_equal_to_fit(bound, layer, penguins, diabetes, learnt_by_fit):
 
     The arguments after `mode` are those of a case: of :func:`bound`, and ``weight`` (sample weights), ``class_weight``
     (by code), ``rates`` (the learning rate of each epoch) and, of each layer but the last, ``l1``, ``l2``,
-    ``batch_normalization``, ``dropout``.
+    ``batch_normalization``, ``dropout`` and ``factor``: of all weights, the activations being parametric.
     """
 
     def check(
         name, mode, loss="categorical_crossentropy", units=(8,), activation="tanh", clipnorm=None, weight=None,
-        class_weight=None, rates=None, l1=0, l2=0, batch_normalization=None, dropout=0.0, **arguments
+        class_weight=None, rates=None, l1=0, l2=0, batch_normalization=None, dropout=0.0, factor=1.0, **arguments
     ):  # fmt: skip
         last = OUTPUTS[loss]
         x, y = (values[:240] for values in (diabetes if last == "linear" else penguins))
@@ -50,8 +51,10 @@ def assert_equal_to_fit(bound, layer, penguins, diabetes, learnt_by_fit):
         one_unit = last != "softmax"
         # A bias before batch normalization has no effect: its gradient is rounding, which Adam would blow up.
         options = {"batch_normalization": batch_normalization, "use_bias": not batch_normalization, "dropout": dropout}
+        options["parametric"] = factor != 1 or msgspec.UNSET
         layers = [layer(count, activation, **options) for count in units] + [layer(1 if one_unit else 3, last)]
-        penalties = [LayerOptions("glorot_uniform", l1, l2)] * len(layers)
+        factors = {"kernel_factor": factor, "bias_factor": factor, "activation_factor": factor}
+        penalties = [LayerOptions("glorot_uniform", l1, l2, **factors)] * len(layers)
         weights = None if weight is None else weight(len(x))
         by_class = None if class_weight is None else np.float32([class_weight[code] for code in y])
         rates = rates or [arguments.get("learning_rate", 0.01)] * EPOCHS
@@ -140,6 +143,7 @@ CASES = {
     "penalties": {"l1": 0.02, "l2": 0.1},
     # A column that is constant in a batch has no gradient before batch normalization but rounding: not with Adam.
     "batch normalization": {"batch_normalization": BatchNormalization(momentum=0.9), "optimizer": "sgd"},
+    "weights with factors": {"factor": 0.25, "l2": 0.1, "units": (8, 8), "learning_rate": 0.04},
     "dropout": {"dropout": 0.3, "units": (8, 8)},
     "sample weights": {"weight": uneven},
     "sample weights of 0": {"weight": some_rows},

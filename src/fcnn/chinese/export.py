@@ -15,7 +15,6 @@ TEXTS: Mapping[str, str] = {
     "the package onnx is needed to write this format": "写这种格式需要 onnx 这个包",
     # --- what a format cannot hold ---
     "formats that can: {others}": "可以的格式：{others}",
-    "take another format": "换一种格式",
     "a graph cannot read dates that are written {format}": "计算图读不了写成 {format} 的日期",
     "ONNX has one name for one thing, and this is the name of an output: rename the column": (
         "ONNX 里一个名字只能指一样东西，而这是一个输出的名字：请给这一列改名"

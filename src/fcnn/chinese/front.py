@@ -24,10 +24,23 @@ TEXTS: Mapping[str, str] = {
     "of 1 number": "1 个数值列",
     "of {count:,} numbers": "{count:,} 个数值列",
     "before": "前置",
+    # --- trace ---
+    "before the first layer: e": "第一层之前：e",
+    "inputs of the first layer": "第一层的输入",
+    "input scale: each input is multiplied with its scale": "输入缩放：每个输入乘以它的 scale",
+    "embedding of categories: the row of its kernel that belongs to the level, behind the rest": (
+        "类别嵌入：类别列 kernel 中该取值对应的那一行，排在其余输入之后"
+    ),
+    "periodic embedding: each number x stays, and {count} become of it behind all inputs: {formula}": (
+        "周期嵌入：每个数值 x 保留，并在所有输入之后再得到 {count} 个数：{formula}"
+    ),
+    "piecewise linear embedding: each number x stays, and {count} become of it behind all inputs: the share of "
+    "each bin that lies below x, times kernel, plus bias": (
+        "分段线性嵌入：每个数值 x 保留，并在所有输入之后再得到 {count} 个数：每个区间低于 x 的比例，"
+        "乘以 kernel，加上 bias"
+    ),
     # --- exports ---
     "Keras has no layers of its own that embed numbers": "Keras 自带的层不能做数值嵌入",
-    "plain Keras has no layers that embed some columns or scale each; formats that can: {others}": (
-        "普通的 Keras 没有嵌入部分列或逐个缩放输入的层；可以的格式：{others}"
-    ),
+    "Keras has no layers that embed some columns, or scale each": "Keras 没有嵌入部分列或逐个缩放输入的层",
 }
 """English template to Chinese template."""

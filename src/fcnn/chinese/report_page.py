@@ -217,6 +217,8 @@ PAGE_TEXTS: Mapping[str, str] = {
     "units": "单元",
     "besides": "其他",
     "batch normalization": "批归一化",
+    "a learnt weight for each activation": "每个激活值有一个可学习的权重",
+    "clipped to the range of the training targets": "截断到训练目标值的范围内",
     "dropout {share:g}": "dropout {share:g}",
     "parameters by hand": "手算参数",
     # --- on what data, where, and how to repeat it ---

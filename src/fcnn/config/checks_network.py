@@ -27,7 +27,7 @@ def _parametric(config: Config) -> Iterator[Finding]:
             )
     if config.network.learning_rate_factors.activation != 1 and not any(each.parametric for each in activations):
         message = say("no activation is parametric: this factor changes nothing")
-        hint = say("activation: {example}", example="{name: selu, parametric: true}")
+        hint = say("such as {code}", code="activation: {name: selu, parametric: true}")
         yield Finding((*FACTORS, "activation"), message, hint=hint, severity="note")
 
 

@@ -63,10 +63,9 @@ def write_script(path: Path, lesson: Lesson) -> None:
         RunError: the run has something that a plain script cannot repeat.
     """
     headers = [read_header(each, lesson.config.data.encoding) for each in lesson.paths]
-    problems = [
-        Problem(reason, str(lesson.subject.run.folder), hint=say("take another format"))
-        for reason in why_no_script(lesson, headers)
-    ]
+    others = "savedmodel, onnx, numpy" if lesson.subject.embedding is not None else "keras, savedmodel, onnx, numpy"
+    hint = say("formats that can: {others}", others=others)
+    problems = [Problem(reason, str(lesson.subject.run.folder), hint=hint) for reason in why_no_script(lesson, headers)]
     if problems:
         raise RunError(*problems)
     letters = np.full(lesson.rows, "-")
@@ -96,21 +95,15 @@ def why_no_script(lesson: Lesson, headers: Sequence[Header]) -> Iterator[Said]:
         yield say("the training was cut short")
     if GENERATION == 2 and optimizer_of(config).__struct_config__.tag == "adamw":
         yield say("Keras 2.4 has no AdamW")
-    others = "keras, savedmodel, onnx, numpy"
-    options, network = lesson.design.options, lesson.design.architecture
+    network, options = lesson.design.architecture, lesson.design.options
     if any(each.kernel_factor != 1 or each.bias_factor != 1 for each in options):
-        yield say("plain Keras layers learn no weights with factors; formats that can: {others}", others=others)
+        yield say("Keras has no layers whose weights are learnt with factors")
     if network.front:
-        yield say(
-            "plain Keras has no layers that embed some columns or scale each; formats that can: {others}",
-            others="savedmodel, onnx, numpy",
-        )
+        yield say("Keras has no layers that embed some columns, or scale each")
     if any(layer.parametric for layer in network.layers):
-        yield say("plain Keras has no parametric activations; formats that can: {others}", others=others)
+        yield say("Keras has no parametric activations")
     if network.clip is not None:
-        yield say(
-            "plain Keras has no layer that clips outside training alone; formats that can: {others}", others=others
-        )
+        yield say("Keras has no layer that clips outside training alone")
     table = _as_script_reads(headers)
     if len(table) != lesson.rows:
         yield say("pandas reads {found:,} rows of the table, fcnn {rows:,}", found=len(table), rows=lesson.rows)

@@ -130,6 +130,17 @@ def backward_pass(
     return found[::-1]
 
 
+def input_gradient(arrays: Arrays, gradients: Sequence[LayerGradients]) -> np.ndarray:
+    """(rows, inputs) dL/dx of the first layer's inputs: the features, or what the front makes of them.
+
+    Args:
+        arrays: weights by name.
+        gradients: what :func:`backward_pass` gives.
+    """
+    by_dense = gradients[0].z_dense
+    return product(by_dense, arrays["00/kernel"].astype(by_dense.dtype).T)
+
+
 def _by_z(layer: DenseLayer, own: Arrays, each: LayerPass, by_output: np.ndarray) -> np.ndarray:
     """dL/dz from dL/da."""
     if layer.activation["name"] != SOFTMAX:
