@@ -31,8 +31,9 @@ TEXTS: Mapping[str, str] = {
     "embedding of categories: the row of its kernel that belongs to the level, behind the rest": (
         "类别嵌入：类别列 kernel 中该取值对应的那一行，排在其余输入之后"
     ),
-    "periodic embedding: each number x stays, and {count} become of it behind all inputs: {formula}": (
-        "周期嵌入：每个数值 x 保留，并在所有输入之后再得到 {count} 个数：{formula}"
+    "periodic embedding: each number x stays, and {count} become of it behind all inputs: "
+    "cos(2 pi frequency x + phase) kernel + bias": (
+        "周期嵌入：每个数值 x 保留，并在所有输入之后再得到 {count} 个数：cos(2 pi frequency x + phase) kernel + bias"
     ),
     "piecewise linear embedding: each number x stays, and {count} become of it behind all inputs: the share of "
     "each bin that lies below x, times kernel, plus bias": (

@@ -13,9 +13,9 @@ def formula_of(layer: FrontLayer) -> str:
     count = layer.units - 1
     if isinstance(layer, Periodic):
         return say(
-            "periodic embedding: each number x stays, and {count} become of it behind all inputs: {formula}",
+            "periodic embedding: each number x stays, and {count} become of it behind all inputs: "
+            "cos(2 pi frequency x + phase) kernel + bias",
             count=count,
-            formula="cos(2 pi frequency x + phase) kernel + bias",
         )
     return say(
         "piecewise linear embedding: each number x stays, and {count} become of it behind all inputs: the share of "

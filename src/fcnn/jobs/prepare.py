@@ -164,8 +164,8 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
         ConfigError: the config does not fit the table.
     """
     from fcnn.data.memory import shortage
+    from fcnn.jobs.front_design import design_front
     from fcnn.network.architecture import design_network
-    from fcnn.network.front_design import design_front
 
     if request.suited is not None:
         request = replace(request, loaded=request.suited(*dataset.parts["train"].x.shape), suited=None)

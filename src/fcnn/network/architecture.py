@@ -74,7 +74,7 @@ def design_network(
         inputs: columns of the preprocessed matrix.
         classes: how many the target has; 0 for regression.
         target_range: of regression: the least and the largest standardised target of the training rows.
-        front: what stands before the layers, as :func:`fcnn.network.front_design.design_front` makes it.
+        front: what stands before the layers, as :func:`fcnn.jobs.front_design.design_front` makes it.
 
     Raises:
         ConfigError: output layer or loss of the config do not fit the task; :func:`fcnn.config.check_fit` says why.
