@@ -10,6 +10,7 @@ import pytest
 from msgspec import UNSET
 
 import fcnn
+from fcnn.config import config_from_mapping
 from fcnn.config.structs import Column as Stated
 from fcnn.data.column import table_of
 from fcnn.data.missing import Missing
@@ -19,6 +20,7 @@ from fcnn.export.subject import Subject, subject_of
 from fcnn.files import write_json
 from fcnn.inference.activations import parameters_of
 from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer
+from fcnn.jobs.front_design import design_front
 from fcnn.runs.record import FORMAT, Record, write_record, write_weights
 from fcnn.runs.run import Run
 
@@ -112,7 +114,11 @@ def _agrees(expected: pd.DataFrame, prediction: Any, probabilities: Any = None) 
 
 
 def make_run(
-    folder: Path, task: str, activations: Sequence[str], clip: Optional[Tuple[float, float]] = None
+    folder: Path,
+    task: str,
+    activations: Sequence[str],
+    clip: Optional[Tuple[float, float]] = None,
+    before: Optional[Dict[str, Any]] = None,
 ) -> Run:
     """A run folder: the layers have batch normalization, no bias, dropout in turn; ``parametric tanh`` is one, too."""
     frame, missing = rows(120), Missing(("-", "-999"))
@@ -132,7 +138,10 @@ def make_run(
     ]
     units, name = OUTPUTS[task]
     layers.append(DenseLayer(units=units, activation=parameters_of(name)))
-    network = Architecture(inputs=len(preprocessing.feature_names), layers=tuple(layers), clip=clip)
+    wanted = {"data": {"path": "t.csv", "target": "y"}, "network": {"layers": [], **(before or {})}}
+    config, x = config_from_mapping(wanted).config, preprocessing.transform(table)[0]
+    front, _ = design_front(config, preprocessing, x, str)
+    network = Architecture(inputs=x.shape[1], layers=tuple(layers), clip=clip, front=front)
     random = np.random.default_rng(3)
     arrays = {
         key: random.uniform(0.5, 2.0, shape).astype(np.float32)
@@ -171,14 +180,19 @@ def learnt_curves(example: Callable[..., Example]) -> Example:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Example]:
-    """`example(task, *activations, clip=None)`."""
+    """`example(task, *activations, clip=None, before=None)`; `before`: keys of the config for what is before them."""
     made: Dict[Any, Example] = {}
 
-    def of(task: str = "multiclass", *activations: str, clip: Optional[Tuple[float, float]] = None) -> Example:
-        key = (task, activations, clip)
+    def of(
+        task: str = "multiclass",
+        *activations: str,
+        clip: Optional[Tuple[float, float]] = None,
+        before: Optional[Dict[str, Any]] = None,
+    ) -> Example:
+        key = (task, activations, clip, str(before))
         if key not in made:
             folder = tmp_path_factory.mktemp("runs") / "run"
-            run = make_run(folder, task, activations or ("mish", "tanh"), clip)
+            run = make_run(folder, task, activations or ("mish", "tanh"), clip, before)
             frame = pd.concat([rows(40, seed=1), ODD], ignore_index=True)
             made[key] = Example(subject_of(run), frame)
         return made[key]

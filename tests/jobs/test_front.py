@@ -1,11 +1,13 @@
 """Whole runs with embeddings and an input scale before the first layer."""
 
 import copy
+import csv
 import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Dict, List
 
+import msgspec
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,6 +18,7 @@ from fcnn.data.parts import Dataset
 from fcnn.data.stored import StoredMatrix
 from fcnn.errors import ConfigError, RunError
 from fcnn.inference.front import CategoricalEmbedding, InputScale, Periodic, PiecewiseLinear
+from fcnn.insight.importance import shufflings
 from fcnn.jobs import prepare
 from fcnn.jobs.export import export_run
 from fcnn.jobs.front_design import bin_edges, embedded_units
@@ -25,6 +28,9 @@ from fcnn.jobs.trace import trace
 from fcnn.jobs.trace_document import document
 from fcnn.jobs.trace_story import TERMINAL, story
 from fcnn.report.blocks import Table
+from fcnn.report.diagram import describe as network_columns
+from fcnn.report.front import as_plain
+from fcnn.report.plots import network_diagram
 from fcnn.training import saving
 
 EPOCHS = 4
@@ -92,7 +98,7 @@ def test_numbers_and_parts_of_dates_are_embedded_and_categories_of_enough_levels
     names, front = whole.record.feature_names, whole.record.network.front
     assert [type(layer) for layer in front] == [Periodic, CategoricalEmbedding, InputScale]
     assert [names[column] for column in front[0].columns] == [
-        "size", "sold (year)", "sold (month)", "sold (weekday)", "sold (days)", "age",
+        "size", "sold (days)", "sold (year)", "sold (month)", "sold (weekday)", "age",
     ]  # fmt: skip
     (block,) = front[1].blocks
     assert (block.name, block.units) == ("city", 2)
@@ -107,7 +113,7 @@ def test_the_bins_are_quantiles_of_the_training_rows_alone(config: Dict[str, Any
     assert isinstance(layer, PiecewiseLinear)
     x = prepared.dataset.parts["train"].x
     assert layer.edges[0] == pytest.approx(np.quantile(x[:, 0].astype(float), [0, 0.25, 0.5, 0.75, 1]).tolist())
-    assert len(layer.edges[1]) == 2  # two years
+    assert len(layer.edges[2]) == 2  # two years
     every = np.concatenate([part.x for part in prepared.dataset.parts.values()])
     assert np.quantile(every[:, 0].astype(float), 0.5) != pytest.approx(layer.edges[0][2], abs=1e-9)
 
@@ -202,7 +208,7 @@ def test_a_training_starts_from_the_weights_of_another_whatever_the_factors(whol
         fcnn.train(config, run_dir="cold")
     (problem,) = caught.value.problems
     assert problem.received == (
-        "26 -> 38 numeric_embedding -> 26 categorical_embedding -> 26 input_scale -> 12 relu -> 1 linear"
+        "25 -> 37 numeric_embedding -> 25 categorical_embedding -> 25 input_scale -> 12 relu -> 1 linear"
     )
 
 
@@ -217,7 +223,7 @@ def test_several_trainings_share_what_is_compiled(config: Dict[str, Any]) -> Non
 
 def test_a_job_in_one_line_tells_what_stands_before_the_first_layer(shared: Any) -> None:
     line = describe(prepare_job(read_request(shared[1])))
-    assert "network 26 -> 38 numeric_embedding -> 26 categorical_embedding -> 26 input_scale -> 12 relu" in line
+    assert "network 25 -> 37 numeric_embedding -> 25 categorical_embedding -> 25 input_scale -> 12 relu" in line
 
 
 def test_a_trace_shows_what_the_first_layer_gets_and_its_gradients_are_right(whole: Any) -> None:
@@ -228,20 +234,40 @@ def test_a_trace_shows_what_the_first_layer_gets_and_its_gradients_are_right(who
     assert traced.comparison.relative < 1e-4
     assert max(each.difference for each in traced.checked) < 1e-8
     (table,) = [block for block in story(traced, TERMINAL) if isinstance(block, Table) and "e[i]" in block.headings]
-    assert [row[1] for row in table.rows][:3] == ["size", "sold (year)", "sold (month)"]
+    assert [row[1] for row in table.rows][:3] == ["size", "sold (days)", "sold (year)"]
     assert document(traced)["embedded"][-1]["name"] == "city [2]"
     assert len(document(traced)["embedded"]) == whole.record.network.width
 
 
-def test_importance_finds_the_column_that_only_an_embedding_can_use(config: Dict[str, Any]) -> None:
+def test_a_numeric_embedding_without_layers_is_no_linear_model_and_its_importances_are_right(
+    config: Dict[str, Any],
+) -> None:
     config["report"]["importance"] = True
     config["data"]["features"] = ["size", "new", "city"]
     config["network"]["layers"] = []
-    config["network"]["numeric_embedding"] = {"name": "piecewise_linear", "bins": 16}
-    config["training"].update(epochs=60, optimizer={"name": "adam", "learning_rate": 0.02})
+    config["network"]["numeric_embedding"] = {"name": "piecewise_linear", "bins": 12}
+    config["training"].update(epochs=30, optimizer={"name": "adam", "learning_rate": 0.03})
     run = fcnn.train(config, run_dir="importance")
-    assert run.metrics["test"]["r2"] > run.metrics["baselines"]["linear"]["test"]["r2"] + 0.05
-    assert next(iter(json.loads((run.folder / "importance.json").read_text(encoding="utf-8"))["columns"])) is not None
+    scores = {name: run.metrics["baselines"][name]["validation"]["r2"] for name in ("mean", "ridge")}
+    assert run.metrics["validation"]["r2"] > max(scores.values()) + 0.1
+    assert "linear regression" not in (run.folder / "log.txt").read_text(encoding="utf-8")
+    with (run.folder / "importance.csv").open(encoding="utf-8", newline="") as file:
+        measured = {
+            row["feature"]: [float(row[f"repeat_{number}"]) for number in range(1, 6)] for row in csv.DictReader(file)
+        }
+    assert next(iter(measured)) == "size"
+    part, target = prepare_job(read_request(config)).dataset.parts["test"], run.record.target
+
+    def error(x: np.ndarray) -> float:
+        return float(np.sqrt(((target.unscale(run.model.output(x)[:, 0]) - part.y_raw) ** 2).mean()))
+
+    for place in run.record.preprocessing.places:
+        increases = []
+        for order in shufflings(len(part.x), 5, config.get("seed", 42)):
+            shuffled = part.x.copy()
+            shuffled[:, place.start : place.end] = part.x[order, place.start : place.end]
+            increases.append(error(shuffled) - error(part.x))
+        assert measured[place.state.name] == pytest.approx(increases, rel=1e-3, abs=1e-4)
 
 
 def test_the_report_and_the_picture_tell_what_stands_before_the_first_layer(
@@ -255,7 +281,18 @@ def test_the_report_and_the_picture_tell_what_stands_before_the_first_layer(
     assert "periodic embedding" in page
     assert "of 6 numbers" in page
     assert "6·(2·6 + (6+1)·2)" in page
-    assert (whole.folder / "plots" / "network.png").is_file()
+
+
+def test_the_picture_of_the_network_counts_what_stands_before_the_first_layer(whole: Any, tmp_path: Path) -> None:
+    network = whole.record.network
+    front = as_plain(network.front, network.inputs)
+    layers = msgspec.to_builtins(network.layers)
+    columns = network_columns(network.inputs, layers, front)
+    assert [(column.units, column.parameters) for column in columns[:4]] == [(25, 0), (37, 156), (25, 28), (25, 25)]
+    assert columns[1].captions == ["periodic", "6*(2*6 + (6+1)*2)", "= 156"]
+    assert sum(column.parameters for column in columns) == network.trainable_parameters
+    network_diagram(network.inputs, layers, ["price"], tmp_path / "network.png", front)
+    assert (tmp_path / "network.png").stat().st_size > 5_000
 
 
 @pytest.mark.parametrize("kind", ["keras", "script"])
