@@ -178,6 +178,24 @@ def learnt_curves(example: Callable[..., Example]) -> Example:
     return some
 
 
+BEFORE = {
+    "periodic": {"numeric_embedding": "periodic", "input_scale": True},
+    "piecewise linear": {
+        "numeric_embedding": {"name": "piecewise_linear", "bins": 9, "units": 4},
+        "categorical_embedding": {"units": 2, "min_levels": 3},
+    },
+    "linear": {"categorical_embedding": {"units": 2, "min_levels": 3}, "input_scale": True},
+}
+
+
+@pytest.fixture(scope="session", params=BEFORE)
+def embedding(request: Any, example: Callable[..., Example]) -> Example:
+    """A run with each kind of layer before the first dense one."""
+    some = example("regression", "tanh", before=BEFORE[request.param])
+    assert len(some.subject.run.record.network.front) == 2
+    return some
+
+
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Example]:
     """`example(task, *activations, clip=None, before=None)`; `before`: keys of the config for what is before them."""
