@@ -111,9 +111,7 @@ def _agrees(expected: pd.DataFrame, prediction: Any, probabilities: Any = None) 
     np.testing.assert_allclose(probabilities, expected.iloc[:, 1:].to_numpy(float), rtol=0, atol=1e-5)
 
 
-def make_run(
-    folder: Path, task: str, activations: Sequence[str], clip: Optional[Tuple[float, float]] = None
-) -> Run:
+def make_run(folder: Path, task: str, activations: Sequence[str], clip: Optional[Tuple[float, float]] = None) -> Run:
     """A run folder: the layers have batch normalization, no bias, dropout in turn; ``parametric tanh`` is one, too."""
     frame, missing = rows(120), Missing(("-", "-999"))
     stated = {name: Stated(type=kind) for name, kind in TYPES.items()}

@@ -64,10 +64,7 @@ def write_script(path: Path, lesson: Lesson) -> None:
     """
     headers = [read_header(each, lesson.config.data.encoding) for each in lesson.paths]
     hint = say("formats that can: {others}", others="keras, savedmodel, onnx, numpy")
-    problems = [
-        Problem(reason, str(lesson.subject.run.folder), hint=hint)
-        for reason in why_no_script(lesson, headers)
-    ]
+    problems = [Problem(reason, str(lesson.subject.run.folder), hint=hint) for reason in why_no_script(lesson, headers)]
     if problems:
         raise RunError(*problems)
     letters = np.full(lesson.rows, "-")
