@@ -237,9 +237,7 @@ CASES: Dict[str, Case] = {
     "parameters of an activation": Case(
         change("data.json", "network", "layers", 0, "activation", to={"name": "relu", "out": 1}), "is damaged", 0
     ),
-    "a parametric softmax": Case(
-        change("data.json", "network", "layers", -1, "parametric", to=True), "is damaged", 0
-    ),
+    "a parametric softmax": Case(change("data.json", "network", "layers", -1, "parametric", to=True), "is damaged", 0),
     "parametric in other words": Case(
         change("data.json", "network", "layers", 0, "parametric", to="yes"), "cannot be read", 0
     ),

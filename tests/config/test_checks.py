@@ -110,7 +110,8 @@ CASES = {
          "`negative_slope` is an option of leaky_relu, not of relu"]),
     "a parametric line": (layers({"name": "linear", "parametric": True}, "relu"),
         ["network.layers[0].activation.parametric: error: linear cannot be parametric: no unit has a curve of its own"]),
-    "a factor of weights that are not there": ({"network": {"layers": [8], "learning_rate_factors": {"activation": 2}}},
+    "a factor of weights that are not there": (
+        {"network": {"layers": [8], "learning_rate_factors": {"activation": 2}}},
         ["network.learning_rate_factors.activation: note: no activation is parametric: this factor changes nothing"]),
     "a spread of zeros": (layers("relu", bias_initializer={"name": "zeros", "stddev": 1.0}),
         ["network.layers[0].bias_initializer.stddev: error: "
@@ -187,9 +188,13 @@ SILENT = {
     "four layers of tanh": layers(*["tanh"] * 4),
     "five layers, one of them relu": layers("tanh", "tanh", "relu", "tanh", "tanh"),
     "a linear layer among others": layers("linear", "relu"),
-    "parametric activations with factors": {"network": {
-        "layers": [{"units": 8, "activation": {"name": "selu", "parametric": True}, "bias_initializer": "ones"}],
-        "parametrization": "ntk", "learning_rate_factors": {"bias": 0.1, "activation": 0.1}}},
+    "parametric activations with factors": {
+        "network": {
+            "layers": [{"units": 8, "activation": {"name": "selu", "parametric": True}, "bias_initializer": "ones"}],
+            "parametrization": "ntk",
+            "learning_rate_factors": {"bias": 0.1, "activation": 0.1},
+        }
+    },
     "leaky_relu with a slope": layers({"name": "leaky_relu", "negative_slope": 0.1}),
     "drop and features": {"data": {"drop": ["x"], "features": ["z"]}},
     "the type of the target": {"data": {"features": ["x"], "columns": {"y": {"type": "category"}}}},
