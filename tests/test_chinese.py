@@ -47,6 +47,7 @@ PROSE = re.compile(r"[A-Za-z`\"')},.:;]+ [a-z`{(]")
 """What two words look like, the second of which is no name: a sentence, or a part of one."""
 NO_SENTENCES = {
     "config/base.py": "descriptions of keys are for the JSON Schema",
+    "config/front.py": "likewise",
     "config/network.py": "likewise",
     "config/optimizers.py": "likewise",
     "config/structs.py": "likewise",

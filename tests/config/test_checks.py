@@ -117,7 +117,8 @@ CASES = {
     "a parametric line": (layers({"name": "linear", "parametric": True}, "relu"),
         ["network.layers[0].activation.parametric: error: "
          "linear cannot be parametric: no unit has a curve of its own"]),
-    "a factor of weights that are not there": ({"network": {"layers": [8], "learning_rate_factors": {"activation": 2}}},
+    "a factor of weights that are not there": (
+        {"network": {"layers": [8], "learning_rate_factors": {"activation": 2}}},
         ["network.learning_rate_factors.activation: note: no activation is parametric: this factor changes nothing"]),
     "a spread of zeros": (layers("relu", bias_initializer={"name": "zeros", "stddev": 1.0}),
         ["network.layers[0].bias_initializer.stddev: error: "

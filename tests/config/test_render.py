@@ -129,6 +129,9 @@ network:
       dropout: 0.0
       l1: 0.0
       l2: 0.0
+  numeric_embedding: null
+  categorical_embedding: null
+  input_scale: false
   parametrization: standard
   learning_rate_factors:
     bias: 1.0

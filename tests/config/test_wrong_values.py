@@ -172,7 +172,7 @@ p.yaml:3:12 training.lr: unknown key `lr`
         DATA + "network: {layers: [8], units: 3}\n",
         """\
 p.yaml:2:24 network.units: unknown key `units`
-  hint: `units` belongs into network.layers[..]
+  hint: `units` belongs into network.layers[..] or network.numeric_embedding
 """,
     ),
     "key_like_nothing": (

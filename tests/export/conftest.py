@@ -10,6 +10,7 @@ import pytest
 from msgspec import UNSET
 
 import fcnn
+from fcnn.config import config_from_mapping
 from fcnn.config.structs import Column as Stated
 from fcnn.data.column import table_of
 from fcnn.data.missing import Missing
@@ -21,6 +22,7 @@ from fcnn.export.subject import Subject, subject_of
 from fcnn.files import write_json
 from fcnn.inference.activations import parameters_of
 from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer
+from fcnn.jobs.front_design import design_front
 from fcnn.runs.record import FORMAT, Record, write_record, write_weights
 from fcnn.runs.run import Run
 
@@ -142,6 +144,7 @@ def make_run(
     activations: Sequence[str],
     scaling: Scaling = AS_USUAL,
     clip: Optional[Tuple[float, float]] = None,
+    before: Optional[Dict[str, Any]] = None,
 ) -> Run:
     """A run folder: the layers have batch normalization, no bias, dropout in turn; ``parametric tanh`` is one, too."""
     frame, missing = rows(120), Missing(("-", "-999"))
@@ -161,7 +164,10 @@ def make_run(
     ]
     units, name = OUTPUTS[task]
     layers.append(DenseLayer(units=units, activation=parameters_of(name)))
-    network = Architecture(inputs=len(preprocessing.feature_names), layers=tuple(layers), clip=clip)
+    wanted = {"data": {"path": "t.csv", "target": "y"}, "network": {"layers": [], **(before or {})}}
+    config, x = config_from_mapping(wanted).config, preprocessing.transform(table)[0]
+    front, _ = design_front(config, preprocessing, x, str)
+    network = Architecture(inputs=x.shape[1], layers=tuple(layers), clip=clip, front=front)
     random = np.random.default_rng(3)
     arrays = {
         key: random.uniform(0.5, 2.0, shape).astype(np.float32)
@@ -198,9 +204,29 @@ def learnt_curves(example: Callable[..., Example]) -> Example:
     return some
 
 
+BEFORE = {
+    "periodic": {"numeric_embedding": "periodic", "input_scale": True},
+    "piecewise linear": {
+        "numeric_embedding": {"name": "piecewise_linear", "bins": 9, "units": 4},
+        "categorical_embedding": {"units": 2, "min_levels": 3},
+    },
+    "linear": {"categorical_embedding": {"units": 2, "min_levels": 3}, "input_scale": True},
+}
+
+
+@pytest.fixture(scope="session", params=BEFORE)
+def embedding(request: Any, example: Callable[..., Example]) -> Example:
+    """A run with each kind of layer before the first dense one."""
+    some = example("regression", "tanh", before=BEFORE[request.param])
+    assert len(some.subject.run.record.network.front) == 2
+    return some
+
+
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Example]:
-    """`example(task, *activations, scaling=..., clip=None)`."""
+    """`example(task, *activations, scaling=..., clip=None, before=None)`; `before`: keys of the config for what is
+    before them.
+    """
     made: Dict[Any, Example] = {}
 
     def of(
@@ -208,11 +234,12 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Example]:
         *activations: str,
         scaling: Scaling = AS_USUAL,
         clip: Optional[Tuple[float, float]] = None,
+        before: Optional[Dict[str, Any]] = None,
     ) -> Example:
-        key = (task, activations, scaling, clip)
+        key = (task, activations, scaling, clip, str(before))
         if key not in made:
             folder = tmp_path_factory.mktemp("runs") / "run"
-            run = make_run(folder, task, activations or ("mish", "tanh"), scaling, clip)
+            run = make_run(folder, task, activations or ("mish", "tanh"), scaling, clip, before)
             frame = pd.concat([rows(40, seed=1), ODD], ignore_index=True)
             made[key] = Example(subject_of(run), frame)
         return made[key]

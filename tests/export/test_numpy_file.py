@@ -69,6 +69,10 @@ def test_every_activation_gives_the_predictions_of_fcnn(example, agrees, tmp_pat
     agrees(some.expected, *answers(some, tmp_path))
 
 
+def test_what_stands_before_the_layers_gives_the_predictions_of_fcnn(embedding, agrees, tmp_path) -> None:
+    agrees(embedding.expected, *answers(embedding, tmp_path))
+
+
 def test_parametric_activations_and_a_clip_give_the_predictions_of_fcnn(learnt_curves, agrees, tmp_path) -> None:
     agrees(learnt_curves.expected, *answers(learnt_curves, tmp_path))
 

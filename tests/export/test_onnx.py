@@ -38,6 +38,10 @@ def test_parametric_activations_and_a_clip_give_the_predictions_of_fcnn(learnt_c
     agrees(unstripped(learnt_curves).expected, **answers(unstripped(learnt_curves)))
 
 
+def test_what_stands_before_the_layers_gives_the_predictions_of_fcnn(embedding, agrees) -> None:
+    agrees(unstripped(embedding).expected, **answers(unstripped(embedding)))
+
+
 def test_a_row_that_fcnn_refuses_has_no_class_and_no_numbers(example) -> None:
     some = unstripped(example("multiclass"))
     tensors = some.tensors(dates_as_days=True)

@@ -7,7 +7,7 @@ the run goes on. Those of the data section are in ``checks_data``.
 import re
 from typing import Callable, Iterator, List, Tuple
 
-from fcnn.config import checks_data, checks_network
+from fcnn.config import checks_data, checks_front, checks_network
 from fcnn.config.document import Finding
 from fcnn.config.duration import parse_duration
 from fcnn.config.fit import FITTING, output_findings, task_findings
@@ -95,6 +95,9 @@ def _stack(config: Config) -> Iterator[Finding]:
     layers = layers_of(config)
     names = [activation_of(layer).name for layer in layers]
     normalized = all(layer.batch_normalization for layer in layers)
+    embeds = config.network.numeric_embedding is not None  # which is no linear map
+    if embeds and all(name == "linear" for name in names):
+        return
     if not layers:
         words = {
             "regression": say("without a hidden layer this is linear regression"),
@@ -216,6 +219,7 @@ CHECKS: Tuple[Callable[[Config], Iterator[Finding]], ...] = (
     _task,
     _layers,
     *checks_network.CHECKS,
+    *checks_front.CHECKS,
     _stack,
     _learning_rate,
     _patience,

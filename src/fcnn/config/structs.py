@@ -9,6 +9,7 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 import msgspec
 
 from fcnn.config.base import Annotated, Fraction, Literal, Meta, NonNegative, Positive, PositiveFloat, Section
+from fcnn.config.front import NUMERIC_EMBEDDINGS, CategoricalEmbedding, NumericEmbedding, NumericEmbeddingName
 from fcnn.config.network import BiasInitializer, BiasInitializerName, LearningRateFactors
 from fcnn.config.optimizers import (
     OPTIMIZERS,
@@ -182,6 +183,17 @@ class Network(Section, frozen=True):
         List[Union[Positive, Layer]],
         Meta(description="A number is a layer of so many units with relu; [] is linear"),
     ]
+    numeric_embedding: Annotated[
+        Union[NumericEmbeddingName, NumericEmbedding, None],
+        Meta(description="What each number becomes before the first layer; null: it stays as it is"),
+    ] = None
+    categorical_embedding: Annotated[
+        Optional[CategoricalEmbedding],
+        Meta(description="What each level of a category becomes before the first layer; null: a column of its own"),
+    ] = None
+    input_scale: Annotated[
+        bool, Meta(description="Multiply each input of the first layer with a factor that is learnt")
+    ] = False
     parametrization: Annotated[
         Literal["standard", "ntk"],
         Meta(description="ntk: kernel = v / sqrt(inputs of the layer), and v is learnt (Jacot et al., 2018)"),
@@ -344,6 +356,13 @@ def optimizer_of(config: Config) -> Any:
     return OPTIMIZERS[given]() if isinstance(given, str) else given
 
 
+def numeric_embedding_of(config: Config) -> Optional[NumericEmbedding]:
+    """The numeric embedding's options, with a plain name written out."""
+    given = config.network.numeric_embedding
+    embedding: Optional[NumericEmbedding] = NUMERIC_EMBEDDINGS[given]() if isinstance(given, str) else given
+    return embedding
+
+
 def schedule_of(config: Config) -> Any:
     """The schedule's options, with a plain name written out; constant where there is none."""
     given = config.training.learning_rate_schedule
@@ -355,6 +374,7 @@ def schedule_of(config: Config) -> Any:
 def plain(config: Config) -> Dict[str, Any]:
     """The config as mappings, lists and scalars, every default spelled out, in the order of the types."""
     written: Dict[str, Any] = msgspec.to_builtins(config)
+    written["network"]["numeric_embedding"] = msgspec.to_builtins(numeric_embedding_of(config))
     written["network"]["layers"] = [msgspec.to_builtins(layer) for layer in layers_of(config)]
     written["training"]["optimizer"] = msgspec.to_builtins(optimizer_of(config))
     written["training"]["learning_rate_schedule"] = msgspec.to_builtins(schedule_of(config))

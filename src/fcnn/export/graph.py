@@ -13,6 +13,7 @@ from fcnn.data.target import Target
 from fcnn.export.calendar import part_of
 from fcnn.export.steps import ColumnSteps, IsMissing, Levels, Scale, Step, truth_of
 from fcnn.inference.blocks import FoldedLayer
+from fcnn.inference.numeric_embedding import Embedded
 
 PREDICTION, PROBABILITIES = "prediction", "probabilities"
 """The names of the outputs."""
@@ -88,6 +89,10 @@ class Ops:
         """(rows, columns) of parts of the same type."""
         raise NotImplementedError
 
+    def embedded(self, x: Any, embedding: Embedded) -> Any:
+        """(rows, made) float32: what a numeric embedding makes of the numbers among (rows, columns)."""
+        raise NotImplementedError
+
     def dense(self, a: Any, layer: FoldedLayer) -> Any:
         """(rows, units) float32: a layer before its activation."""
         raise NotImplementedError
@@ -120,7 +125,12 @@ class Read(NamedTuple):
 
 
 def predict_in(
-    ops: Ops, columns: Sequence[ColumnSteps], layers: Sequence[FoldedLayer], target: Target, raw: Mapping[str, Any]
+    ops: Ops,
+    columns: Sequence[ColumnSteps],
+    layers: Sequence[FoldedLayer],
+    target: Target,
+    raw: Mapping[str, Any],
+    embedding: Optional[Embedded] = None,
 ) -> Dict[str, Any]:
     """Build the graph.
 
@@ -130,12 +140,13 @@ def predict_in(
         layers: of the network.
         target: what is predicted.
         raw: the tensors of the raw columns by name: (rows,) float64 for numbers, string for others.
+        embedding: what stands before the layers.
 
     Returns:
         ``prediction``, (rows,) string or float64; and for classes ``probabilities``, (rows, classes) float64.
     """
     matrix = ops.beside([part for column in columns for part in _encoded(ops, column, raw[column.name])])
-    output = matrix
+    output = matrix if embedding is None else ops.beside([matrix, ops.embedded(matrix, embedding)])
     for layer in layers:
         z = ops.dense(output, layer)
         output = ops.activation(z, layer.activation)

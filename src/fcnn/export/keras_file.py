@@ -13,6 +13,7 @@ import numpy as np
 
 from fcnn.export.steps import ColumnSteps, IsMissing, Levels, Scale, is_bent
 from fcnn.export.subject import Subject
+from fcnn.inference.front import multiplied_into
 from fcnn.inference.network import array_names
 from fcnn.wording import say
 
@@ -57,12 +58,15 @@ def keras_model(subject: Subject) -> Any:
     from fcnn.network import backend
 
     keras, record = backend.keras, subject.run.record
+    network, all_arrays = record.network, subject.run.model.arrays
     means, stds = _scales(subject)
     inputs = keras.Input(shape=(len(means),), dtype="float64", name=FEATURES)
     x = backend.normalization_layer(means, stds, "standardise")(inputs)
-    last = len(record.network.layers)
-    for number, layer in enumerate(record.network.layers):
-        arrays = [subject.run.model.arrays[f"{number:02d}/{name}"] for name in array_names(layer)]
+    last = len(network.layers)
+    for number, layer in enumerate(network.layers):
+        arrays = [all_arrays[f"{number:02d}/{name}"] for name in array_names(layer)]
+        if number == 0:  # what stands before it is linear
+            arrays[0] = multiplied_into(network.front, all_arrays, arrays[0], network.inputs)
         suffix = f"_{number + 1}" if number + 1 < last else "_output"
         dense = keras.layers.Dense(layer.units, use_bias=layer.use_bias, name=f"dense{suffix}")
         x = dense(x)
@@ -84,8 +88,8 @@ def keras_model(subject: Subject) -> Any:
             x = keras.layers.Dropout(layer.dropout, name=f"dropout{suffix}")(x)
     target = subject.target
     if target.task == "regression":
-        low, high = record.network.clip or (0.0, 0.0)
-        if record.network.clip is not None:
+        low, high = network.clip or (0.0, 0.0)
+        if network.clip is not None:
             from_low = backend.rescaling_layer(1.0, -low, "from_the_least")(x)
             x = keras.layers.ReLU(max_value=high - low, name="clip_output")(from_low)
         x = backend.rescaling_layer(target.std, target.mean + low * target.std, "in_own_unit")(x)

@@ -12,6 +12,7 @@ from fcnn.export.steps import ColumnSteps, IsMissing, Levels, Scale
 from fcnn.export.subject import Subject
 from fcnn.files import atomic_write
 from fcnn.inference.blocks import FoldedLayer
+from fcnn.inference.numeric_embedding import Embedded
 
 FORMULAS: Dict[str, str] = {
     "elu": "return np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0)))",
@@ -40,6 +41,8 @@ def write_numpy(path: Path, subject: Subject) -> None:
         arrays[f"kernel_{number}"], arrays[f"bias_{number}"] = layer.kernel, layer.bias
         if layer.activation_weight is not None:
             arrays[f"activation_weight_{number}"] = layer.activation_weight
+    if subject.embedding is not None:
+        arrays.update(_embedding_arrays(subject.embedding))
     with atomic_write(path.with_suffix(".npz"), "wb") as file:
         np.savez(file, **arrays)  # type: ignore[arg-type]
     with atomic_write(path) as file:
@@ -51,7 +54,8 @@ def numpy_source(name: str, subject: Subject) -> str:
     usual = Counter(column.missing for column in subject.columns).most_common(1)[0][0]
     scales = [step for column in subject.columns for step in column.steps if isinstance(step, Scale)]
     schema, kinds = subject.schema(), {column.kind for column in subject.columns}
-    units = [subject.run.record.network.inputs, *(layer.bias.size for layer in subject.layers)]
+    embedded = [] if subject.embedding is None else [subject.layers[0].kernel.shape[0]]
+    units = [subject.run.record.network.inputs, *embedded, *(layer.bias.size for layer in subject.layers)]
     records = {str(layer.activation["name"]): layer.activation for layer in subject.layers}
     return rendered(
         "numpy_model.py.jinja",
@@ -73,6 +77,7 @@ def numpy_source(name: str, subject: Subject) -> str:
         sizes=" -> ".join(map(str, units)),
         formulas=[_formula(record) for kind, record in records.items() if kind != "linear"],
         outputs=units[-1],
+        embedding="" if subject.embedding is None else type(subject.embedding.encoding).__name__,
         parametric=any(layer.activation_weight is not None for layer in subject.layers),
         layers=[_layer(number, layer) for number, layer in enumerate(subject.layers, 1)],
         clip=", ".join(map(repr, subject.layers[-1].clip or ())),
@@ -80,6 +85,12 @@ def numpy_source(name: str, subject: Subject) -> str:
         mean=repr(subject.target.mean),
         one_unit=units[-1] == 1,
     )
+
+
+def _embedding_arrays(embedding: Embedded) -> Dict[str, np.ndarray]:
+    """What an embedding of numbers needs."""
+    own = {"columns": embedding.columns, "kernel": embedding.kernel, "bias": embedding.bias}
+    return {f"embedding_{name}": array for name, array in {**own, **embedding.encoding._asdict()}.items()}
 
 
 def _column(column: ColumnSteps, usual: Tuple[str, ...]) -> Dict[str, Any]:

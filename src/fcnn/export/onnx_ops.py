@@ -9,6 +9,7 @@ from onnx import NodeProto, TensorProto, helper, numpy_helper
 from fcnn.export.graph import Ops
 from fcnn.export.steps import ColumnSteps
 from fcnn.inference.blocks import FoldedLayer
+from fcnn.inference.numeric_embedding import Cosines, Embedded
 
 ML = "ai.onnx.ml"
 """The domain of the operators that look texts up."""
@@ -158,6 +159,24 @@ class OnnxOps(Ops):
     def beside(self, parts: Sequence[Any]) -> Any:
         """See :class:`Ops`."""
         return self.node("Concat", list(parts), parts[0].type, axis=1)
+
+    def embedded(self, x: Any, embedding: Embedded) -> Any:
+        """See :class:`Ops`."""
+        columns, axis = self.constant(embedding.columns, np.int64), self.constant([2], np.int64)
+        numbers = self.node("Unsqueeze", [self.node("Gather", [x, columns], np.float32, axis=1), axis], np.float32)
+        encoding = embedding.encoding
+        if isinstance(encoding, Cosines):
+            angles = numbers * self.constant(encoding.turned, np.float32)
+            values = self.node("Cos", [angles + self.constant(encoding.phase, np.float32)], np.float32)
+        else:
+            left, inverse, lowest, highest = (self.constant(each, np.float32) for each in encoding)
+            values = self.node("Max", [(numbers - left) * inverse, lowest], np.float32)
+            values = self.node("Min", [values, highest], np.float32)
+        by_column = self.node("Transpose", [values], np.float32, perm=[1, 0, 2])
+        made = self.node("MatMul", [by_column, self.constant(embedding.kernel, np.float32)], np.float32)
+        made = self.node("Transpose", [made], np.float32, perm=[1, 0, 2])
+        made += self.constant(embedding.bias, np.float32)
+        return self.node("Reshape", [made, self.constant([0, embedding.made], np.int64)], np.float32)
 
     def dense(self, a: Any, layer: FoldedLayer) -> Any:
         """See :class:`Ops`."""

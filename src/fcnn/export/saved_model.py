@@ -32,7 +32,8 @@ def write_saved_model(folder: Path, subject: Subject) -> None:
 
     def serve(**inputs: Any) -> Mapping[str, Any]:
         raw = {name: inputs[place] for name, place in places.items()}
-        return predict_in(TensorFlowOps(), subject.columns, subject.layers, subject.target, raw)
+        ops, embedding = TensorFlowOps(), subject.embedding
+        return predict_in(ops, subject.columns, subject.layers, subject.target, raw, embedding)
 
     types = {column.name: tf.float64 if column.kind == "number" else tf.string for column in subject.columns}
     save_graph(serve, {places[name]: kind for name, kind in types.items()}, folder, SIGNATURE)

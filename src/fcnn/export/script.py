@@ -63,7 +63,8 @@ def write_script(path: Path, lesson: Lesson) -> None:
         RunError: the run has something that a plain script cannot repeat.
     """
     headers = [read_header(each, lesson.config.data.encoding) for each in lesson.paths]
-    hint = say("formats that can: {others}", others="keras, savedmodel, onnx, numpy")
+    others = "savedmodel, onnx, numpy" if lesson.subject.embedding is not None else "keras, savedmodel, onnx, numpy"
+    hint = say("formats that can: {others}", others=others)
     problems = [Problem(reason, str(lesson.subject.run.folder), hint=hint) for reason in why_no_script(lesson, headers)]
     if problems:
         raise RunError(*problems)
@@ -106,6 +107,8 @@ def why_no_script(lesson: Lesson, headers: Sequence[Header]) -> Iterator[Said]:
     network, options = lesson.design.architecture, lesson.design.options
     if any(each.kernel_factor != 1 or each.bias_factor != 1 for each in options):
         yield say("Keras has no layers whose weights are learnt with factors")
+    if network.front:
+        yield say("Keras has no layers that embed some columns, or scale each")
     if any(layer.parametric for layer in network.layers):
         yield say("Keras has no parametric activations")
     if network.clip is not None:

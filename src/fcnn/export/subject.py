@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 import fcnn
 from fcnn.data.target import Target
@@ -10,7 +10,9 @@ from fcnn.export.graph import PREDICTION, PROBABILITIES
 from fcnn.export.steps import ColumnSteps, Levels, steps_of
 from fcnn.files import sha256
 from fcnn.inference.blocks import FoldedLayer
+from fcnn.inference.front import embedding_of
 from fcnn.inference.network import folded_layers
+from fcnn.inference.numeric_embedding import Embedded
 from fcnn.runs.folder import WEIGHTS
 from fcnn.runs.run import Run
 
@@ -22,7 +24,9 @@ class Subject:
     run: Run
     columns: Tuple[ColumnSteps, ...]
     layers: Tuple[FoldedLayer, ...]
-    """Batch normalization is multiplied into kernel and bias."""
+    """Batch normalization is multiplied into kernel and bias, and what is linear before the first layer, too."""
+    embedding: Optional[Embedded] = None
+    """What stands before the layers."""
     is_date_text: bool = True
     """Whether dates are given as text; else as days since 1970."""
 
@@ -117,5 +121,6 @@ def subject_of(run: Run) -> Subject:
         RunError: it is damaged.
     """
     model = run.model
-    columns = steps_of(model.preprocessing)
-    return Subject(run, columns, tuple(folded_layers(model.architecture, model.arrays)))
+    architecture, arrays = model.architecture, model.arrays
+    layers, embedding = tuple(folded_layers(architecture, arrays)), embedding_of(architecture.front, arrays)
+    return Subject(run, steps_of(model.preprocessing), layers, embedding)

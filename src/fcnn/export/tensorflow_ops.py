@@ -10,6 +10,7 @@ from fcnn.export.date_fields import MONTHS, WEEKDAYS, DateFields, date_fields
 from fcnn.export.graph import Ops
 from fcnn.export.steps import ColumnSteps
 from fcnn.inference.blocks import FoldedLayer
+from fcnn.inference.numeric_embedding import Cosines, Embedded
 from fcnn.network import backend
 from fcnn.network.backend import tf
 
@@ -102,6 +103,18 @@ class TensorFlowOps(Ops):
     def beside(self, parts: Sequence[Any]) -> Any:
         """See :class:`Ops`."""
         return tf.concat(list(parts), axis=1)
+
+    def embedded(self, x: Any, embedding: Embedded) -> Any:
+        """See :class:`Ops`."""
+        numbers, encoding = tf.gather(x, tf.constant(embedding.columns), axis=1)[:, :, None], embedding.encoding
+        if isinstance(encoding, Cosines):
+            values = tf.cos(numbers * tf.constant(encoding.turned) + tf.constant(encoding.phase))
+        else:
+            left, inverse, lowest, highest = map(tf.constant, encoding)
+            values = tf.minimum(tf.maximum((numbers - left) * inverse, lowest), highest)
+        made = tf.matmul(tf.transpose(values, [1, 0, 2]), tf.constant(embedding.kernel))
+        made = tf.transpose(made, [1, 0, 2]) + tf.constant(embedding.bias)
+        return tf.reshape(made, [-1, embedding.made])
 
     def dense(self, a: Any, layer: FoldedLayer) -> Any:
         """See :class:`Ops`."""

@@ -10,12 +10,15 @@ for each other longer than they work; here each thread has blocks of its own ins
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Iterator, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Iterator, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 
 from fcnn.data.threads import processors
 from fcnn.inference.activations import activate_into
+
+if TYPE_CHECKING:
+    from fcnn.inference.numeric_embedding import Embedded
 
 BLOCK_ROWS = 1024
 """Rows of a block: 256 KB in a layer of 64 units."""
@@ -56,8 +59,7 @@ class FoldedLayer(NamedTuple):
         """Rows of its products: as many as one thread of OpenBLAS does, or a whole block where those are too few."""
         if not self.is_small:
             return BLOCK_ROWS
-        possible = ONE_THREAD // self.kernel.size
-        return min(MOST_ROWS, 1 << (possible.bit_length() - 1))  # a power of two, as all of them
+        return rows_of_one_thread(self.kernel.size)
 
     @property
     def is_small(self) -> bool:
@@ -65,12 +67,19 @@ class FoldedLayer(NamedTuple):
         return FEWEST_ROWS * self.kernel.size <= ONE_THREAD
 
 
-def through(layers: Sequence[FoldedLayer], x: np.ndarray) -> np.ndarray:
+def rows_of_one_thread(size: int) -> int:
+    """How many rows one thread of OpenBLAS multiplies with a kernel of so many weights; a power of two, as all are."""
+    possible = max(1, ONE_THREAD // size)
+    return min(MOST_ROWS, 1 << (possible.bit_length() - 1))
+
+
+def through(layers: Sequence[FoldedLayer], x: np.ndarray, embedding: Optional["Embedded"] = None) -> np.ndarray:
     """What the layers make of rows.
 
     Args:
         layers: at least one.
         x: (rows, inputs) float32.
+        embedding: what stands before the first layer.
 
     Returns:
         (rows, units of the last layer) float32; not finite where a sum left float32 on the way.
@@ -81,19 +90,26 @@ def through(layers: Sequence[FoldedLayer], x: np.ndarray) -> np.ndarray:
     threads = min(processors(), len(starts) // BLOCKS_OF_A_THREAD) if are_small else 1
     rest = iter(starts)  # shared: each thread takes the next block that nobody has taken
     if threads < 2:
-        _work(layers, x, output, rest)
+        _work(layers, x, embedding, output, rest)
         return output
     with ThreadPoolExecutor(threads) as executor:
-        for done in [executor.submit(_work, layers, x, output, rest) for _ in range(threads)]:
+        for done in [executor.submit(_work, layers, x, embedding, output, rest) for _ in range(threads)]:
             done.result()
     return output
 
 
-def _work(layers: Sequence[FoldedLayer], x: np.ndarray, output: np.ndarray, starts: Iterator[int]) -> None:
+def _work(
+    layers: Sequence[FoldedLayer],
+    x: np.ndarray,
+    embedding: Optional["Embedded"],
+    output: np.ndarray,
+    starts: Iterator[int],
+) -> None:
     """Fill in the blocks of the output that begin at `starts`."""
-    step = max(layer.rows for layer in layers)  # a multiple of all, which are powers of two
+    embedded = 0 if embedding is None else embedding.rows
+    step = max(embedded, *(layer.rows for layer in layers))  # a multiple of all, which are powers of two
     most = min(BLOCK_ROWS, -(-len(x) // step) * step)
-    widest = max(x.shape[1], *(layer.bias.size for layer in layers))
+    widest = max(layers[0].kernel.shape[0], *(layer.bias.size for layer in layers))
     before, after = (np.empty(most * widest, dtype=np.float32) for _ in range(2))  # a layer's activation
     for start in starts:
         given = x[start : start + BLOCK_ROWS]
@@ -102,6 +118,10 @@ def _work(layers: Sequence[FoldedLayer], x: np.ndarray, output: np.ndarray, star
         a[: len(given)] = given
         a[len(given) :] = 0.0
         with np.errstate(over="ignore", invalid="ignore"):  # what is not finite is seen in the result
+            if embedding is not None:
+                made = before[: size * layers[0].kernel.shape[0]].reshape(size, -1)
+                embedding.into(a, made)
+                before, after, a = after, before, made
             for layer in layers:
                 units = layer.bias.size
                 z = before[: size * units].reshape(size, units)

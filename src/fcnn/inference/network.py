@@ -8,6 +8,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from fcnn.errors import Problem, RunError
 from fcnn.inference.blocks import FoldedLayer, through
+from fcnn.inference.front import Front, embedding_of, multiplied_into, shapes_of, widths
 from fcnn.wording import say
 
 
@@ -40,14 +41,27 @@ class Architecture(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A network: its number of inputs and its layers, the output layer last."""
 
     inputs: int
+    """Columns of the matrix."""
     layers: Tuple[DenseLayer, ...]
+    front: Front = ()
+    """What stands before the layers; see :mod:`fcnn.inference.front`."""
     clip: Optional[Tuple[float, float]] = None
     """The least and the largest that the output can be outside training; None where it is left as it is."""
 
+    @property
+    def widths(self) -> List[int]:
+        """Inputs of each layer of the front, and of the first dense one."""
+        return widths(self.front, self.inputs)
+
+    @property
+    def width(self) -> int:
+        """Inputs of the first dense layer: what the front makes of the matrix' columns."""
+        return self.widths[-1]
+
     def shapes(self) -> Dict[str, Tuple[int, ...]]:
-        """Shapes of all arrays by name, in Keras's order: ``00/kernel`` (in, out), ``00/bias`` (out,), ..."""
-        shapes: Dict[str, Tuple[int, ...]] = {}
-        inputs = self.inputs
+        """Shapes of all arrays by name, in Keras's order: the front's, ``00/kernel`` (in, out), ``00/bias`` (out,)."""
+        shapes: Dict[str, Tuple[int, ...]] = shapes_of(self.front, self.inputs)
+        inputs = self.width
         for index, layer in enumerate(self.layers):
             for name in array_names(layer):
                 shape = (inputs, layer.units) if name == "kernel" else (layer.units,)
@@ -100,23 +114,30 @@ def forward(architecture: Architecture, arrays: Mapping[str, np.ndarray], x: np.
         (rows, units of the last layer) float32; not finite where a sum left float32 on the way. On one machine, what a
         row becomes does not depend on the other rows; see :mod:`fcnn.inference.blocks`.
     """
-    return through(folded_layers(architecture, arrays), x)
+    return through(folded_layers(architecture, arrays), x, embedding_of(architecture.front, arrays))
 
 
 def folded_layers(architecture: Architecture, arrays: Mapping[str, np.ndarray]) -> List[FoldedLayer]:
-    """The layers as one kernel, bias and activation each, for :func:`fcnn.inference.blocks.through`."""
-    layers = [_fold(index, layer, arrays) for index, layer in enumerate(architecture.layers)]
+    """The layers as one kernel, bias and activation each, for :func:`fcnn.inference.blocks.through`.
+
+    A categorical embedding and an input scale are part of the first kernel; a numeric embedding stands before it, see
+    :func:`fcnn.inference.front.embedding_of`.
+    """
+    layers = [_fold(architecture, index, arrays) for index in range(len(architecture.layers))]
     return [*layers[:-1], layers[-1]._replace(clip=architecture.clip)]
 
 
-def folded(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> Tuple[np.ndarray, np.ndarray]:
+def folded(architecture: Architecture, index: int, arrays: Mapping[str, np.ndarray]) -> Tuple[np.ndarray, np.ndarray]:
     """Kernel (in, out) and bias (out,) of a layer, float64, batch normalization multiplied into them.
 
+    Into those of the first layer what is linear in the front is multiplied, too.
+
     Args:
+        architecture: of the network.
         index: of the layer, from 0.
-        layer: itself.
         arrays: of the network, by name.
     """
+    layer = architecture.layers[index]
 
     def array(name: str) -> np.ndarray:
         return arrays[f"{index:02d}/{name}"].astype(np.float64)
@@ -127,11 +148,14 @@ def folded(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> T
     if normalization is not None:
         scale = array("gamma") / np.sqrt(array("moving_variance") + normalization.epsilon)
         kernel, bias = kernel * scale, (bias - array("moving_mean")) * scale + array("beta")
+    if index == 0:
+        kernel = multiplied_into(architecture.front, arrays, kernel, architecture.inputs)
     return kernel, bias
 
 
-def _fold(index: int, layer: DenseLayer, arrays: Mapping[str, np.ndarray]) -> FoldedLayer:
+def _fold(architecture: Architecture, index: int, arrays: Mapping[str, np.ndarray]) -> FoldedLayer:
     """A layer for the forward pass."""
-    kernel, bias = folded(index, layer, arrays)
+    kernel, bias = folded(architecture, index, arrays)
+    layer = architecture.layers[index]
     weight = activation_weight(index, layer, arrays)
     return FoldedLayer(kernel.astype(np.float32), bias.astype(np.float32), layer.activation, weight)

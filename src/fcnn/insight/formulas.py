@@ -1,9 +1,9 @@
 """The chain rule with its numbers filled in, for one row and one unit of a layer, as lines of text.
 
 Layers and units are counted from 1: ``z2[3]`` is z of the third unit of layer 2, ``W2[1,3]`` the weight from the first
-unit of layer 1 to it. ``a0`` is x, the row itself. Where batch normalization stands between product and activation,
-``u`` is the product and ``z`` what is normalised. Of a sum the largest terms are written out; ``(... 12) 0.5`` stands
-for the other 12, which make 0.5 together.
+unit of layer 1 to it. In place of ``a0`` stands x, the row itself, or e, what embeddings and an input scale make of
+it. Where batch normalization stands between product and activation, ``u`` is the product and ``z`` what is normalised.
+Of a sum the largest terms are written out; ``(... 12) 0.5`` stands for the other 12, which make 0.5 together.
 """
 
 from typing import Callable, Dict, Iterator, List, Mapping, Sequence, Tuple
@@ -57,7 +57,7 @@ def forward_lines(
     layer, each, own = architecture.layers[index], passes[index], _own(arrays, index)
     level, place = index + 1, unit + 1
     product = "u" if layer.batch_normalization is not None else "z"
-    before = f"a{index}" if index else "x"
+    before = f"a{index}" if index else first_input(architecture)
     bias = f" + b{level}[{place}]" if layer.use_bias else ""
     terms = _sum(each.inputs[0], own["kernel"][:, unit])
     added = f" + {number(own['bias'][unit])}" if layer.use_bias else ""
@@ -168,7 +168,8 @@ def backward_lines(
         )
     else:
         lines.append(_by_z(layer, own, passes[index], each, level, unit))
-    lines += _by_arrays(layer, own, passes[index], each, level, unit)
+    before = f"a{index}" if index else first_input(architecture)
+    lines += _by_arrays(layer, own, passes[index], each, level, unit, before)
     return lines
 
 
@@ -195,8 +196,19 @@ def _by_z(
     )
 
 
+def first_input(architecture: Architecture) -> str:
+    """What the inputs of the first layer are called."""
+    return "e" if architecture.front else "x"
+
+
 def _by_arrays(
-    layer: DenseLayer, own: Mapping[str, np.ndarray], one: LayerPass, each: LayerGradients, level: int, unit: int
+    layer: DenseLayer,
+    own: Mapping[str, np.ndarray],
+    one: LayerPass,
+    each: LayerGradients,
+    level: int,
+    unit: int,
+    before: str,
 ) -> Iterator[str]:
     """Those of the weights of a unit; of the kernel that from the largest input."""
     place, inner = unit + 1, "z"
@@ -214,7 +226,6 @@ def _by_arrays(
             f"{normal} = {number(each.arrays['gamma'][unit])}"
         )
         yield f"dL/dbeta{level}[{place}] = dL/dz{level}[{place}] = {number(each.arrays['beta'][unit])}"
-    before = f"a{level - 1}" if level > 1 else "x"
     strongest = int(np.abs(one.inputs[0]).argmax())
     by_dense = number(each.z_dense[0, unit])
     yield (

@@ -9,7 +9,7 @@ Nothing is encoded again, and the first layer is not computed again. It adds up 
 z = x W + b: with one column shuffled, that column's summand ``x[:, column] @ W[column]`` has its rows in another order.
 """
 
-from typing import Callable, Iterator, List, NamedTuple, Sequence
+from typing import Callable, Iterator, List, NamedTuple, Sequence, Union
 
 import numpy as np
 
@@ -29,10 +29,10 @@ Error = Callable[[np.ndarray], float]
 
 
 class Columns(NamedTuple):
-    """Columns of the table, and where each is in the matrix."""
+    """Columns of the table, and which inputs of the first layer each became."""
 
     names: Sequence[str]
-    slices: Sequence[slice]
+    places: Sequence[Union[slice, np.ndarray]]
 
 
 class Importance(NamedTuple):
@@ -93,7 +93,8 @@ def permutation_importance(
 
     Args:
         layers: the network.
-        x: (rows, features) float32, at least one row.
+        x: (rows, inputs of the first layer) float32, at least one row: the matrix, or what a numeric embedding makes of
+            it.
         columns: of the table.
         most: how many of them to measure; where there are more, it is those whose contribution to the first layer's z
             varies most from row to row.
@@ -109,7 +110,7 @@ def permutation_importance(
         return error(through(rest, a) if rest else a)
 
     def contribution(position: int) -> np.ndarray:
-        columns_of_x = columns.slices[position]
+        columns_of_x = columns.places[position]
         return np.asarray(x[:, columns_of_x] @ first.kernel[columns_of_x])
 
     measured = range(len(columns.names))

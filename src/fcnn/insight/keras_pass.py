@@ -4,7 +4,7 @@ As in training it is a TensorFlow function in graph mode, in float32, with Keras
 """
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 import numpy as np
 
@@ -19,14 +19,23 @@ HOLDERS = {"gamma": "batch_normalization", "beta": "batch_normalization", "activ
 """The Keras layers that have them; the dense layer has the others."""
 
 
+class FrontPass(NamedTuple):
+    """What goes into the layers before the first dense one, and the gradient of the loss by what comes out."""
+
+    x: np.ndarray
+    """(rows, inputs)."""
+    by_output: np.ndarray
+    """(rows, outputs)."""
+
+
 @dataclass(frozen=True)
 class Difference:
     """How far two arrays that should be equal are apart."""
 
     layer: int
-    """From 1."""
+    """From 1; 0 is what stands before the first one."""
     name: str
-    """``z``, ``a``, ``dL/da``, ``dL/dz``, or ``dL/d`` and the name of an array."""
+    """``z``, ``a``, ``dL/da``, ``dL/dz``, or ``dL/d`` and the name of an array; of layer 0 ``e`` and ``dL/de``."""
     largest: float
     relative: float
     """Divided by the largest size of TensorFlow's array; 0 where both are nothing but 0."""
@@ -57,6 +66,7 @@ def compare_with_keras(
     y: np.ndarray,
     passes: Sequence[LayerPass],
     gradients: Sequence[LayerGradients],
+    front: Optional[FrontPass] = None,
 ) -> Comparison:
     """Compute the passes with TensorFlow and its gradient tape, and compare.
 
@@ -67,14 +77,18 @@ def compare_with_keras(
         y: (rows,) integer codes of classes, or standardised values.
         passes: what :func:`fcnn.insight.passes.forward_pass` gives.
         gradients: what :func:`fcnn.insight.passes.backward_pass` gives.
+        front: of a network that has one, what goes into it and how the loss changes with what comes out.
     """
     one_unit = architecture.layers[-1].units == 1
     truth = tf.constant(y[:, None].astype(np.float32) if one_unit else y.astype(np.int32))
-    x = tf.constant(passes[0].inputs.astype(np.float32))
+    x = tf.constant((passes[0].inputs if front is None else front.x).astype(np.float32))
     found = backend.compiled(lambda x, truth: _compute(model, architecture, backend.loss(loss), x, truth), "graph")(
         x, truth
     )
     differences: List[Difference] = []
+    if front is not None:
+        for name, array in (("e", passes[0].inputs), ("dL/de", front.by_output)):
+            differences.append(_difference(0, name, array, found[name].numpy()))
     for number, (each, layer, ours, theirs) in enumerate(
         zip(passes, architecture.layers, gradients, found["layers"]), start=1
     ):
@@ -102,6 +116,10 @@ def _compute(model: Any, architecture: Architecture, loss: Any, x: Any, truth: A
     tensors: List[Dict[str, Any]] = []
     with tf.GradientTape(persistent=True) as tape:
         value = x
+        for part in architecture.front:
+            value = own[part.name](value)
+        first = value
+        tape.watch(first)
         for number in range(1, len(architecture.layers) + 1):
             suffix = f"_{number}" if number < len(architecture.layers) else "_output"
             value = own[f"dense{suffix}"](value)
@@ -118,7 +136,7 @@ def _compute(model: Any, architecture: Architecture, loss: Any, x: Any, truth: A
             if name in LEARNT:
                 holder = own[f"{HOLDERS.get(name, 'dense')}{suffix}"]
                 each[f"dL/d{name}"] = tape.gradient(mean, _variable(holder, name))
-    return {"loss": mean, "layers": tensors}
+    return {"loss": mean, "layers": tensors, "e": first, "dL/de": tape.gradient(mean, first)}
 
 
 def _call(layer: Optional[Any], value: Any, **options: Any) -> Any:

@@ -11,16 +11,19 @@ import msgspec
 import numpy as np
 
 from fcnn.inference.activations import is_identity
+from fcnn.inference.front import is_linear_map
 from fcnn.inference.network import Architecture, DenseLayer, folded, forward
 
 
 def is_linear(architecture: Architecture) -> bool:
     """Whether there are hidden layers and none of them has a nonlinearity.
 
-    A network without hidden layers is no stack: there is nothing to multiply out.
+    A network without hidden layers is no stack: there is nothing to multiply out. One with a numeric embedding is not
+    linear, whatever its layers are.
     """
     *hidden, _ = architecture.layers
-    return bool(hidden) and all(is_identity(layer.activation) for layer in hidden)
+    identities = all(is_identity(layer.activation) for layer in hidden)
+    return bool(hidden) and identities and is_linear_map(architecture.front)
 
 
 def collapse(
@@ -46,7 +49,7 @@ def collapse(
     one = DenseLayer(units=last.units, activation=last.activation)
     with np.errstate(over="ignore"):
         multiplied = {"00/kernel": kernel.astype(np.float32), "00/bias": bias.astype(np.float32)}
-    return msgspec.structs.replace(architecture, layers=(one,)), multiplied
+    return msgspec.structs.replace(architecture, layers=(one,), front=()), multiplied
 
 
 def multiplied_out(architecture: Architecture, arrays: Mapping[str, np.ndarray]) -> Tuple[np.ndarray, np.ndarray]:
@@ -57,11 +60,12 @@ def multiplied_out(architecture: Architecture, arrays: Mapping[str, np.ndarray])
         arrays: its weights by name, float32.
 
     Returns:
-        (inputs, outputs) float64 kernel and (outputs,) float64 bias of the one layer.
+        (inputs, outputs) float64 kernel and (outputs,) float64 bias of the one layer; the inputs are the columns of the
+        matrix, or what a numeric embedding makes of them.
     """
-    kernel, bias = folded(0, architecture.layers[0], arrays)
-    for index, layer in enumerate(architecture.layers[1:], start=1):
-        own_kernel, own_bias = folded(index, layer, arrays)
+    kernel, bias = folded(architecture, 0, arrays)
+    for index in range(1, len(architecture.layers)):
+        own_kernel, own_bias = folded(architecture, index, arrays)
         kernel, bias = kernel @ own_kernel, bias @ own_kernel + own_bias
     return kernel, bias
 

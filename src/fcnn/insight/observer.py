@@ -14,6 +14,7 @@ import numpy as np
 
 from fcnn.data.stored import Matrix, take
 from fcnn.inference.blocks import FEWEST_ROWS
+from fcnn.inference.front import values_encoded
 from fcnn.inference.network import Architecture
 from fcnn.insight.measuring import COLUMNS, Probe, measure
 
@@ -82,7 +83,8 @@ class Observer:
         self._names = list(architecture.shapes())
         self._before: Optional[Sequence[np.ndarray]] = None
         self.columns: Dict[str, List[float]] = {name: list((columns or {}).get(name, ())) for name in COLUMNS}
-        layers, units = len(architecture.layers), sum(layer.units for layer in architecture.layers)
+        layers = len(architecture.layers)
+        units = sum(layer.units for layer in architecture.layers) + values_encoded(architecture.front)
         operations = OPERATIONS * architecture.trainable_parameters
         looked_at = len(probe.y)
         self._cost = layers * LAYER + looked_at * (units * ACTIVATION + operations / MEASURING_RATE)

@@ -5,7 +5,8 @@ a, that by z is dL/dz = dL/da * g'(z); from it follow those of its weights, dL/d
 over the rows, and that of the layer before, dL/dx = dL/dz W^T. A parametric activation, a = z + w (g(z) - z), has the
 slope 1 + w (g'(z) - 1), and dL/dw = sum of dL/da (g(z) - z) over the rows. Batch normalization has its moving
 statistics and dropout is off: it is the network that predicts which is looked at; but its output is not clipped, for
-the loss is that of training. Penalties (l1, l2) are no part of it here.
+the loss is that of training. Penalties (l1, l2) are no part of it here. Where embeddings stand before the first layer,
+its inputs are what they give, and the way back ends there.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any, Dict, List, Mapping, Optional, Sequence
 import numpy as np
 
 from fcnn.inference.activations import activate
+from fcnn.inference.front import front_outputs
 from fcnn.inference.network import Architecture, DenseLayer
 from fcnn.insight.derivatives import SOFTMAX, derivative
 from fcnn.insight.losses import loss_gradient
@@ -27,7 +29,7 @@ class LayerPass:
     """What a layer makes of some rows."""
 
     inputs: np.ndarray
-    """(rows, inputs): the features, or what the layer before gives."""
+    """(rows, inputs): the features, or what the front makes of them, or what the layer before gives."""
     z_dense: np.ndarray
     """(rows, units): inputs W + b."""
     z: np.ndarray
@@ -63,7 +65,8 @@ def forward_pass(architecture: Architecture, arrays: Arrays, x: np.ndarray, dtyp
     Returns:
         One for each layer, the output layer last.
     """
-    passes, inputs = [], x.astype(dtype)
+    x = x.astype(dtype)
+    passes, inputs = [], [x, *front_outputs(architecture.front, arrays, x)][-1]
     for index, layer in enumerate(architecture.layers):
         own = _arrays_of(index, arrays, dtype)
         z_dense = product(inputs, own["kernel"])
@@ -125,6 +128,17 @@ def backward_pass(
         found.append(LayerGradients(by_output, by_z, by_dense, gradients))
         by_output = product(by_dense, own["kernel"].T)
     return found[::-1]
+
+
+def input_gradient(arrays: Arrays, gradients: Sequence[LayerGradients]) -> np.ndarray:
+    """(rows, inputs) dL/dx of the first layer's inputs: the features, or what the front makes of them.
+
+    Args:
+        arrays: weights by name.
+        gradients: what :func:`backward_pass` gives.
+    """
+    by_dense = gradients[0].z_dense
+    return product(by_dense, arrays["00/kernel"].astype(by_dense.dtype).T)
 
 
 def _by_z(layer: DenseLayer, own: Arrays, each: LayerPass, by_output: np.ndarray) -> np.ndarray:

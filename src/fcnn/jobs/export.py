@@ -80,7 +80,12 @@ def _writer(kind: str, subject: "Subject") -> Tuple[Callable[[Path], None], List
         from fcnn.export.steps import is_bent
 
         without_onnx = any(map(is_bent, subject.columns))  # which cannot do all of what Keras cannot
-        _refuse(why_no_keras(subject), ["savedmodel", *([] if without_onnx else ["onnx"]), "numpy"])
+        others = ["savedmodel", *([] if without_onnx else ["onnx"]), "numpy"]
+        if subject.embedding is not None:
+            hint = say("formats that can: {others}", others=", ".join(others))
+            reason = say("Keras has no layers of its own that embed numbers")
+            raise RunError(Problem(reason, str(subject.run.folder), hint=hint))
+        _refuse(why_no_keras(subject), others)
         message = say("Keras has no layers for text: the file takes the encoded columns that fcnn.json in it lists")
         hint = say("--format savedmodel or onnx takes the columns of the table as they are")
         return lambda place: write_keras(place, subject), [Problem(message, severity="note", hint=hint)]

@@ -8,6 +8,7 @@ import numpy as np
 from fcnn.data.states import Number
 from fcnn.data.target import Target
 from fcnn.evaluation.error import log_loss, root_mean_squared_error
+from fcnn.inference.front import embedded_rows, places_of
 from fcnn.inference.model import class_probabilities
 from fcnn.inference.network import folded_layers
 from fcnn.insight import correlation
@@ -89,14 +90,19 @@ def measure_importance(subject: Subject) -> Optional[Measured]:
         What was measured; None where the network's output is not finite for shuffled rows, or no row has weight.
     """
     dataset, model, seed = subject.dataset, subject.model, subject.seed
-    layers, places = folded_layers(model.architecture, model.arrays), dataset.preprocessing.places
+    architecture, places = model.architecture, dataset.preprocessing.places
+    layers = folded_layers(architecture, model.arrays)
     measured = extent(layers, len(subject.judged.rows), len(places))
     sample = rows_to_score(subject.judged, seed, measured.rows)
     if sample.weight is not None and not sample.weight.any():
         return None
-    columns = Columns([place.state.name for place in places], [slice(place.start, place.end) for place in places])
+    x = embedded_rows(architecture.front, model.arrays, sample.x)
+    columns = Columns(
+        [place.state.name for place in places],
+        [places_of(architecture.front, architecture.inputs, place.start, place.end) for place in places],
+    )
     metric, error = _error(model.target, sample)
-    importance = permutation_importance(layers, sample.x, columns, measured.columns, error, seed)
+    importance = permutation_importance(layers, x, columns, measured.columns, error, seed)
     if not np.isfinite(importance.increases).all():
         return None
     numbers = [place for place in places if isinstance(place.state, Number) and place.state.name in importance.names]

@@ -10,6 +10,7 @@ from fcnn.evaluation.baselines import baselines
 from fcnn.evaluation.judged import judged_split
 from fcnn.evaluation.verdict import Setting, Verdict
 from fcnn.evaluation.verdicts import verdicts
+from fcnn.inference.front import is_linear_map
 from fcnn.inference.network import forward
 from fcnn.insight.linear import is_linear
 from fcnn.jobs.backend import load_backend
@@ -215,8 +216,9 @@ def words_about(member: Member, compared: Mapping[str, Any]) -> Sequence[Verdict
     task, classes = prepared.dataset.target.task, prepared.dataset.target.classes
     planned = prepared.config.training.epochs if trained.stopped in ("finished", "early_stopping") else None
     matrix = member.scored[member.part].confusion() if classes else None
-    # A network without hidden layers is a linear model itself.
-    linear = len(prepared.design.architecture.layers) == 1
+    # A network without hidden layers is a linear model itself, but for a numeric embedding.
+    architecture = prepared.design.architecture
+    linear = len(architecture.layers) == 1 and is_linear_map(architecture.front)
     others = {name: compared[name] for name in compared if not linear or name in ("majority", "mean")}
     training_rows = len(prepared.dataset.parts["train"].rows)
     return verdicts(

@@ -177,6 +177,7 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
         ConfigError: the config does not fit the table.
     """
     from fcnn.data.memory import shortage
+    from fcnn.jobs.front_design import design_front
     from fcnn.network.architecture import design_network
 
     if request.suited is not None:
@@ -193,8 +194,10 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
     errors = errors_in(fitting(None))
     if errors:
         raise ConfigError(*errors)
+    front, notes = design_front(config, dataset.preprocessing, training.x, request.loaded.locate)
+    findings += notes
     target_range = (float(training.y.min()), float(training.y.max())) if task == "regression" else None
-    design = design_network(config, task, features, len(classes), target_range)
+    design = design_network(config, task, features, len(classes), target_range, front)
     parameters = design.architecture.trainable_parameters
     findings += fitting(parameters)
     lacking = shortage(COPIES * 4.0 * parameters)
@@ -249,6 +252,7 @@ def _rows_in(part: str, count: int) -> str:
 
 
 def sizes(architecture: Any) -> str:
-    """The layers in one line: ``16 -> 64 relu -> 3 softmax``."""
-    layers = " -> ".join(f"{layer.units} {layer.activation_name}" for layer in architecture.layers)
-    return f"{architecture.inputs} -> {layers}"
+    """The layers in one line: ``16 -> 64 relu -> 3 softmax``; behind the inputs what the front makes of them."""
+    front = [f"{width} {each.name}" for width, each in zip(architecture.widths[1:], architecture.front)]
+    layers = [f"{layer.units} {layer.activation_name}" for layer in architecture.layers]
+    return " -> ".join([str(architecture.inputs), *front, *layers])

@@ -14,12 +14,13 @@ from fcnn.data.states import names_of
 from fcnn.data.target import Target, readable
 from fcnn.environment import require_tensorflow
 from fcnn.errors import ConfigError, DataError, Problem, UnsupportedEnvironmentError
+from fcnn.inference.front import output_names
 from fcnn.inference.model import prediction_columns
 from fcnn.inference.network import Architecture
 from fcnn.insight.linear import collapse, is_linear, largest_difference
 from fcnn.insight.losses import losses
 from fcnn.insight.numeric_check import Checked, check_gradients
-from fcnn.insight.passes import LayerGradients, LayerPass, backward_pass, forward_pass
+from fcnn.insight.passes import LayerGradients, LayerPass, backward_pass, forward_pass, input_gradient
 from fcnn.jobs.backend import load_backend
 from fcnn.jobs.run_rows import SomeRows, rows_of_run
 from fcnn.runs.run import Run
@@ -37,6 +38,16 @@ class Feature(NamedTuple):
     cell: str
     """What stands in the file; empty where the value is missing."""
     x: float
+
+
+class Embedded(NamedTuple):
+    """An input of the first layer, where it is no column of the matrix as it is."""
+
+    name: str
+    """``carat [2]``: the second number that it became."""
+    e: float
+    gradient: float
+    """Of the loss, by it."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,8 @@ class Traced:
     passes: Tuple[LayerPass, ...]
     """Of the row, float64."""
     gradients: Tuple[LayerGradients, ...]
+    embedded: Tuple[Embedded, ...]
+    """What the front makes of the row, the inputs of the first layer; empty where there is none."""
     comparison: Optional["Comparison"]
     """None where TensorFlow cannot be used."""
     checked: Tuple[Checked, ...]
@@ -97,7 +110,8 @@ def trace(run: Run, row: int) -> Traced:
     loss = fitting[1]
     passes = forward_pass(architecture, arrays, x)
     gradients = backward_pass(architecture, arrays, passes, y, loss)
-    comparison, findings = _compared(run, loss, y, passes, gradients)
+    by_input = input_gradient(arrays, gradients) if architecture.front else None
+    comparison, findings = _compared(run, loss, x, y, passes, gradients, by_input)
     predicted = prediction_columns(target, run.model.output(x), frame_rows(1))["prediction"][0]
     is_one = is_linear(architecture)
     return Traced(
@@ -116,6 +130,7 @@ def trace(run: Run, row: int) -> Traced:
         arrays=arrays,
         passes=tuple(passes),
         gradients=tuple(gradients),
+        embedded=() if by_input is None else tuple(_embedded(run, passes[0].inputs[0], by_input[0])),
         comparison=comparison,
         checked=tuple(check_gradients(architecture, arrays, x, y, loss, gradients)),
         one_layer_difference=(
@@ -149,8 +164,19 @@ def _features(run: Run, some: SomeRows, x: np.ndarray) -> List[Feature]:
     return [Feature(name, cell, float(value)) for (name, cell), value in zip(named, x)]
 
 
+def _embedded(run: Run, e: np.ndarray, gradient: np.ndarray) -> List[Embedded]:
+    names = output_names(run.record.network.front, run.record.feature_names)
+    return [Embedded(*each) for each in zip(names, e.tolist(), gradient.tolist())]
+
+
 def _compared(
-    run: Run, loss: str, y: np.ndarray, passes: Sequence[LayerPass], gradients: Sequence[LayerGradients]
+    run: Run,
+    loss: str,
+    x: np.ndarray,
+    y: np.ndarray,
+    passes: Sequence[LayerPass],
+    gradients: Sequence[LayerGradients],
+    by_input: Optional[np.ndarray],
 ) -> Tuple[Optional["Comparison"], List[Problem]]:
     """What TensorFlow has to say; a warning where there is none that works."""
     try:
@@ -159,9 +185,10 @@ def _compared(
     except UnsupportedEnvironmentError:
         message = say("TensorFlow cannot be used here: the gradients are not compared with its own")
         return None, [Problem(message, hint=say("run `fcnn check-env` to see why"), severity="warning")]
-    from fcnn.insight.keras_pass import compare_with_keras
+    from fcnn.insight.keras_pass import FrontPass, compare_with_keras
 
-    return compare_with_keras(run.keras_model(), run.record.network, loss, y, passes, gradients), found
+    front = None if by_input is None else FrontPass(x, by_input)
+    return compare_with_keras(run.keras_model(), run.record.network, loss, y, passes, gradients, front), found
 
 
 def _left_out(run: Run) -> List[str]:

@@ -26,6 +26,7 @@ def document(traced: Traced) -> Dict[str, Any]:
         },
         "prediction": traced.prediction,
         "loss": {"name": traced.loss, "value": _plain(np.array(traced.loss_value))},
+        **({"embedded": [each._asdict() for each in traced.embedded]} if traced.embedded else {}),
         "layers": [_layer(traced, index) for index in range(len(traced.passes))],
         "left_out": [str(sentence) for sentence in traced.left_out],
         "tensorflow": None

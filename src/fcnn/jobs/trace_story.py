@@ -7,6 +7,7 @@ import numpy as np
 from fcnn.inference.network import activation_weight
 from fcnn.insight.derivatives import SOFTMAX, derivative
 from fcnn.insight.formulas import backward_lines, forward_lines, loss_lines, number, strongest_unit
+from fcnn.jobs.front_words import formula_of
 from fcnn.jobs.linear_collapse import said_of_collapse
 from fcnn.jobs.prepare import sizes
 from fcnn.jobs.trace import Traced
@@ -41,6 +42,7 @@ def story(traced: Traced, room: Room) -> List[Block]:
     return [
         *_opening(traced),
         *_features(traced, room),
+        *_embedded(traced, room),
         Heading(2, say("forward: z = x W + b, a = g(z), layer by layer")),
         Text(
             say(
@@ -113,6 +115,21 @@ def _features(traced: Traced, room: Room) -> Iterator[Block]:
         value = float(target.unscale(np.array([traced.y]))[0])
         formula = f"y = ({value:.7g} - {target.mean:.7g}) / {target.std:.7g} = {traced.y:.7g}"
         yield Text(say("the target is standardised, as in training: {formula}", formula=formula))
+
+
+def _embedded(traced: Traced, room: Room) -> Iterator[Block]:
+    """What stands before the first layer, and what it makes of the row."""
+    if not traced.embedded:
+        return
+    yield Heading(2, say("before the first layer: e"))
+    for layer in traced.architecture.front:
+        yield Text(formula_of(layer))
+    rows = [
+        (str(position), each.name, number(each.e), number(each.gradient))
+        for position, each in enumerate(traced.embedded[: room.features], start=1)
+    ]
+    yield Table(say("inputs of the first layer"), ("i", say("input"), "e[i]", "dL/de[i]"), rows, left=2)
+    yield from _more(len(traced.embedded) - len(rows))
 
 
 def _forward(traced: Traced, index: int, room: Room) -> Iterator[Block]:

@@ -7,10 +7,12 @@ from typing import Optional, Tuple
 from msgspec import UNSET
 
 from fcnn.config import Config, resolve_output
+from fcnn.config.front import Periodic
 from fcnn.config.network import BiasInitializer
 from fcnn.config.structs import activation_of, bias_initializer_of, layers_of
 from fcnn.errors import ConfigError, Problem
 from fcnn.inference.activations import parameters_of
+from fcnn.inference.front import Front, widths
 from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer
 
 HE = {"relu", "leaky_relu", "elu", "gelu", "mish", "silu", "softplus"}
@@ -34,6 +36,18 @@ class LayerOptions:
 
 
 @dataclass(frozen=True)
+class FrontOptions:
+    """What the layers before the first dense one need for training and not for predicting."""
+
+    sigma: float = 0.1
+    """Standard deviation of a periodic embedding's frequencies at the start."""
+    numeric_embedding: float = 1.0
+    """A weight of it is this factor times what is learnt."""
+    input_scale: float = 1.0
+    """The same of the input scale."""
+
+
+@dataclass(frozen=True)
 class Design:
     """A network with everything that training it needs."""
 
@@ -41,10 +55,16 @@ class Design:
     options: Tuple[LayerOptions, ...]
     """One for each layer of the architecture."""
     loss: str
+    front_options: FrontOptions = FrontOptions()
 
 
 def design_network(
-    config: Config, task: str, inputs: int, classes: int, target_range: Optional[Tuple[float, float]] = None
+    config: Config,
+    task: str,
+    inputs: int,
+    classes: int,
+    target_range: Optional[Tuple[float, float]] = None,
+    front: Front = (),
 ) -> Design:
     """The network that a config describes for a table.
 
@@ -54,6 +74,7 @@ def design_network(
         inputs: columns of the preprocessed matrix.
         classes: how many the target has; 0 for regression.
         target_range: of regression: the least and the largest standardised target of the training rows.
+        front: what stands before the layers, as :func:`fcnn.jobs.front_design.design_front` makes it.
 
     Raises:
         ConfigError: output layer or loss of the config do not fit the task; :func:`fcnn.config.check_fit` says why.
@@ -62,7 +83,7 @@ def design_network(
     if fitting is None:
         raise ConfigError(Problem(f"output layer and loss do not fit the task {task}", "network.output"))
     name, loss = fitting
-    factors, width = config.network.learning_rate_factors, inputs
+    factors, width = config.network.learning_rate_factors, widths(front, inputs)[-1]
     layers, options = [], []
     for layer in layers_of(config):
         activation = activation_of(layer)
@@ -94,7 +115,14 @@ def design_network(
     initializer = initializer_for(output.kernel_initializer, name)
     options.append(LayerOptions(initializer, kernel_factor=kernel_factor(config, width), bias_factor=factors.bias))
     clip = target_range if output.clip else None
-    return Design(Architecture(inputs=inputs, layers=tuple(layers), clip=clip), tuple(options), loss)
+    architecture = Architecture(inputs=inputs, layers=tuple(layers), front=front, clip=clip)
+    return Design(architecture, tuple(options), loss, _front_options(config))
+
+
+def _front_options(config: Config) -> FrontOptions:
+    factors, embedding = config.network.learning_rate_factors, config.network.numeric_embedding
+    sigma = embedding.sigma if isinstance(embedding, Periodic) else Periodic().sigma
+    return FrontOptions(sigma, factors.numeric_embedding, factors.input_scale)
 
 
 def kernel_factor(config: Config, inputs: int) -> float:

@@ -5,14 +5,22 @@ from typing import Any, Optional, Sequence
 from fcnn.config.network import BiasInitializer
 from fcnn.inference.network import Architecture, DenseLayer
 from fcnn.network import backend
-from fcnn.network.architecture import LayerOptions
+from fcnn.network.architecture import FrontOptions, LayerOptions
 from fcnn.network.clip import ClipOutput
 from fcnn.network.dense import ScaledDense
 from fcnn.network.dropout import Dropout
 from fcnn.network.parametric import ParametricActivation
 
+FRONT_SEEDS = 3000
+"""Numbers of the seeds of the layers before the first dense one."""
 
-def build_model(architecture: Architecture, options: Optional[Sequence[LayerOptions]] = None, seed: int = 0) -> Any:
+
+def build_model(
+    architecture: Architecture,
+    options: Optional[Sequence[LayerOptions]] = None,
+    seed: int = 0,
+    front_options: Optional[FrontOptions] = None,
+) -> Any:
     """Build the model with fresh weights.
 
     Input shape:
@@ -23,12 +31,19 @@ def build_model(architecture: Architecture, options: Optional[Sequence[LayerOpti
     Args:
         architecture: the layers; each becomes Dense -> BatchNormalization -> Activation -> Dropout, named
             ``dense_1``, ``batch_normalization_1``, ..., ``dense_output``; those a layer does not have are left out.
-            Where the output is clipped, ``clip_output`` comes last.
+            Before them stands the front: ``numeric_embedding``, ``categorical_embedding``, ``input_scale``. Where the
+            output is clipped, ``clip_output`` comes last.
         options: initializers, penalties and factors; without them the weights start as Glorot's, to be replaced.
         seed: of the initial weights and of dropout.
+        front_options: how the layers of the front start and learn.
     """
     keras = backend.keras
     model = keras.Sequential([keras.Input(shape=(architecture.inputs,))])
+    if architecture.front:
+        from fcnn.network.front import front_layer  # late: most networks have none
+
+        for number, part in enumerate(architecture.front):
+            model.add(front_layer(part, front_options or FrontOptions(), layer_seed(seed, FRONT_SEEDS + 1000 * number)))
     last = len(architecture.layers)
     for number, layer in enumerate(architecture.layers, start=1):
         own = options[number - 1] if options else LayerOptions("glorot_uniform")

@@ -1,5 +1,6 @@
 """A picture of the network: its layers as columns of nodes, and how many parameters each has."""
 
+from itertools import product
 from typing import Any, List, Mapping, NamedTuple, Sequence
 
 import numpy as np
@@ -18,6 +19,8 @@ SPACING = 0.42
 """Inches between two nodes of a column."""
 PITCH = 1.5
 """Inches from column to column: room for "(1,024+1)*1,024" in small letters."""
+MOST_TERMS = 3
+"""Of a sum under one column."""
 SUM_TERMS = 5
 """Up to so many layers, the total is written as the sum that it is."""
 
@@ -34,14 +37,21 @@ class Column(NamedTuple):
 
 
 def network_diagram(
-    inputs: int, layers: Sequence[Mapping[str, Any]], output_names: Sequence[str], path: style.PathLike
+    inputs: int,
+    layers: Sequence[Mapping[str, Any]],
+    output_names: Sequence[str],
+    path: style.PathLike,
+    front: Sequence[Mapping[str, Any]] = (),
 ) -> None:
     """Draw `figure_of_network_diagram` into a PNG file."""
-    style.save(figure_of_network_diagram(inputs, layers, output_names), path)
+    style.save(figure_of_network_diagram(inputs, layers, output_names, front), path)
 
 
 def figure_of_network_diagram(
-    inputs: int, layers: Sequence[Mapping[str, Any]], output_names: Sequence[str]
+    inputs: int,
+    layers: Sequence[Mapping[str, Any]],
+    output_names: Sequence[str],
+    front: Sequence[Mapping[str, Any]] = (),
 ) -> style.Picture:
     """Draw the network from its input (left) to its output (right), every parameter count worked out by hand.
 
@@ -50,9 +60,11 @@ def figure_of_network_diagram(
         layers: from the first hidden layer to the output layer, each with ``units``, ``use_bias``,
             ``activation`` ({"name": ...}), ``batch_normalization`` (a mapping or None), ``dropout`` (0 to 1).
         output_names: the classes, or the target's name; written beside the output nodes.
+        front: what stands before the layers, as :func:`fcnn.report.front.as_plain` has it; each of its nodes is joined
+            with the one beside it alone.
     """
     names = Names(output_names)
-    columns = describe(inputs, layers)
+    columns = describe(inputs, layers, front)
     top = SPACING * (max(min(column.units, MOST_NODES) for column in columns) - 1) / 2
     bottom = -top - 0.55 - 0.16 * max(len(column.captions) for column in columns) - 0.15
     with style.drawing(names.families):
@@ -64,7 +76,7 @@ def figure_of_network_diagram(
         axes.set_ylim(bottom, top + 1.0)
         for index, column in enumerate(columns):
             if index:
-                _connect(axes, index, _places(columns[index - 1].units), _places(column.units))
+                _connect(axes, index, _places(columns[index - 1].units), _places(column.units), index > len(front))
             _draw_column(axes, index * PITCH, column, -top - 0.35)
         _name_outputs(axes, (len(columns) - 1) * PITCH, columns[-1].units, names.texts)
         axes.text(-0.6, top + 0.78, _total(columns), fontsize=11, weight="bold", va="center")
@@ -72,9 +84,14 @@ def figure_of_network_diagram(
     return picture
 
 
-def describe(inputs: int, layers: Sequence[Mapping[str, Any]]) -> List[Column]:
+def describe(inputs: int, layers: Sequence[Mapping[str, Any]], front: Sequence[Mapping[str, Any]] = ()) -> List[Column]:
     """Work out what is written under each column; arguments as for `figure_of_network_diagram`."""
     columns = [Column(label("input"), inputs, [label("values a row")], 0, 0, style.GREEN)]
+    for part in front:
+        first, *others = part["by_hand"]
+        more = [f"+ {term}" for term in others[: MOST_TERMS - 1]] + (["+ ..."] if others[MOST_TERMS - 1 :] else [])
+        captions = [part["name"], first, *more, f"= {part['parameters']:,}"]
+        columns.append(Column(label("before"), part["units"], captions, part["parameters"], 0, style.GREEN))
     for position, layer in enumerate(layers):
         before, units = columns[-1].units, int(layer["units"])
         bias = bool(layer.get("use_bias", True))
@@ -122,12 +139,13 @@ def _places(units: int) -> List[float]:
     return places
 
 
-def _connect(axes: Axes, index: int, left: Sequence[float], right: Sequence[float]) -> None:
-    """Draw a line from every node to every node of the next column."""
+def _connect(axes: Axes, index: int, left: Sequence[float], right: Sequence[float], fully: bool) -> None:
+    """Draw a line from every node to every node of the next column, or to the one beside it."""
     start, end = (index - 1) * PITCH + 0.17, index * PITCH - 0.17
     lines = [
         [(start, origin), (end, goal)]
-        for origin in left for goal in right if not (np.isnan(origin) or np.isnan(goal))
+        for origin, goal in (product(left, right) if fully else zip(left, right))
+        if not (np.isnan(origin) or np.isnan(goal))
     ]  # fmt: skip
     axes.add_collection(LineCollection(lines, colors=style.GREY, linewidths=0.5, alpha=0.45, zorder=1))
 

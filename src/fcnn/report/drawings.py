@@ -9,6 +9,7 @@ import numpy as np
 from fcnn.data.target import Target
 from fcnn.evaluation.verdict import SPLITS
 from fcnn.inference.network import Architecture
+from fcnn.report.front import as_plain
 from fcnn.report.pictures import Pictures
 from fcnn.wording import say
 
@@ -40,7 +41,12 @@ def draw_training(
     outputs = list(target.classes) or [target.name]
     layers = msgspec.to_builtins(architecture.layers)
     pictures.draw(
-        "network_diagram", inputs=architecture.inputs, layers=layers, output_names=outputs, path=folder / "network.png"
+        "network_diagram",
+        inputs=architecture.inputs,
+        layers=layers,
+        output_names=outputs,
+        path=folder / "network.png",
+        front=as_plain(architecture.front, architecture.inputs),
     )
 
 

@@ -11,6 +11,7 @@ from fcnn.data.scalers import MOST_QUANTILES
 from fcnn.data.states import Date, Number, Quantile, Robust
 from fcnn.errors import RunError
 from fcnn.inference.activations import FORMULAS, PARAMETERS
+from fcnn.runs.sound_front import unsound
 from fcnn.runs.soundness import check_said, damaged
 
 
@@ -46,6 +47,7 @@ def _wrong(record: Any) -> Iterator[str]:
             yield f"preprocessing.columns[{place}].decimal"
         if isinstance(column, Date) and not {part.name for part in column.parts} <= {*PARTS}:
             yield f"preprocessing.columns[{place}].parts"
+    yield from (f"network.front[{place}]" for place in unsound(network.front, len(names)))
     units = [layer.units for layer in network.layers]
     if not units or not all(0 < count < 2**31 for count in units):
         yield "network.layers"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, Sequence, Union
+from typing import Dict, List, Optional, Sequence, Union
 
 import numpy as np
 
@@ -11,7 +11,9 @@ from fcnn.data.states import ColumnState
 from fcnn.data.target import Target
 from fcnn.errors import FcnnError, Problem, RunError
 from fcnn.inference.blocks import FoldedLayer, through
+from fcnn.inference.front import embedding_of
 from fcnn.inference.network import folded_layers
+from fcnn.inference.numeric_embedding import Embedded
 from fcnn.runs.folder import find_run, is_run
 from fcnn.runs.run import Run, load
 from fcnn.wording import say
@@ -28,6 +30,8 @@ class Served:
     """In its addresses: ``/runs/<name>/predict``."""
     run: Run
     layers: Sequence[FoldedLayer]
+    embedding: Optional[Embedded]
+    """What stands before the layers."""
     usual: Dict[str, str]
     """The level that most rows had, by category; none of runs that are older than this record."""
 
@@ -48,7 +52,7 @@ class Served:
 
     def output(self, x: np.ndarray) -> np.ndarray:
         """The network's output (rows, units) float32 for encoded rows (rows, features), as `fcnn predict` has it."""
-        return through(self.layers, x)
+        return through(self.layers, x, self.embedding)
 
 
 def open_runs(given: Sequence[str]) -> Dict[str, Served]:
@@ -97,8 +101,9 @@ def _open(text: str) -> Served:
                 hint=say("give it another name: {code}", code=f"fcnn serve NAME={path}"),
             )
         )
-    layers = folded_layers(run.record.network, run.model.arrays)
-    return Served(chosen, run, layers, {each.name: each.usual for each in run.record.columns if each.usual})
+    network, arrays = run.record.network, run.model.arrays
+    layers, embedding = folded_layers(network, arrays), embedding_of(network.front, arrays)
+    return Served(chosen, run, layers, embedding, {each.name: each.usual for each in run.record.columns if each.usual})
 
 
 def _same_name(text: str, name: str) -> Problem:

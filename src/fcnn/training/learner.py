@@ -56,13 +56,18 @@ class Learner:
     def _copies(self, seed: int, replicas: Optional[Replicas]) -> List[Any]:
         """The model, or one for each device of this process."""
         if replicas is None:
-            return [build_model(self._design.architecture, self._design.options, seed)]
+            return [self._built(seed)]
         copies = []
         for position, device in enumerate(replicas.devices):
             with backend.tf.device(device):
-                copies.append(build_model(self._design.architecture, self._design.options, seed))
+                copies.append(self._built(seed))
             use_stream(copies[-1], replicas.first + position)
         return copies
+
+    def _built(self, seed: int) -> Any:
+        """A model with fresh weights."""
+        design = self._design
+        return build_model(design.architecture, design.options, seed, design.front_options)
 
     @property
     def is_alone(self) -> bool:
@@ -73,7 +78,7 @@ class Learner:
         """Forget what was learnt: weights, optimizer and dropout are what another seed makes them."""
         self.seed = seed
         backend.set_seed(seed)
-        fresh = build_model(self._design.architecture, self._design.options, seed)
+        fresh = self._built(seed)
         self.model.set_weights(fresh.get_weights())
         set_counters(self.model, get_counters(fresh))
         backend.set_state(self.optimizer, self._state)

@@ -128,7 +128,7 @@ class Bench:
     def start(self, prepared: Prepared) -> Dict[str, np.ndarray]:
         """The weights that a network would start with, without training it."""
         design = prepared.design
-        model = build_model(design.architecture, design.options, prepared.config.seed)
+        model = build_model(design.architecture, design.options, prepared.config.seed, design.front_options)
         return backend.get_arrays(model, list(design.architecture.shapes()))
 
     def train(self, *overrides: str, watch: Watch = lambda epoch, arrays: None) -> Trial:

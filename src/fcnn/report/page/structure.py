@@ -1,10 +1,13 @@
 """What it is: the network as a drawing, and its layers with the parameters counted by hand."""
 
+from itertools import product
 from typing import Any, Dict, List
 
 from markupsafe import Markup
 
+from fcnn.inference.front import is_linear_map
 from fcnn.inference.network import Architecture, DenseLayer
+from fcnn.report import front
 from fcnn.report.page.charts import Chart, Tell, picture
 from fcnn.report.page.facts import Facts
 from fcnn.report.page.tables import Cell, Column, Table
@@ -23,14 +26,15 @@ def structure(facts: Facts, tell: Tell) -> Dict[str, Any]:
     """The section as sentences, a chart and a table."""
     network = facts.record.network
     charts = []
-    if len(network.layers) <= MOST_DRAWN:
+    if len(network.layers) + len(network.front) <= MOST_DRAWN:
         label = say("The network: {network}", network=_sizes(network))
         charts.append(Chart(label, _drawing(network, tell(label)), is_wide=True))
     sentences: List[str] = []
-    if len(network.layers) == 1:
+    if len(network.layers) == 1 and is_linear_map(network.front):
         sentences.append(say("There is no hidden layer: this is a linear model."))
-    terms = [_by_hand(network.inputs if not place else network.layers[place - 1].units, layer)
-             for place, layer in enumerate(network.layers)]  # fmt: skip
+    terms = [term for layer, width in zip(network.front, network.widths) for term in front.by_hand(layer, width, "·")]
+    terms += [_by_hand(network.width if not place else network.layers[place - 1].units, layer)
+              for place, layer in enumerate(network.layers)]  # fmt: skip
     total = f"{facts.metrics['parameters']:,}"
     if len(terms) <= SUM_TERMS:
         sentences.append(say("{terms} = {total} parameters", terms=" + ".join(terms), total=total))
@@ -40,7 +44,9 @@ def structure(facts: Facts, tell: Tell) -> Dict[str, Any]:
 
 
 def _sizes(network: Architecture) -> str:
-    return " → ".join([str(network.inputs), *(f"{layer.units} {layer.activation_name}" for layer in network.layers)])
+    before = (f"{width} {front.short_name(layer)}" for width, layer in zip(network.widths[1:], network.front))
+    layers = (f"{layer.units} {layer.activation_name}" for layer in network.layers)
+    return " → ".join([str(network.inputs), *before, *layers])
 
 
 def _by_hand(inputs: int, layer: DenseLayer) -> str:
@@ -55,7 +61,7 @@ def _count(inputs: int, layer: DenseLayer) -> int:
 
 
 def _layers(network: Architecture) -> Table:
-    rows, inputs = [], network.inputs
+    rows, inputs = [_front_row(network, place) for place in range(len(network.front))], network.width
     for number, layer in enumerate(network.layers, 1):
         extras: List[str] = []
         if layer.batch_normalization:
@@ -89,22 +95,34 @@ def _layers(network: Architecture) -> Table:
     )
 
 
+def _front_row(network: Architecture, place: int) -> List[Cell]:
+    layer, inputs, outputs = network.front[place], network.widths[place], network.widths[place + 1]
+    count = front.count_of(layer, inputs)
+    return [
+        Cell(front.in_words(layer)),
+        Cell(f"{outputs:,}", outputs),
+        Cell(""),
+        Cell(front.of_what(layer, inputs)),
+        Cell(" + ".join(front.by_hand(layer, inputs, "·"))),
+        Cell(f"{count:,}", count),
+    ]
+
+
 def _named(layer: DenseLayer) -> str:
     parameters = [f"{name} {value:g}" for name, value in layer.activation.items() if isinstance(value, (int, float))]
     return " ".join([layer.activation_name, *parameters])
 
 
 def _drawing(network: Architecture, label: str) -> Markup:
-    """Columns of nodes, each joined with all of the next."""
-    units = [network.inputs, *(layer.units for layer in network.layers)]
-    captions = ["", *(_named(layer) for layer in network.layers)]
+    """Columns of nodes, each joined with all of the next; but what is before the first dense layer joins few."""
+    units = [*network.widths, *(layer.units for layer in network.layers)]
+    captions = ["", *map(front.short_name, network.front), *(_named(layer) for layer in network.layers)]
     height = SPACING * (min(MOST_NODES, max(units)) - 1) + 2 * RADIUS
     columns = [_nodes(PITCH * (place + 0.5), 12 + height / 2, count) for place, count in enumerate(units)]
     joints = "".join(
         f"M{x:.0f} {y:.0f}L{u:.0f} {v:.0f}"
-        for left, right in zip(columns, columns[1:])
-        for x, y in left
-        for u, v in right
+        for place, (left, right) in enumerate(zip(columns, columns[1:]))
+        for (x, y), (u, v) in (zip(left, right) if place < len(network.front) else product(left, right))
     )
     parts = [f'<path class="joints" d="{joints}"/>']
     for place, (column, count) in enumerate(zip(columns, units)):
