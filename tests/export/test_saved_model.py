@@ -107,12 +107,12 @@ def test_what_stands_before_the_layers_gives_the_predictions_of_fcnn(embedding, 
     agrees(embedding.expected, **served(tmp_path / "served", tensors(embedding)))
 
 
-def test_embedded_categories_and_a_scale_are_part_of_the_first_layer_of_a_keras_file(example, agrees) -> None:
+def test_embedded_categories_and_a_scale_are_part_of_a_keras_file(example, in_own_units, agrees) -> None:
     before = {"categorical_embedding": {"units": 2, "min_levels": 3}, "input_scale": True}
     some = example("regression", "tanh", before=before)
     model = keras_model(some.subject)
     assert "categorical_embedding" not in [layer.name for layer in model.layers]
-    agrees(some.expected, np.asarray(model(in_own_units(some)))[:, 0])
+    agrees(some.expected, np.asarray(model(in_own_units(some.subject, some.read)))[:, 0])
 
 
 def test_a_row_that_fcnn_refuses_has_no_class_and_no_numbers(example, folder_of) -> None:

@@ -180,7 +180,7 @@ class Search:
         reporter: Reporter,
         stop: Stop,
         asked: Optional[Origin] = None,
-        make_pictures: Callable[[Mapping[str, str]], Pictures] = Pictures,
+        make_pictures: Callable[[Mapping[str, str], Path], Pictures] = Pictures,
     ) -> Run:
         """Train the best config as an ordinary run, which scores the rows for testing; or find that run.
 
