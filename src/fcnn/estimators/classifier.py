@@ -11,7 +11,7 @@ from fcnn.data.rows import frame_rows
 from fcnn.data.target import CLASS_TASKS, Target
 from fcnn.estimators.base import NetworkEstimator
 from fcnn.estimators.given import class_names, classes_given, rows_given, target_name, weights_given
-from fcnn.inference.model import Model, class_probabilities
+from fcnn.inference.model import Predictor, class_probabilities
 
 
 class FcnnClassifier(ClassifierMixin, NetworkEstimator):
@@ -143,7 +143,7 @@ class FcnnClassifier(ClassifierMixin, NetworkEstimator):
         probabilities = self.predict_proba(X)
         return np.asarray(self.classes_[probabilities.argmax(axis=1)])
 
-    def _take(self, model: Model, *others: Any) -> None:
+    def _take(self, model: Predictor, *others: Any) -> None:
         super()._take(model, *others)
         self.classes_ = np.array(model.target.classes, dtype=object)
 

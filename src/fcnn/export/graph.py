@@ -4,7 +4,7 @@ A graph brings its :class:`Ops`; what is computed is that of :mod:`fcnn.data.enc
 rows that ``fcnn predict`` refuses, NaN and an empty class name: a graph serves many rows, of which one may be wrong.
 """
 
-from typing import Any, Dict, List, Mapping, NamedTuple, Sequence
+from typing import Any, Dict, List, Mapping, NamedTuple, Sequence, Tuple
 
 import numpy as np
 
@@ -110,34 +110,64 @@ class Read(NamedTuple):
     missing: Any
 
 
-def predict_in(
-    ops: Ops, columns: Sequence[ColumnSteps], layers: Sequence[FoldedLayer], target: Target, raw: Mapping[str, Any]
-) -> Dict[str, Any]:
+class Network(NamedTuple):
+    """A network with its preprocessing: the only one of a run, or a member of an ensemble."""
+
+    columns: Tuple[ColumnSteps, ...]
+    layers: Tuple[FoldedLayer, ...]
+    """Batch normalization is multiplied into kernel and bias."""
+    target: Target
+    """As it has learnt it."""
+
+
+def predict_in(ops: Ops, networks: Sequence[Network], raw: Mapping[str, Any]) -> Dict[str, Any]:
     """Build the graph.
 
     Args:
         ops: of the graph.
-        columns: the preprocessing.
-        layers: of the network.
-        target: what is predicted.
+        networks: the prediction is the mean of what they say.
         raw: the tensors of the raw columns by name: (rows,) float64 for numbers, string for others.
 
     Returns:
         ``prediction``, (rows,) string or float64; and for classes ``probabilities``, (rows, classes) float64.
     """
-    matrix = ops.beside([part for column in columns for part in _encoded(ops, column, raw[column.name])])
-    output = matrix
-    for layer in layers:
-        output = ops.activation(ops.dense(output, layer), layer.activation)
-    known = ops.is_finite(ops.beside([matrix, output]))
-    wide = ops.float64(output)
+    target = networks[0].target
+    matrices: Dict[Tuple[ColumnSteps, ...], Any] = {}  # one of all seeds of a training
+    outputs: List[Any] = []
+    answers: List[Any] = []
+    for network in networks:
+        if network.columns not in matrices:
+            parts = [part for column in network.columns for part in _encoded(ops, column, raw[column.name])]
+            matrices[network.columns] = ops.beside(parts)
+        output = matrices[network.columns]
+        for layer in network.layers:
+            output = ops.activation(ops.dense(output, layer), layer.activation)
+        outputs.append(output)
+        answers.append(_answer(ops, network, ops.float64(output)))
+    known = ops.is_finite(ops.beside([*matrices.values(), *outputs]))
+    answer = answers[0]
+    for other in answers[1:]:
+        answer = answer + other
+    answer = answer if len(answers) == 1 else answer / float(len(answers))
     if target.task == "regression":
-        return {PREDICTION: ops.where(known, ops.first_column(wide) * target.std + target.mean, np.nan)}
-    probabilities = ops.beside([1.0 - wide, wide]) if layers[-1].bias.size == 1 else wide / ops.row_sums(wide)
+        return {PREDICTION: ops.where(known, answer, np.nan)}
     return {
-        PREDICTION: ops.names(probabilities, target.classes, known),
-        PROBABILITIES: ops.where_rows(known, probabilities),
+        PREDICTION: ops.names(answer, target.classes, known),
+        PROBABILITIES: ops.where_rows(known, answer),
     }
+
+
+def _answer(ops: Ops, network: Network, wide: Any) -> Any:
+    """What a network says: (rows,) numbers in the target's own unit, or (rows, classes) probabilities.
+
+    Args:
+        ops: of the graph.
+        network: which it is.
+        wide: (rows, units) float64, its output.
+    """
+    if network.target.task == "regression":
+        return ops.first_column(wide) * network.target.std + network.target.mean
+    return ops.beside([1.0 - wide, wide]) if network.layers[-1].bias.size == 1 else wide / ops.row_sums(wide)
 
 
 def _encoded(ops: Ops, column: ColumnSteps, raw: Any) -> List[Any]:

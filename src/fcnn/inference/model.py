@@ -1,6 +1,7 @@
 """A trained model without TensorFlow: raw columns in, predictions out."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Dict, List, Mapping, Optional, Tuple, Union
 
 import numpy as np
@@ -12,27 +13,28 @@ from fcnn.data.faults import MOST_EXAMPLES, Fault, FaultError
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.rows import RowNames, frame_rows
 from fcnn.data.target import Target
-from fcnn.inference.network import Architecture, forward
+from fcnn.inference.blocks import FoldedLayer, through
+from fcnn.inference.network import Architecture, folded_layers
 from fcnn.wording import Said, say, say_many
 
 
-@dataclass(frozen=True)
-class Model:
-    """Everything that turns a row of the table into a prediction."""
+class Predictor:
+    """What turns rows of a table into predictions: one network, or several together."""
 
     preprocessing: Preprocessing
     target: Target
-    architecture: Architecture
-    arrays: Mapping[str, np.ndarray]
-    """Weights by name, float32; see :meth:`fcnn.inference.network.Architecture.shapes`."""
 
-    def encode(self, frame: Union[Table, pd.DataFrame]) -> Tuple[np.ndarray, List[Surprise]]:
-        """(rows, features) float32 for the network, and what the training rows did not have."""
-        return self.preprocessing.transform(frame)
+    def room(self, rows: int) -> np.ndarray:
+        """An array for the output of so many rows."""
+        raise NotImplementedError
 
     def output(self, x: np.ndarray) -> np.ndarray:
-        """The network's output (rows, units) float32 for encoded rows, computed in NumPy."""
-        return forward(self.architecture, self.arrays, x)
+        """The output (rows, units) for encoded rows, computed in NumPy."""
+        raise NotImplementedError
+
+    def encode(self, frame: Union[Table, pd.DataFrame]) -> Tuple[np.ndarray, List[Surprise]]:
+        """(rows, features) float32 for :meth:`output`, and what the training rows did not have."""
+        return self.preprocessing.transform(frame)
 
     def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Predict.
@@ -50,6 +52,29 @@ class Model:
         """
         x, _ = self.encode(frame)
         return prediction_table(self.target, self.output(x), frame.index)
+
+
+@dataclass(frozen=True)
+class Model(Predictor):
+    """Everything that turns a row of the table into a prediction of one network."""
+
+    preprocessing: Preprocessing
+    target: Target
+    architecture: Architecture
+    arrays: Mapping[str, np.ndarray]
+    """Weights by name, float32; see :meth:`fcnn.inference.network.Architecture.shapes`."""
+
+    @cached_property
+    def _layers(self) -> List[FoldedLayer]:
+        return folded_layers(self.architecture, self.arrays)
+
+    def room(self, rows: int) -> np.ndarray:
+        """An array for the output of so many rows."""
+        return np.empty((rows, self.architecture.layers[-1].units), dtype=np.float32)
+
+    def output(self, x: np.ndarray) -> np.ndarray:
+        """The network's output (rows, units) float32 for encoded rows, computed in NumPy."""
+        return through(self._layers, x)
 
 
 def class_probabilities(output: np.ndarray) -> np.ndarray:

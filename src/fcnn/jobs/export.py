@@ -67,6 +67,12 @@ def _writer(kind: str, subject: "Subject") -> Tuple[Callable[[Path], None], List
     Raises:
         RunError: with a problem for each column that the format cannot hold.
     """
+    if len(subject.networks) > 1 and kind in ("keras", "script"):
+        message = say(
+            "{format} holds one network, and this run predicts with {count}", format=kind, count=len(subject.networks)
+        )
+        hint = say("formats that can: {others}", others="savedmodel, onnx, numpy")
+        raise RunError(Problem(message, str(subject.run.folder), hint=hint))
     if kind == "onnx":
         return _onnx_writer(subject)
     if kind == "savedmodel":

@@ -16,6 +16,7 @@ from fcnn.report.page.origin import SEVERITIES, data, environment, repeating
 from fcnn.report.page.quality import headline_metric, quality, title_of
 from fcnn.report.page.structure import structure
 from fcnn.report.page.tables import interval, short
+from fcnn.report.page.together import together
 from fcnn.report.templates import environment_of, read
 from fcnn.runs.folder import REPORT
 from fcnn.wording import say, told
@@ -59,6 +60,7 @@ def _context(facts: Facts, texts: Mapping[str, str]) -> Dict[str, Any]:
         "task": _task(facts),
         "tiles": _tiles(facts),
         "quality": quality(facts, tell),
+        "together": together(facts),
         "mistakes": mistakes(facts, tell),
         "learning": learning(facts, tell),
         "matters": matters(facts, tell),
