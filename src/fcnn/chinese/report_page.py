@@ -255,5 +255,23 @@ PAGE_TEXTS: Mapping[str, str] = {
     "optimizer": "优化器",
     "it took": "用时",
     "{seconds} seconds": "{seconds} 秒",
+    # --- several networks that answer together ---
+    "this ensemble": "这个集成",
+    "On {count:,} rows, each predicted by the network that did not learn from it (its epoch was chosen by them, so a "
+    "little too good): {metric} {value}.": (
+        "在 {count:,} 行上，每行由没有学过它的那个网络预测（它的轮次是按这些行选的，所以略微偏好）：{metric} {value}。"
+    ),
+    "Which networks answer together?": "哪些网络一起回答？",
+    "A prediction is the mean of what {count} networks say: of their probabilities, or of their numbers in the "
+    "target's own unit. Each has a preprocessing of its own where its training rows are its own.": (
+        "预测是 {count} 个网络的平均：概率的平均，或以目标自己的单位计的数值的平均。训练行不同的网络各有自己的预处理。"
+    ),
+    "The curves, verdicts, importance and layers on this page, and the pictures of what it answers between the rows, "
+    "are of network {number} alone.": (
+        "本页的曲线、诊断结论、重要性和各层，以及行与行之间如何回答的图，只属于第 {number} 个网络。"
+    ),
+    "Each network alone and all together, on the {part} rows": "每个网络单独与全部一起的得分（{part}行）",
+    "network": "网络",
+    "together": "一起",
 }
 """Every English template of the page to the Chinese one."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from fcnn.export.subject import Subject
 
 NEEDS_TENSORFLOW = ("keras", "savedmodel", "script")
+TOGETHER = ("savedmodel", "onnx", "numpy")
+"""Formats that hold several networks."""
 COMPANIONS = {"numpy": ".npz", "script": ".parts.txt"}
 """What may lie beside a file, by format."""
 
@@ -67,11 +69,11 @@ def _writer(kind: str, subject: "Subject") -> Tuple[Callable[[Path], None], List
     Raises:
         RunError: with a problem for each column that the format cannot hold.
     """
-    if len(subject.networks) > 1 and kind in ("keras", "script"):
+    if len(subject.networks) > 1 and kind not in TOGETHER:
         message = say(
             "{format} holds one network, and this run predicts with {count}", format=kind, count=len(subject.networks)
         )
-        hint = say("formats that can: {others}", others="savedmodel, onnx, numpy")
+        hint = say("formats that can: {others}", others=", ".join(TOGETHER))
         raise RunError(Problem(message, str(subject.run.folder), hint=hint))
     if kind == "onnx":
         return _onnx_writer(subject)
