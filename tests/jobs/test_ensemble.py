@@ -169,7 +169,7 @@ def copied(runs, tmp_path):
         pytest.param(lambda folder: (folder / "members/03/data.json").unlink(), "members/03/data.json", id="missing"),
         pytest.param(lambda folder: edit(folder, "data.json", repeats={"ensemble": 4}), "repeats", id="too many"),
         pytest.param(lambda folder: edit(folder, "data.json", repeats={"ensemble": "a"}), "repeats", id="no number"),
-        pytest.param(lambda folder: edit(folder, "data.json", format=1), "repeats", id="as if it were one network"),
+        pytest.param(lambda folder: edit(folder, "data.json", format=1), "format", id="as if it were one network"),
         pytest.param(
             lambda folder: edit(folder, "members/02/data.json", target={"classes": ["a", "b", "c"]}),
             "02/data.json: is damaged",
