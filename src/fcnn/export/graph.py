@@ -7,6 +7,7 @@ rows that ``fcnn predict`` refuses, NaN and an empty class name: a graph serves 
 from typing import Any, Dict, List, Mapping, NamedTuple, Sequence, Tuple
 
 import numpy as np
+from msgspec import UnsetType
 
 from fcnn.data.target import Target
 from fcnn.export.calendar import part_of
@@ -91,6 +92,14 @@ class Ops:
         """(rows,) of (rows, columns)."""
         raise NotImplementedError
 
+    def second_column(self, x: Any) -> Any:
+        """(rows, 1) of (rows, 2)."""
+        raise NotImplementedError
+
+    def power(self, x: Any, exponent: float) -> Any:
+        """(rows, columns) float64 to a power."""
+        raise NotImplementedError
+
     def where_rows(self, condition: Any, x: Any) -> Any:
         """(rows, columns) float64: NaN in the rows where the condition (rows,) does not hold."""
         raise NotImplementedError
@@ -120,18 +129,18 @@ class Network(NamedTuple):
     """As it has learnt it."""
 
 
-def predict_in(ops: Ops, networks: Sequence[Network], raw: Mapping[str, Any]) -> Dict[str, Any]:
+def predict_in(ops: Ops, networks: Sequence[Network], target: Target, raw: Mapping[str, Any]) -> Dict[str, Any]:
     """Build the graph.
 
     Args:
         ops: of the graph.
         networks: the prediction is the mean of what they say.
+        target: with the temperature and the threshold of the run, where it has them.
         raw: the tensors of the raw columns by name: (rows,) float64 for numbers, string for others.
 
     Returns:
         ``prediction``, (rows,) string or float64; and for classes ``probabilities``, (rows, classes) float64.
     """
-    target = networks[0].target
     matrices: Dict[Tuple[ColumnSteps, ...], Any] = {}  # one of all seeds of a training
     outputs: List[Any] = []
     answers: List[Any] = []
@@ -151,10 +160,21 @@ def predict_in(ops: Ops, networks: Sequence[Network], raw: Mapping[str, Any]) ->
     answer = answer if len(answers) == 1 else answer / float(len(answers))
     if target.task == "regression":
         return {PREDICTION: ops.where(known, answer, np.nan)}
+    if not isinstance(target.temperature, UnsetType):
+        powers = ops.power(answer, 1.0 / target.temperature)
+        answer = powers / ops.row_sums(powers)
     return {
-        PREDICTION: ops.names(answer, target.classes, known),
+        PREDICTION: ops.names(_leaning(ops, answer, target), target.classes, known),
         PROBABILITIES: ops.where_rows(known, answer),
     }
+
+
+def _leaning(ops: Ops, probabilities: Any, target: Target) -> Any:
+    """(rows, classes) float64, largest where the predicted class is."""
+    if isinstance(target.threshold, UnsetType):
+        return probabilities
+    above = ops.second_column(probabilities) - target.threshold
+    return ops.beside([0.0 - above, above])
 
 
 def _answer(ops: Ops, network: Network, wide: Any) -> Any:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Mapping, Tuple
 
 import numpy as np
+from msgspec import UnsetType
 
 from fcnn.data.dates import FORMATS
 from fcnn.export.graph import Network
@@ -73,6 +74,8 @@ def numpy_source(name: str, subject: Subject) -> str:
         formulas=[_formula(record) for kind, record in records.items() if kind != "linear"],
         outputs=units,
         one_unit=units == 1,
+        exponent="" if isinstance(subject.target.temperature, UnsetType) else repr(1.0 / subject.target.temperature),
+        threshold="" if isinstance(subject.target.threshold, UnsetType) else repr(subject.target.threshold),
     )
 
 

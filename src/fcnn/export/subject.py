@@ -30,7 +30,7 @@ class Subject:
 
     @property
     def target(self) -> Target:
-        """What is predicted."""
+        """What is predicted, with the temperature and the threshold that the run has."""
         return self.run.record.target
 
     @property

@@ -43,10 +43,10 @@ class Ensemble(Predictor):
         return np.asarray(sum(plain) / len(self.members))
 
 
-def ensemble_of(members: Sequence[Model]) -> Ensemble:
-    """The members of one run, together."""
+def ensemble_of(members: Sequence[Model], target: Target) -> Ensemble:
+    """The members of one run, whose target is given, together."""
     preprocessing, parts = joint([member.preprocessing for member in members])
-    return Ensemble(preprocessing, in_own_unit(members[0].target), tuple(members), tuple(parts))
+    return Ensemble(preprocessing, in_own_unit(target), tuple(members), tuple(parts))
 
 
 def in_own_unit(target: Target) -> Target:

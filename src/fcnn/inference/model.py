@@ -6,6 +6,7 @@ from typing import Dict, List, Mapping, Optional, Tuple, Union
 
 import numpy as np
 import pandas as pd
+from msgspec import UnsetType
 
 from fcnn.data.column import Table
 from fcnn.data.encoding import Surprise
@@ -77,15 +78,27 @@ class Model(Predictor):
         return through(self._layers, x)
 
 
-def class_probabilities(output: np.ndarray) -> np.ndarray:
+def class_probabilities(output: np.ndarray, target: Optional[Target] = None) -> np.ndarray:
     """The output of a softmax (rows, classes) or of one sigmoid unit (rows, 1) as (rows, classes) float64.
 
-    Rows sum to 1: a softmax in float32 misses it by about 1e-7, which is divided out.
+    Rows sum to 1: a softmax in float32 misses it by about 1e-7, which is divided out. They are calibrated where the
+    target says by which temperature.
     """
     values = output.astype(np.float64)
     if values.shape[1] == 1:
-        return np.hstack([1 - values, values])
-    return np.asarray(values / values.sum(axis=1, keepdims=True))
+        values = np.hstack([1 - values, values])
+    else:
+        values = np.asarray(values / values.sum(axis=1, keepdims=True))
+    if target is None or isinstance(target.temperature, UnsetType):
+        return values
+    return at_temperature(values, target.temperature)
+
+
+def at_temperature(probabilities: np.ndarray, temperature: float) -> np.ndarray:
+    """Probabilities (rows, classes) of logits that are divided by a temperature."""
+    with np.errstate(under="ignore"):
+        powers = (probabilities / probabilities.max(axis=1, keepdims=True)) ** (1.0 / temperature)
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
 def prediction_table(target: Target, output: np.ndarray, index: "Optional[pd.Index[int]]" = None) -> pd.DataFrame:
@@ -115,9 +128,9 @@ def prediction_columns(target: Target, output: np.ndarray, rows: RowNames) -> Di
         raise FaultError(Fault("", _not_finite, len(broken), named, hint=hint))
     if target.task == "regression":
         return {"prediction": target.unscale(output[:, 0])}
-    probabilities = class_probabilities(output)
+    probabilities = class_probabilities(output, target)
     columns: Dict[str, np.ndarray] = {
-        "prediction": np.asarray(target.classes, dtype=object)[probabilities.argmax(axis=1)]
+        "prediction": np.asarray(target.classes, dtype=object)[target.chosen(probabilities)]
     }
     for code, name in enumerate(target.classes):
         columns[f"probability_{name}"] = probabilities[:, code]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NEEDS_TENSORFLOW = ("keras", "savedmodel", "script")
 TOGETHER = ("savedmodel", "onnx", "numpy")
-"""Formats that hold several networks."""
+"""Formats that hold several networks, and what is made of probabilities."""
 COMPANIONS = {"numpy": ".npz", "script": ".parts.txt"}
 """What may lie beside a file, by format."""
 
@@ -73,6 +73,10 @@ def _writer(kind: str, subject: "Subject") -> Tuple[Callable[[Path], None], List
         message = say(
             "{format} holds one network, and this run predicts with {count}", format=kind, count=len(subject.networks)
         )
+        hint = say("formats that can: {others}", others=", ".join(TOGETHER))
+        raise RunError(Problem(message, str(subject.run.folder), hint=hint))
+    if subject.target.is_decided and kind not in TOGETHER:
+        message = say("{format} has no place for the temperature or the threshold of this run", format=kind)
         hint = say("formats that can: {others}", others=", ".join(TOGETHER))
         raise RunError(Problem(message, str(subject.run.folder), hint=hint))
     if kind == "onnx":

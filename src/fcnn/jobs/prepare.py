@@ -166,6 +166,7 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
         ConfigError: the config does not fit the table.
     """
     from fcnn.data.memory import shortage
+    from fcnn.jobs.held_out import check_held_out
     from fcnn.network.architecture import design_network
 
     if request.suited is not None:
@@ -183,6 +184,7 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
     errors = errors_in(fitting(None))
     if errors:
         raise ConfigError(*errors)
+    check_held_out(config, dataset.parts, request.loaded.locate(("decision",)))
     design = design_network(config, task, features, len(classes))
     parameters = design.architecture.trainable_parameters
     findings += fitting(parameters)

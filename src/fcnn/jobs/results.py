@@ -7,20 +7,22 @@ import fcnn
 from fcnn.data.columns import ColumnReport
 from fcnn.data.findings import report_findings, single_findings
 from fcnn.data.said_again import plain
+from fcnn.data.target import Target
 from fcnn.environment import judge, read_facts
 from fcnn.environment.rendering import as_document
 from fcnn.errors import Problem
 from fcnn.files import write_json
+from fcnn.jobs.decision import with_decision
 from fcnn.jobs.member import Member
 from fcnn.jobs.repeats import Repeats
 from fcnn.runs.diagnostics import figures_by_layer, write_diagnostics
 from fcnn.runs.folder import ENVIRONMENT
 from fcnn.runs.members import inside
-from fcnn.runs.record import ENSEMBLE_FORMAT, FORMAT, Record, write_history, write_record, write_weights
+from fcnn.runs.record import FORMAT, NEWEST_FORMAT, Record, write_history, write_record, write_weights
 
 
 def write_network(
-    partial: Path, kept: Member, repeats: Optional[Repeats], position: int, members: Sequence[Member]
+    partial: Path, kept: Member, repeats: Optional[Repeats], position: int, members: Sequence[Member], target: Target
 ) -> None:
     """Write the files about the network that is kept, about the members of an ensemble, and where they were trained.
 
@@ -30,12 +32,14 @@ def write_network(
         repeats: how the training was repeated, where it was.
         position: of the network among those trainings.
         members: all that are finished.
+        target: of what predicts, with the temperature and the threshold that it has.
     """
     together = members if repeats is not None and repeats.ensemble else ()
-    _write_files(partial, kept, repeats, position + 1, len(together))
+    own = with_decision(kept.prepared.dataset.target, target)
+    _write_files(partial, kept, own, repeats, position + 1, len(together))
     for number, member in enumerate(together, 1):
         (partial / inside(number)).mkdir(parents=True, exist_ok=True)
-        _write_files(partial / inside(number), member, repeats, number)
+        _write_files(partial / inside(number), member, member.prepared.dataset.target, repeats, number)
     if kept.fitted.measured:
         architecture = kept.prepared.design.architecture
         write_diagnostics(partial, figures_by_layer(kept.fitted.measured, architecture))
@@ -43,7 +47,9 @@ def write_network(
     write_json(partial / ENVIRONMENT, as_document(judge(facts), facts))
 
 
-def _write_files(folder: Path, member: Member, repeats: Optional[Repeats], number: int, ensemble: int = 0) -> None:
+def _write_files(
+    folder: Path, member: Member, target: Target, repeats: Optional[Repeats], number: int, ensemble: int = 0
+) -> None:
     """Write ``data.json``, ``weights.npz`` and ``history.csv`` of the training of that number, from 1."""
     dataset, architecture, findings = (
         member.prepared.dataset,
@@ -53,9 +59,9 @@ def _write_files(folder: Path, member: Member, repeats: Optional[Repeats], numbe
     write_record(
         folder,
         Record(
-            format=ENSEMBLE_FORMAT if ensemble else FORMAT,
+            format=NEWEST_FORMAT if ensemble or target.is_decided else FORMAT,
             fcnn=fcnn.__version__,
-            target=dataset.target,
+            target=target,
             preprocessing=dataset.preprocessing,
             network=architecture,
             feature_names=dataset.preprocessing.feature_names,

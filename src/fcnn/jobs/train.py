@@ -11,6 +11,7 @@ from fcnn.errors import ConfigError, Problem
 from fcnn.evaluation.verdict import Verdict
 from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
+from fcnn.jobs.decision import decided
 from fcnn.jobs.drawing import draw_insight, draw_network, fonts_lacking
 from fcnn.jobs.ensemble import judge
 from fcnn.jobs.importance import measure_importance
@@ -207,14 +208,15 @@ def _train_into(
         team.trained()
     position = kept_member(members, repeats)
     judged = judge(members, position, repeats)
-    kept, predicting, compared = members[position], judged.member, judged.baselines
+    kept, compared = members[position], judged.baselines
+    predicting, decision = decided(judged.member, kept.prepared.config.decision)
     if pictures is not None:
         draw_network(pictures, partial / PLOTS, predicting)
     repeated: Dict[str, Any] = {}
     if repeats is not None:
         repeated = {"repeats": summary(members, position, repeats, judged.each)}
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
-    write_network(partial, kept, repeats, position, members)
+    write_network(partial, kept, repeats, position, members, predicting.scored["train"].target)
     shortened = write_predictions(partial, predicting)
     subject = subject_of_member(kept)
     measured = measure_importance(subject) if kept.prepared.config.report.importance else None
@@ -247,6 +249,7 @@ def _train_into(
             **{name: {part: value} for name, value in scored.details().items()},
             **({} if kept.collapsed is None else {"linear_collapse": kept.collapsed}),
             **repeated,
+            **({} if decision is None else {"decision": decision}),
             **({} if measured is None else {"importance": measured.summary()}),
             "verdicts": [_as_plain(word) for word in words],
             "parameters": kept.prepared.design.architecture.trainable_parameters,

@@ -35,7 +35,7 @@ def read_predictor(folder: Path, record: Record, kept: Model) -> Predictor:
         RunError: a member is damaged, or is none of this run.
     """
     members = [_member(folder, each, record) for each in members_of(record)]
-    return ensemble_of(members) if members else kept
+    return ensemble_of(members, record.target) if members else kept
 
 
 def _member(folder: Path, place: str, record: Record) -> Model:

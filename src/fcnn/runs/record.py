@@ -23,9 +23,9 @@ from fcnn.runs.sound_record import check_record
 from fcnn.runs.weights import read_arrays
 from fcnn.wording import as_plain_text, say
 
-FORMAT, ENSEMBLE_FORMAT = 1, 2
-"""Of ``data.json`` and ``weights.npz`` together; a newer one is refused. That of ensembles is one of its own: an fcnn
-that knows none would predict with one network."""
+FORMAT, NEWEST_FORMAT = 1, 2
+"""Of ``data.json`` and ``weights.npz`` together; a newer one is refused. The second is that of ensembles and of runs
+with a temperature or a threshold: an fcnn that knows none of these would predict something else."""
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -75,9 +75,9 @@ def read_record(folder: Path, inside: str = "") -> Record:
         content = path.read_bytes()
         found = msgspec.json.decode(content, type=Dict[str, msgspec.Raw]).get("format", msgspec.Raw(b"0"))
         number = msgspec.json.decode(found)
-        if isinstance(number, int) and ENSEMBLE_FORMAT < number < 2**31:
+        if isinstance(number, int) and NEWEST_FORMAT < number < 2**31:
             raise RunError(_newer(path, number))
-        if number not in (FORMAT, ENSEMBLE_FORMAT):
+        if number not in (FORMAT, NEWEST_FORMAT):
             hint = "did a newer fcnn write it? pip install -U fcnn"
             raise RunError(Problem("unknown format", str(path), str(FORMAT), bytes(found)[:100].decode(), hint))
         record = msgspec.json.decode(content, type=Record)
@@ -93,7 +93,7 @@ def _newer(path: Path, found: int) -> Problem:
         "a run of format {found}, and this fcnn ({version}) knows formats up to {known}: a newer fcnn wrote it",
         found=found,
         version=fcnn.__version__,
-        known=ENSEMBLE_FORMAT,
+        known=NEWEST_FORMAT,
     )
     hint = say("pip install -U fcnn, or open it with the fcnn that wrote it")
     return Problem(message, str(path), hint=hint)

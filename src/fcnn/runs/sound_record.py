@@ -3,6 +3,8 @@
 import math
 from typing import Any, Iterator, Mapping
 
+from msgspec import UNSET
+
 from fcnn.data.dates import PARTS
 from fcnn.data.states import Date, Number
 from fcnn.errors import RunError
@@ -68,8 +70,12 @@ def _wrong(record: Any) -> Iterator[str]:
         or not repeats["kept"] <= repeats.get("ensemble", repeats["kept"]) <= repeats["count"]
     ):
         yield "repeats"
-    if ("ensemble" in (repeats or {})) != (record.format > 1):
+    if ("ensemble" in (repeats or {}) or target.is_decided) != (record.format > 1):
         yield "format"
+    if not all(math.isfinite(each) and each >= 0 for each in (target.temperature, target.threshold) if each != UNSET):
+        yield "target"
+    if target.temperature == 0 or (target.threshold != UNSET and target.task != "binary"):
+        yield "target"
     if any(column.type not in ("", "number", "category", "boolean", "date") for column in record.columns):
         yield "columns.type"
     if any(finding.severity not in ("error", "warning", "note") for finding in record.findings):

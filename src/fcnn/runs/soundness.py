@@ -37,6 +37,31 @@ class _Importance(Struct):
     part: Part
 
 
+class _Bin(Struct):
+    probability: float
+    share: float
+    rows: float
+
+
+class _Reliability(Struct):
+    part: Part
+    bins: List[_Bin]
+    error: float
+
+
+class _Reliabilities(Struct):
+    before: _Reliability
+    after: _Reliability
+
+
+class _Decision(Struct):
+    before: Dict[Part, Scores]
+    reliability: _Reliabilities
+    temperature: Optional[float] = None
+    threshold: Optional[float] = None
+    metric: str = ""
+
+
 class _Collapse(Struct):
     one_layer: Scores
 
@@ -61,6 +86,7 @@ class _Metrics(Struct):
     importance: Optional[_Importance] = None
     linear_collapse: Optional[_Collapse] = None
     repeats: Optional[_Repeats] = None
+    decision: Optional[_Decision] = None
     seconds: Optional[float] = None
 
 

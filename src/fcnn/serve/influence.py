@@ -64,9 +64,9 @@ def _told(
     if served.target.task == "regression":
         now, then = served.target.unscale(output[:, 0]), served.target.unscale(replaced[:, 0])
     else:
-        probabilities = class_probabilities(output)
-        predicted = int(probabilities[0].argmax())
-        now, then = probabilities[:, predicted], class_probabilities(replaced)[:, predicted]
+        probabilities = class_probabilities(output, served.target)
+        predicted = int(served.target.chosen(probabilities)[0])
+        now, then = probabilities[:, predicted], class_probabilities(replaced, served.target)[:, predicted]
     changes = now[0] - then
     order = np.argsort(-np.abs(changes), kind="stable")
     names = list(usual)

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 import fcnn
 from fcnn.files import atomic_write
+from fcnn.report.page.deciding import deciding
 from fcnn.report.page.facts import Facts
 from fcnn.report.page.learning import learning
 from fcnn.report.page.matters import matters
@@ -61,6 +62,7 @@ def _context(facts: Facts, texts: Mapping[str, str]) -> Dict[str, Any]:
         "tiles": _tiles(facts),
         "quality": quality(facts, tell),
         "together": together(facts),
+        "deciding": deciding(facts, tell),
         "mistakes": mistakes(facts, tell),
         "learning": learning(facts, tell),
         "matters": matters(facts, tell),
