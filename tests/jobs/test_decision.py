@@ -205,5 +205,5 @@ def test_a_temperature_that_cannot_be_is_refused(runs, change, tmp_path) -> None
     data = read_json(tmp_path / "copy" / "data.json")
     write_json(tmp_path / "copy" / "data.json", {**data, "target": {**data["target"], **change}})
     renew_receipt(tmp_path / "copy", ["data.json"])
-    with pytest.raises(RunError, match="damaged|cannot be read"):
+    with pytest.raises(RunError, match=r"damaged|cannot be read"):
         load(tmp_path / "copy").record  # noqa: B018
