@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import fcnn
-from fcnn.runs.record import FORMAT
+from fcnn.runs.record import NEWEST_FORMAT
 
 RUNS = Path(__file__).resolve().parent.parent / "fixtures" / "runs"
 PLACE = "/where/it/was/made"
@@ -95,6 +95,6 @@ def test_a_run_of_a_later_version_is_refused_with_a_sentence(console, tmp_path):
     (folder / "data.json").write_text(text.replace('"format": 1', '"format": 3'), encoding="utf-8")
     answer = console("predict", folder, "table.csv")
     assert answer.code == 2
-    assert f"a run of format 3, and this fcnn ({fcnn.__version__}) knows formats up to {FORMAT}" in answer.err
+    assert f"a run of format 3, and this fcnn ({fcnn.__version__}) knows formats up to {NEWEST_FORMAT}" in answer.err
     assert "a newer fcnn wrote it" in answer.err
     assert "hint: pip install -U fcnn" in answer.err

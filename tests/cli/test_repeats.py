@@ -4,6 +4,7 @@
 # (Chinese punctuation is meant)
 
 import json
+import shutil
 import signal
 from pathlib import Path
 
@@ -187,3 +188,49 @@ def test_the_second_ctrl_c_ends_all_of_them_and_leaves_what_was_trained(
 )
 def test_a_mean_has_as_many_decimals_as_its_spread(mean, std, text) -> None:
     assert with_spread(mean, std) == text
+
+
+def test_an_ensemble_says_what_its_scores_are_of_and_which_network_is_shown_alone(console, small) -> None:
+    answer = console("train", small, "--folds", 2, "--ensemble")
+    assert answer.code == 0
+    metrics = read_json(answer.folder / "metrics.json")
+    kept = metrics["repeats"]["kept"]
+    heads = [line.split("┃") for line in answer.out.splitlines() if line.startswith("┃")]
+    assert [[cell.strip() for cell in head[1:4]] for head in heads] == [
+        ["validation", "mean ± std", "out of fold"],
+        ["test", "mean ± std", "ensemble"],
+    ]
+    assert answer.out.splitlines()[-2].startswith("2 trainings, which predict together; all epochs done; ")
+    assert f"shows one network of the ensemble, number {kept} of 2" in answer.err
+    assert console("show", answer.folder).out.splitlines()[7] == "repeats  2 trainings, which predict together"
+    assert f"test r2 {metrics['test']['r2']:.4g}" in console("runs").out
+    page = (answer.folder / "report.html").read_text(encoding="utf-8")
+    assert "Which networks answer together?" in page
+    assert f"{metrics['repeats']['members'][1]['test']['mae']:.4g}" in page
+    assert "--folds 2 --ensemble" in page
+    traced = console("trace", answer.folder, "--row", 3)
+    assert f"note: trace: shows one network of the ensemble, number {kept} of 2" in traced.err
+    copy = shutil.copytree(str(answer.folder), str(answer.folder) + "-copy")
+    assert "networks that predict together" in console("compare", answer.folder, copy).out
+    document = json.loads(console("train", small, "--seeds", 2, "--ensemble", "--dry-run", "--json").out)
+    assert document["repeats"] == {"kind": "seeds", "count": 2, "ensemble": True}
+
+
+def test_one_training_is_no_ensemble(console, small, tmp_path) -> None:
+    answer = console("train", small, "--ensemble")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == (
+        "error: --ensemble: one training makes no ensemble\n  expected: --folds K, --seeds N\n"
+        "  hint: for example --folds 5 --ensemble; a run that goes on with --resume is what it was begun as\n"
+    )
+    assert not (tmp_path / "runs").exists()
+
+
+def test_ctrl_c_keeps_the_members_that_are_finished(console, small, signal_in) -> None:
+    signal_in(3, 2)
+    answer = console("train", small, "--folds", 4, "--ensemble", "training.epochs=3")
+    assert answer.code == 130
+    repeats = read_json(answer.folder / "data.json")["repeats"]
+    assert (repeats["count"], repeats["ensemble"]) == (4, 2)
+    assert sorted(path.name for path in (answer.folder / "members").iterdir()) == ["01", "02"]
+    assert "2 of 4 trainings, which predict together" in answer.out

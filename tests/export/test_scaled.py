@@ -32,7 +32,7 @@ def test_a_tensorflow_graph_scales_as_fcnn_does(example, agrees, scaling) -> Non
     some = example("regression", scaling=scaling)
     raw = {name: tf.constant(values) for name, values in some.tensors().items()}
     subject: Subject = some.subject
-    found = predict_in(TensorFlowOps(), subject.columns, subject.layers, subject.target, raw)
+    found = predict_in(TensorFlowOps(), subject.networks, subject.target, raw)
     agrees(some.expected, found["prediction"].numpy())
 
 

@@ -70,8 +70,8 @@ def test_what_counts_as_missing_is_read_from_the_record_and_not_from_the_config(
     ("change", "message"),
     [
         pytest.param(
-            lambda path: write_json(path, {**read_json(path), "format": 2}),
-            f"a run of format 2, and this fcnn ({fcnn.__version__}) knows formats up to 1: a newer fcnn wrote it\n"
+            lambda path: write_json(path, {**read_json(path), "format": 3}),
+            f"a run of format 3, and this fcnn ({fcnn.__version__}) knows formats up to 2: a newer fcnn wrote it\n"
             "  hint: pip install -U fcnn, or open it with the fcnn that wrote it",
             id="newer",
         ),

@@ -257,5 +257,40 @@ PAGE_TEXTS: Mapping[str, str] = {
     "optimizer": "优化器",
     "it took": "用时",
     "{seconds} seconds": "{seconds} 秒",
+    # --- several networks that answer together ---
+    "this ensemble": "这个集成",
+    "On {count:,} rows, each predicted by the network that did not learn from it (its epoch was chosen by them, so a "
+    "little too good): {metric} {value}.": (
+        "在 {count:,} 行上，每行由没有学过它的那个网络预测（它的轮次是按这些行选的，所以略微偏好）：{metric} {value}。"
+    ),
+    "Which networks answer together?": "哪些网络一起回答？",
+    "A prediction is the mean of what {count} networks say: of their probabilities, or of their numbers in the "
+    "target's own unit. Each has a preprocessing of its own where its training rows are its own.": (
+        "预测是 {count} 个网络的平均：概率的平均，或以目标自己的单位计的数值的平均。训练行不同的网络各有自己的预处理。"
+    ),
+    "The curves, verdicts, importance and layers on this page, and the pictures of what it answers between the rows, "
+    "are of network {number} alone.": (
+        "本页的曲线、诊断结论、重要性和各层，以及行与行之间如何回答的图，只属于第 {number} 个网络。"
+    ),
+    "Each network alone and all together, on the {part} rows": "每个网络单独与全部一起的得分（{part}行）",
+    "network": "网络",
+    "together": "一起",
+    # --- calibration and threshold ---
+    "How sure is it, and how does it decide?": "它有多大把握，怎样做决定？",
+    "The logits are divided by the temperature {temperature}, which has the least log loss on the validation rows: "
+    "above 1 the network was too sure of itself, below 1 not sure enough.": (
+        "对数几率除以温度 {temperature}，它在验证行上的对数损失最小：大于 1 说明网络过于自信，小于 1 说明不够自信。"
+    ),
+    "A row is taken for {name!r} where its probability is above {threshold}, the threshold with the best {metric} on "
+    "the validation rows.": "概率高于 {threshold} 的行判为 {name!r}：这个阈值在验证行上的 {metric} 最好。",
+    "Reliability on the {part} rows: expected calibration error {before} before, {after} after": (
+        "{part}行上的可靠性：期望校准误差从 {before} 变为 {after}"
+    ),
+    "probability of the likeliest class": "最可能类别的概率",
+    "share that is right": "其中判断正确的比例",
+    "before": "之前",
+    "after": "之后",
+    "as sure as right": "把握与正确率一致",
+    "What it changed on the {part} rows": "它在{part}行上改变了什么",
 }
 """Every English template of the page to the Chinese one."""

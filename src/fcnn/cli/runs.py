@@ -11,7 +11,7 @@ from fcnn.cli.scores import with_spread
 from fcnn.config.paths import shell_word
 from fcnn.errors import Problem, RunError
 from fcnn.evaluation.judged import judged_split
-from fcnn.runs.documents import read_metrics
+from fcnn.runs.documents import is_ensemble, read_metrics
 from fcnn.runs.folder import list_runs
 from fcnn.runs.lock import is_locked
 from fcnn.runs.unfinished import can_go_on, final_of, list_partial
@@ -80,8 +80,9 @@ class _Unfinished:
 def _row(name: str, metrics: Mapping[str, Any]) -> Tuple[str, str, str, str]:
     part = judged_split(metrics)
     repeats = metrics.get("repeats")
-    scores = metrics[part] if repeats is None else repeats["mean"][part]
-    spread = {} if repeats is None else repeats["std"].get(part, {})
+    scores, spread = metrics[part], {}
+    if repeats is not None and not is_ensemble(metrics):
+        scores, spread = repeats["mean"][part], repeats["std"].get(part, {})
     main = next((metric for metric in MAIN_METRICS if metric in scores), None)
     score = f"{part} {main} {with_spread(scores[main], spread.get(main))}" if main else ""
     return name, metrics["task"], f"{metrics['best_epoch']}/{metrics['epochs']}", score

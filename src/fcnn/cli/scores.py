@@ -6,6 +6,7 @@ from typing import Any, Iterable, List, Mapping, Optional, Sequence
 
 from fcnn.cli.output import show_table
 from fcnn.evaluation.judged import judged_split
+from fcnn.runs.documents import is_ensemble
 from fcnn.wording import say
 
 MOST_DECIMALS = 6
@@ -16,6 +17,7 @@ def show_metrics(metrics: Mapping[str, Any]) -> None:
     """Print what ``metrics.json`` says of the part that counts, beside the baselines on the same rows.
 
     Of several trainings it is the mean and the sample standard deviation; of folds those of the rows held out, too.
+    Beside those of an ensemble stand its own, and those of the baselines on the same rows.
     """
     part = judged_split(metrics)
     if "repeats" not in metrics:
@@ -28,8 +30,8 @@ def show_metrics(metrics: Mapping[str, Any]) -> None:
         return
     repeats = metrics["repeats"]
     for each in dict.fromkeys(["validation", part] if repeats["kind"] == "folds" else [part]):
-        baselines = _of_part(repeats["baselines"], each)
-        headings = (each, say("mean {sign} std", sign=_plus_minus()), _kept(repeats), *_words(baselines))
+        baselines = _of_part((metrics if is_ensemble(metrics) else repeats)["baselines"], each)
+        headings = (each, say("mean {sign} std", sign=_plus_minus()), _column(repeats, each), *_words(baselines))
         show_table(headings, _repeated_rows(each, metrics, baselines), whole=2)
 
 
@@ -64,7 +66,16 @@ def said_of(repeats: Mapping[str, Any]) -> str:
     done = say("{count} trainings", count=count)
     if finished < count:
         done = say("{finished} of {count} trainings", finished=finished, count=count)
+    if "ensemble" in repeats:
+        return say("{trainings}, which predict together", trainings=done)
     return say("{trainings}, {kept}", trainings=done, kept=_kept(repeats))
+
+
+def _column(repeats: Mapping[str, Any], part: str) -> str:
+    """Whose scores stand beside mean and spread: ``fold 3 kept``; of an ensemble its own."""
+    if "ensemble" not in repeats:
+        return _kept(repeats)
+    return say("out of fold") if (repeats["kind"], part) == ("folds", "validation") else say("ensemble")
 
 
 def _kept(repeats: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Optional, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 import click
 
@@ -38,6 +38,7 @@ STOPPED = {
     metavar="K",
     help="Cross-validate: train K times, each fold held out once; tell mean and spread.",
 )
+@click.option("--ensemble", is_flag=True, help="Keep all of them: the run predicts with their mean.")
 @click.option(
     "--resume",
     metavar="RUN",
@@ -80,6 +81,7 @@ def train(
     name: Optional[str],
     seeds: Optional[int],
     folds: Optional[int],
+    ensemble: bool,
     resume: Optional[str],
     workers: Optional[str],
     index: Optional[int],
@@ -99,7 +101,9 @@ def train(
     With --seeds or --folds several networks are trained and metrics.json has mean, sample standard deviation and each
     of them as `repeats`. Folds share out all rows but the test part, as data.split.method says; by time each fold is
     later than its training rows. The run keeps one network: of seeds the one with the lowest validation loss, of folds
-    the one whose loss is in the middle, by time the last.
+    the one whose loss is in the middle, by time the last. With --ensemble it keeps all, and predicts with the mean of
+    what they say; its scores are then those of the mean, and of folds on the rows held out those of the one network
+    that did not learn from a row.
 
     A run that was killed leaves RUN.partial with checkpoints. With --resume it goes on after the last one, and ends as
     it would have ended, bit for bit; config and table must be the same.
@@ -118,7 +122,7 @@ def train(
     from fcnn.runs.folder import check_free
 
     # A mistake is answered here, before NumPy, pandas and TensorFlow are imported.
-    repeats = repeats_of(seeds, folds)
+    repeats = repeats_of(seeds, folds, ensemble)
     others = {"--workers": workers, "--index": index}
     on_ray = ray_given(ray, ray_workers, ray_cpus, workers_timeout, others, dry_run)
     given = Given() if on_ray else team_given(workers, index, workers_timeout, dry_run)
@@ -230,7 +234,7 @@ def _show_plan(request: Any, repeats: Any, quiet: bool, as_json: bool) -> None:
                 "rows": prepared.dataset.rows,
                 "network": sizes(architecture),
                 "parameters": architecture.trainable_parameters,
-                **({} if repeats is None else {"repeats": {"kind": repeats.kind, "count": repeats.count}}),
+                **({} if repeats is None else {"repeats": _as_plain(repeats)}),
                 "config": plain(prepared.config),
             }
         )
@@ -238,3 +242,8 @@ def _show_plan(request: Any, repeats: Any, quiet: bool, as_json: bool) -> None:
         show_result(describe(prepared))
         if repeats is not None:
             show_result(repeats.describe(jobs))
+
+
+def _as_plain(repeats: Any) -> Dict[str, Any]:
+    """What will be repeated, and how."""
+    return {"kind": repeats.kind, "count": repeats.count, **({"ensemble": True} if repeats.ensemble else {})}

@@ -103,8 +103,21 @@ def check_fit(
     """
     findings = output_findings(config, [task])
     findings += _class_findings(config, task, classes)
+    findings += _decision_findings(config, task)
     findings += _size_findings(config, rows, features, parameters)
     return located(findings, locate)
+
+
+def _decision_findings(config: Config, task: str) -> List[Finding]:
+    """A calibration of numbers, or a threshold where there are not two classes."""
+    findings = []
+    if config.decision.calibration is not None and task == "regression":
+        message = say("a regression has no probabilities to calibrate")
+        findings.append(Finding(("decision", "calibration"), message, "null", config.decision.calibration))
+    if config.decision.threshold is not None and task != "binary":
+        message = say("a threshold decides between two classes, and this is {task}", task=task)
+        findings.append(Finding(("decision", "threshold"), message, "null", config.decision.threshold))
+    return findings
 
 
 def _size_findings(config: Config, rows: int, features: int, parameters: Optional[int]) -> List[Finding]:

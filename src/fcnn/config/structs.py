@@ -299,6 +299,19 @@ class Range(Section, frozen=True):
     log: Annotated[bool, Meta(description="As often from 0.001 to 0.01 as from 0.01 to 0.1")] = False
 
 
+class Decision(Section, frozen=True):
+    """From the network's probabilities to those that are told, and to a class; fitted on the validation rows."""
+
+    calibration: Annotated[
+        Optional[Literal["temperature"]],
+        Meta(description="temperature: divide the logits by the number that fits best"),
+    ] = None
+    threshold: Annotated[
+        Optional[Literal["accuracy", "balanced_accuracy", "f1", "matthews_corrcoef"]],
+        Meta(description="Two classes: the positive one above the probability with the best of these; null: above 0.5"),
+    ] = None
+
+
 class Config(Section, frozen=True, kw_only=True):
     """One training job: a table, a network, how it is trained."""
 
@@ -309,6 +322,7 @@ class Config(Section, frozen=True, kw_only=True):
     data: Data
     network: Network
     training: Training = Training()
+    decision: Decision = Decision()
     seed: Annotated[int, Meta(ge=0, lt=2**31, description="Governs split, weights, shuffling, dropout")] = 42
     diagnostics: Annotated[
         bool, Meta(description="Measure each layer while it learns, and judge the training in words")

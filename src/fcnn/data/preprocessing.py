@@ -60,7 +60,7 @@ class Preprocessing(Struct, frozen=True):
         """
         if not isinstance(table, Table):
             names = [column.name for column in self.columns]
-            _check_there_once(names, table)
+            check_there_once(names, table)
             table = table_of(table, names, self.missing)
         matrix = np.zeros((len(table), len(self.feature_names)), dtype=np.float32)
         surprises: List[Surprise] = []
@@ -94,7 +94,8 @@ class Preprocessing(Struct, frozen=True):
         return msgspec.structs.replace(self, columns=columns)
 
 
-def _check_there_once(names: List[str], frame: pd.DataFrame) -> None:
+def check_there_once(names: List[str], frame: pd.DataFrame) -> None:
+    """Raise a DataError where a frame lacks one of the columns, or has it twice."""
     problems = []
     for name in names:
         count = list(frame.columns).count(name)

@@ -1,11 +1,11 @@
 """The column to predict: its classes or its scale."""
 
 from dataclasses import replace
-from typing import Tuple
+from typing import Tuple, Union
 
 import msgspec
 import numpy as np
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from fcnn.data.classes import without_point
 from fcnn.data.column import Column, Numbers
@@ -37,6 +37,21 @@ class Target(Struct, frozen=True, kw_only=True):
     """The decimal mark of a quantity that is written with separators or units."""
     bad_values: str = "error"
     """What cells are that are no numbers: an error, or ``missing``; then their rows have no target."""
+    temperature: Union[float, UnsetType] = UNSET
+    """Classes, where they were calibrated: what the logits are divided by."""
+    threshold: Union[float, UnsetType] = UNSET
+    """Two classes, where it was chosen: above this probability a row is of the positive one."""
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether probabilities or classes are others than those of the network."""
+        return not (self.temperature is UNSET and self.threshold is UNSET)
+
+    def chosen(self, probabilities: np.ndarray) -> np.ndarray:
+        """(rows,) int codes of the classes that are predicted by probabilities (rows, classes)."""
+        if isinstance(self.threshold, UnsetType):
+            return probabilities.argmax(axis=1)
+        return (probabilities[:, 1] > self.threshold).astype(np.intp)
 
     def fitted(self, values: np.ndarray) -> "Target":
         """The same, a quantity scaled by the training rows: (rows,) as :meth:`raw` returns them."""

@@ -17,7 +17,7 @@ from fcnn.errors import ConfigError, DataError, Problem, RunError, did_you_mean
 from fcnn.estimators.fitting import fit
 from fcnn.estimators.given import Rows, rows_given, seed_given
 from fcnn.estimators.parameters import config_of, in_words_of_estimators, parameters_of
-from fcnn.inference.model import Model
+from fcnn.inference.model import Predictor
 from fcnn.runs.run import load
 from fcnn.wording import say
 
@@ -92,9 +92,9 @@ class NetworkEstimator(BaseEstimator):
     def load(cls: Type[SELF], run: Union[str, Path], runs: Optional[Path] = None) -> SELF:
         """A fitted estimator from a run folder.
 
-        It predicts as the run does, in NumPy, and takes frames with the columns that the run learnt from, in their
-        order (``feature_names_in_``). Its parameters are those of the run's config: a clone of it, fitted, trains such
-        a network again.
+        It predicts as the run does, an ensemble with all of its networks, in NumPy, and takes frames with the columns
+        that the run learnt from, in their order (``feature_names_in_``). Its parameters are those of the run's config:
+        a clone of it, fitted, trains one such network again.
 
         Args:
             run: a run folder, the name of one below `runs`, or ``latest``.
@@ -104,7 +104,7 @@ class NetworkEstimator(BaseEstimator):
             RunError: there is none, it is damaged, or it predicts something else than this estimator.
         """
         opened = load(run, runs)
-        model, task = opened.model, opened.record.target.task
+        model, task = opened.predictor, opened.record.target.task
         if task not in cls._TASKS:
             other = "FcnnRegressor" if task == "regression" else "FcnnClassifier"
             hint = say("fcnn.{estimator}.load", estimator=other)
@@ -117,7 +117,7 @@ class NetworkEstimator(BaseEstimator):
         estimator._take(model, names, opened.history, int(opened.metrics["best_epoch"]))
         return estimator
 
-    def _take(self, model: Model, names: Sequence[str], history: Dict[str, List[float]], best_epoch: int) -> None:
+    def _take(self, model: Predictor, names: Sequence[str], history: Dict[str, List[float]], best_epoch: int) -> None:
         """Become what was trained."""
         self.model_ = model
         self._column_names = list(names)
@@ -170,7 +170,7 @@ class NetworkEstimator(BaseEstimator):
         return len(labels) >= ENOUGH_ROWS and rarest >= 2 and len(labels) * self.validation_fraction >= classes
 
     def _output(self, X: Any) -> np.ndarray:
-        """(rows, units) float32: the network's output of rows, computed in NumPy."""
+        """(rows, units): what the network says of rows, computed in NumPy."""
         check_is_fitted(self)
         rows = rows_given(self, X, self._column_names)
         with as_value_errors():

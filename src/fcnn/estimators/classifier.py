@@ -11,7 +11,7 @@ from fcnn.data.rows import frame_rows
 from fcnn.data.target import CLASS_TASKS, Target
 from fcnn.estimators.base import NetworkEstimator
 from fcnn.estimators.given import class_names, classes_given, rows_given, target_name, weights_given
-from fcnn.inference.model import Model, class_probabilities
+from fcnn.inference.model import Predictor, class_probabilities
 
 
 class FcnnClassifier(ClassifierMixin, NetworkEstimator):
@@ -136,14 +136,13 @@ class FcnnClassifier(ClassifierMixin, NetworkEstimator):
             ValueError: other columns than in fitting, cells of number columns that are none.
             sklearn.exceptions.NotFittedError: it is not fitted.
         """
-        return class_probabilities(self._output(X))
+        return class_probabilities(self._output(X), self.model_.target)
 
     def predict(self, X: Any) -> np.ndarray:
-        """(rows,) the class of the highest probability; raises as :meth:`predict_proba`."""
-        probabilities = self.predict_proba(X)
-        return np.asarray(self.classes_[probabilities.argmax(axis=1)])
+        """(rows,) the likeliest class, or that which a run's threshold says; raises as :meth:`predict_proba`."""
+        return np.asarray(self.classes_[self.model_.target.chosen(self.predict_proba(X))])
 
-    def _take(self, model: Model, *others: Any) -> None:
+    def _take(self, model: Predictor, *others: Any) -> None:
         super()._take(model, *others)
         self.classes_ = np.array(model.target.classes, dtype=object)
 

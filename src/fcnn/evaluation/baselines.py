@@ -10,7 +10,8 @@ steps. Tables of ordinary size reach neither bound.
 """
 
 import warnings
-from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
+from functools import partial
+from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from sklearn.dummy import DummyClassifier
@@ -22,8 +23,8 @@ from fcnn.evaluation.metrics import classification_metrics, regression_metrics
 
 Split = Tuple[np.ndarray, np.ndarray, Optional[np.ndarray]]
 """x (rows, columns) float32 as the network gets it; y (rows,) codes or numbers; weight (rows,) or None."""
-Scores = Dict[str, Dict[str, Dict[str, float]]]
-"""Baseline -> split -> metric -> number."""
+Answer = Callable[[np.ndarray], np.ndarray]
+"""From rows (rows, columns) to (rows, classes) float64 probabilities, or (rows,) float64 numbers."""
 
 MOST_CELLS = 10_000_000
 """Cells (rows times columns) that a linear baseline is fitted on; 80 MB in float64."""
@@ -38,6 +39,15 @@ PENALTIES = tuple(10.0**power for power in range(-2, 6))
 """Ridge's candidates for columns of unit variance: from next to none up to almost nothing but the mean."""
 
 
+class Baselines(NamedTuple):
+    """What baselines fitted on the same rows say of every split, and how good that is."""
+
+    scores: Dict[str, Dict[str, Dict[str, float]]]
+    """Baseline -> split -> metric -> number."""
+    answers: Dict[str, Dict[str, np.ndarray]]
+    """Baseline -> split -> (rows, classes) float64 probabilities, or (rows,) float64 numbers."""
+
+
 def baselines(
     task: str,
     x_train: np.ndarray,
@@ -46,7 +56,7 @@ def baselines(
     class_names: Sequence[str] = (),
     weight_train: Optional[np.ndarray] = None,
     seed: int = 0,
-) -> Scores:
+) -> Baselines:
     """Fit the baselines on the training rows and score them on every split.
 
     Args:
@@ -59,8 +69,8 @@ def baselines(
         seed: of the choice of rows, where a table is too large.
 
     Returns:
-        Baseline -> split -> metric -> number. The linear baseline is missing where it cannot be fitted:
-        training rows of one class only, fewer than two rows, or no columns.
+        Their scores and answers. The linear baseline is missing where it cannot be fitted: training rows of one class
+        only, fewer than two rows, or no columns.
 
     Raises:
         ValueError: where no training row has weight.
@@ -71,18 +81,34 @@ def baselines(
     if len(y_train) == 0:
         raise ValueError("expected training rows with a weight above 0, received none")
     if task == "regression":
-        return _regression(x_train, y_train, splits, weight_train, seed)
-    return _classification(x_train, y_train, splits, class_names, weight_train, seed)
+        fitted = _regression(x_train, y_train, weight_train, seed)
+    else:
+        fitted = _classification(x_train, y_train, class_names, weight_train, seed)
+    answers = {name: {split: answer(x) for split, (x, _, _) in splits.items()} for name, answer in fitted.items()}
+    return Baselines(
+        {
+            name: {
+                split: answer_metrics(task, truth, said[split], class_names, weight)
+                for split, (_, truth, weight) in splits.items()
+            }
+            for name, said in answers.items()
+        },
+        answers,
+    )
+
+
+def answer_metrics(
+    task: str, truth: np.ndarray, answers: np.ndarray, class_names: Sequence[str], weight: Optional[np.ndarray]
+) -> Dict[str, float]:
+    """The metrics of the network for what a baseline answers."""
+    if task == "regression":
+        return dict(regression_metrics(truth, answers, weight))
+    return dict(classification_metrics(truth, answers, class_names, weight))
 
 
 def _classification(
-    x: np.ndarray,
-    y: np.ndarray,
-    splits: Mapping[str, Split],
-    class_names: Sequence[str],
-    weight: Optional[np.ndarray],
-    seed: int,
-) -> Scores:
+    x: np.ndarray, y: np.ndarray, class_names: Sequence[str], weight: Optional[np.ndarray], seed: int
+) -> Dict[str, Answer]:
     majority = DummyClassifier(strategy="prior")
     models = {"majority": majority.fit(np.zeros((len(y), 1)), y, sample_weight=weight)}
     x_fit, y_fit, weight_fit = _rows_for_fitting(x, y, weight, seed)
@@ -94,14 +120,7 @@ def _classification(
             # To stop early is what the bound on its steps asks for, and what the module's docstring says.
             warnings.simplefilter("ignore", ConvergenceWarning)
             models["logistic_regression"] = model.fit(x_fit, y_fit, sample_weight=weight_fit)
-    classes = len(class_names)
-    return {
-        name: {
-            split: classification_metrics(truth, _probabilities(model, inputs, classes), class_names, weights)
-            for split, (inputs, truth, weights) in splits.items()
-        }
-        for name, model in models.items()
-    }
+    return {name: partial(_probabilities, model, classes=len(class_names)) for name, model in models.items()}
 
 
 def _probabilities(model: Any, x: np.ndarray, classes: int) -> np.ndarray:
@@ -113,16 +132,9 @@ def _probabilities(model: Any, x: np.ndarray, classes: int) -> np.ndarray:
     return result
 
 
-def _regression(
-    x: np.ndarray, y: np.ndarray, splits: Mapping[str, Split], weight: Optional[np.ndarray], seed: int
-) -> Scores:
+def _regression(x: np.ndarray, y: np.ndarray, weight: Optional[np.ndarray], seed: int) -> Dict[str, Answer]:
     mean = float(np.average(y, weights=weight))
-    result = {
-        "mean": {
-            split: regression_metrics(truth, np.full(len(truth), mean), weights)
-            for split, (_, truth, weights) in splits.items()
-        }
-    }
+    result: Dict[str, Answer] = {"mean": lambda rows: np.full(len(rows), mean)}
     x_fit, y_fit, weight_fit = _rows_for_fitting(x, y, weight, seed)
     if x.shape[1] and len(y_fit) > 1:
         if x_fit.size * min(x_fit.shape) <= LEAVE_ONE_OUT_WORK:
@@ -131,11 +143,7 @@ def _regression(
             # Every second candidate: neighbours differ little where a fit is expensive.
             penalties = {"alpha": PENALTIES[::2]}
             model = GridSearchCV(Ridge(solver="lsqr"), penalties, scoring="neg_mean_squared_error", cv=3)
-        model.fit(x_fit, y_fit, sample_weight=weight_fit)
-        result["ridge"] = {
-            split: regression_metrics(truth, _numbers(model, inputs), weights)
-            for split, (inputs, truth, weights) in splits.items()
-        }
+        result["ridge"] = partial(_numbers, model.fit(x_fit, y_fit, sample_weight=weight_fit))
     return result
 
 

@@ -37,7 +37,12 @@ where it has none."""
 
 
 def classification_intervals(
-    y_true: np.ndarray, probabilities: np.ndarray, weight: Optional[np.ndarray], scores: Mapping[str, float], seed: int
+    y_true: np.ndarray,
+    probabilities: np.ndarray,
+    weight: Optional[np.ndarray],
+    scores: Mapping[str, float],
+    seed: int,
+    predicted: Optional[np.ndarray] = None,
 ) -> Dict[str, Interval]:
     """The intervals of :func:`fcnn.evaluation.metrics.classification_metrics`.
 
@@ -47,6 +52,7 @@ def classification_intervals(
         weight: (rows,) of each row, 0 or more; None counts every row once.
         scores: the metrics of all rows.
         seed: equal ones give equal intervals.
+        predicted: (rows,) int codes of the predicted classes; None: the likeliest ones.
 
     Returns:
         Metric -> lowest and highest value, in the metric's unit; without a metric that most resamples do not have, and
@@ -55,7 +61,9 @@ def classification_intervals(
     rows, classes = probabilities.shape
 
     def of_answers(chosen: np.ndarray) -> Scoring:
-        return scoring_of_answers(y_true[chosen], probabilities[chosen])
+        return scoring_of_answers(
+            y_true[chosen], probabilities[chosen], None if predicted is None else predicted[chosen]
+        )
 
     def of_ranks(chosen: np.ndarray) -> Scoring:
         return scoring_of_ranks(y_true[chosen], probabilities[chosen])
@@ -152,10 +160,13 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
         return np.asarray(np.where(below > 0, above / below, np.nan))
 
 
-def scoring_of_answers(codes: np.ndarray, shares: np.ndarray) -> Scoring:
-    """The scores that are sums over rows, and those of the rows by class: (rows,) and (rows, classes)."""
+def scoring_of_answers(codes: np.ndarray, shares: np.ndarray, predicted: Optional[np.ndarray] = None) -> Scoring:
+    """The scores that are sums over rows, and those of the rows by class: (rows,) and (rows, classes).
+
+    Predicted are codes (rows,), or the likeliest classes.
+    """
     rows, classes = shares.shape
-    predicted = shares.argmax(axis=1)
+    predicted = shares.argmax(axis=1) if predicted is None else predicted
     believed = np.clip(shares, PROBABILITY_FLOOR, 1.0)
     losses = np.log(believed.sum(axis=1)) - np.log(believed[np.arange(rows), codes])
     is_true = (codes[:, None] == np.arange(classes)).astype(np.float64)

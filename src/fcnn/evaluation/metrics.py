@@ -18,6 +18,7 @@ def classification_metrics(
     probabilities: np.ndarray,
     class_names: Sequence[str],
     sample_weight: Optional[np.ndarray] = None,
+    predicted: Optional[np.ndarray] = None,
 ) -> Dict[str, float]:
     """Score predicted probabilities against the true classes.
 
@@ -26,6 +27,7 @@ def classification_metrics(
         probabilities: (rows, classes) float; each row sums to 1 within float32. Two classes: two columns.
         class_names: the names in code order; with two of them, code 1 is the positive class.
         sample_weight: (rows,) float, at least 0; None counts every row once.
+        predicted: (rows,) int codes of the predicted classes; None: the likeliest ones.
 
     Returns:
         ``accuracy``, ``balanced_accuracy`` (mean recall of the classes that have rows), ``f1_macro`` (mean F1
@@ -47,7 +49,7 @@ def classification_metrics(
     if len(codes) == 0:
         return {}
     present = np.unique(codes)
-    predicted = shares.argmax(axis=1)
+    predicted = shares.argmax(axis=1) if predicted is None else _weighty(predicted, predicted, sample_weight)[0]
     believed = np.clip(shares, PROBABILITY_FLOOR, 1.0)
     # In float64 too the rows have to sum to 1: scikit-learn checks it to 8 digits.
     believed /= believed.sum(axis=1, keepdims=True)

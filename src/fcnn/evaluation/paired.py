@@ -5,7 +5,7 @@ The rows are drawn again and again with replacement, the same ones for both netw
 that two intervals by themselves would hide.
 """
 
-from typing import Any, Dict, Mapping, NamedTuple, Optional
+from typing import Any, Dict, Mapping, NamedTuple, Optional, Tuple
 
 import numpy as np
 
@@ -59,7 +59,12 @@ class Difference(NamedTuple):
 
 
 def class_differences(
-    y_true: np.ndarray, first: np.ndarray, second: np.ndarray, weight: Optional[np.ndarray], seed: int
+    y_true: np.ndarray,
+    first: np.ndarray,
+    second: np.ndarray,
+    weight: Optional[np.ndarray],
+    seed: int,
+    predicted: Tuple[Optional[np.ndarray], Optional[np.ndarray]] = (None, None),
 ) -> Dict[str, Difference]:
     """Compare two classifiers on the same rows.
 
@@ -69,16 +74,23 @@ def class_differences(
         second: (rows, classes) float64, those of the other.
         weight: (rows,) of each row, 0 or more; None counts every row once.
         seed: equal ones give equal intervals.
+        predicted: (rows,) int codes of the classes that each predicts; None: its likeliest ones.
 
     Returns:
         By metric; without one that these rows, or most resamples of them, do not have; empty on fewer than five rows.
     """
     classes = first.shape[1]
     names = [str(code) for code in range(classes)]
-    of_first, of_second = (classification_metrics(y_true, shares, names, weight) for shares in (first, second))
+    of_first, of_second = (
+        classification_metrics(y_true, shares, names, weight, codes)
+        for shares, codes in zip((first, second), predicted)
+    )
 
     def of_answers(chosen: np.ndarray) -> Scoring:
-        one, other = (scoring_of_answers(y_true[chosen], shares[chosen]) for shares in (first, second))
+        one, other = (
+            scoring_of_answers(y_true[chosen], shares[chosen], None if codes is None else codes[chosen])
+            for shares, codes in zip((first, second), predicted)
+        )
         return lambda counts: _minus(other(counts), one(counts))
 
     def of_ranks(chosen: np.ndarray) -> Scoring:

@@ -7,6 +7,7 @@ rows that ``fcnn predict`` refuses, NaN and an empty class name: a graph serves 
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
+from msgspec import UnsetType
 
 from fcnn.data.scalers import FLAT
 from fcnn.data.target import Target
@@ -105,6 +106,14 @@ class Ops:
         """(rows,) of (rows, columns)."""
         raise NotImplementedError
 
+    def second_column(self, x: Any) -> Any:
+        """(rows, 1) of (rows, 2)."""
+        raise NotImplementedError
+
+    def power(self, x: Any, exponent: float) -> Any:
+        """(rows, columns) float64 to a power."""
+        raise NotImplementedError
+
     def where_rows(self, condition: Any, x: Any) -> Any:
         """(rows, columns) float64: NaN in the rows where the condition (rows,) does not hold."""
         raise NotImplementedError
@@ -124,44 +133,66 @@ class Read(NamedTuple):
     missing: Any
 
 
-def predict_in(
-    ops: Ops,
-    columns: Sequence[ColumnSteps],
-    layers: Sequence[FoldedLayer],
-    target: Target,
-    raw: Mapping[str, Any],
-    embedding: Optional[Embedded] = None,
-) -> Dict[str, Any]:
+class Network(NamedTuple):
+    """A network with its preprocessing: the only one of a run, or a member of an ensemble."""
+
+    columns: Tuple[ColumnSteps, ...]
+    layers: Tuple[FoldedLayer, ...]
+    """Batch normalization is multiplied into kernel and bias, and what is linear before the first layer, too."""
+    target: Target
+    """As it has learnt it."""
+    embedding: Optional[Embedded] = None
+    """What stands before the layers."""
+
+
+def predict_in(ops: Ops, networks: Sequence[Network], target: Target, raw: Mapping[str, Any]) -> Dict[str, Any]:
     """Build the graph.
 
     Args:
         ops: of the graph.
-        columns: the preprocessing.
-        layers: of the network.
-        target: what is predicted.
+        networks: the prediction is the mean of what they say.
+        target: with the temperature and the threshold of the run, where it has them.
         raw: the tensors of the raw columns by name: (rows,) float64 for numbers, string for others.
-        embedding: what stands before the layers.
 
     Returns:
         ``prediction``, (rows,) string or float64; and for classes ``probabilities``, (rows, classes) float64.
     """
-    matrix = ops.beside([part for column in columns for part in _encoded(ops, column, raw[column.name])])
+    matrices: Dict[Tuple[ColumnSteps, ...], Any] = {}  # one of all seeds of a training
+    outputs: List[Any] = []
+    answers: List[Any] = []
+    for network in networks:
+        if network.columns not in matrices:
+            parts = [part for column in network.columns for part in _encoded(ops, column, raw[column.name])]
+            matrices[network.columns] = ops.beside(parts)
+        output = _through(ops, network, matrices[network.columns])
+        outputs.append(output)
+        answers.append(_answer(ops, network, ops.float64(output)))
+    known = ops.is_finite(ops.beside([*matrices.values(), *outputs]))
+    answer = answers[0]
+    for other in answers[1:]:
+        answer = answer + other
+    answer = answer if len(answers) == 1 else answer / float(len(answers))
+    if target.task == "regression":
+        return {PREDICTION: ops.where(known, answer, np.nan)}
+    if not isinstance(target.temperature, UnsetType):
+        powers = ops.power(answer, 1.0 / target.temperature)
+        answer = powers / ops.row_sums(powers)
+    return {
+        PREDICTION: ops.names(_leaning(ops, answer, target), target.classes, known),
+        PROBABILITIES: ops.where_rows(known, answer),
+    }
+
+
+def _through(ops: Ops, network: Network, matrix: Any) -> Any:
+    """The output (rows, units) of a network."""
+    embedding = network.embedding
     output = matrix if embedding is None else ops.beside([matrix, ops.embedded(matrix, embedding)])
-    for layer in layers:
+    for layer in network.layers:
         z = ops.dense(output, layer)
         output = ops.activation(z, layer.activation)
         if layer.activation_weight is not None:
             output = z + (output - z) * layer.activation_weight
-    known = ops.is_finite(ops.beside([matrix, output]))
-    wide = ops.float64(output)
-    if target.task == "regression":
-        value = _clipped(ops, ops.first_column(wide), layers[-1].clip)
-        return {PREDICTION: ops.where(known, value * target.std + target.mean, np.nan)}
-    probabilities = ops.beside([1.0 - wide, wide]) if layers[-1].bias.size == 1 else wide / ops.row_sums(wide)
-    return {
-        PREDICTION: ops.names(probabilities, target.classes, known),
-        PROBABILITIES: ops.where_rows(known, probabilities),
-    }
+    return output
 
 
 def _clipped(ops: Ops, value: Any, clip: Optional[Tuple[float, float]]) -> Any:
@@ -171,6 +202,28 @@ def _clipped(ops: Ops, value: Any, clip: Optional[Tuple[float, float]]) -> Any:
     low, high = clip
     value = ops.where(value > high, high, value)
     return ops.where(value > low, value, low)
+
+
+def _leaning(ops: Ops, probabilities: Any, target: Target) -> Any:
+    """(rows, classes) float64, largest where the predicted class is."""
+    if isinstance(target.threshold, UnsetType):
+        return probabilities
+    above = ops.second_column(probabilities) - target.threshold
+    return ops.beside([0.0 - above, above])
+
+
+def _answer(ops: Ops, network: Network, wide: Any) -> Any:
+    """What a network says: (rows,) numbers in the target's own unit, or (rows, classes) probabilities.
+
+    Args:
+        ops: of the graph.
+        network: which it is.
+        wide: (rows, units) float64, its output.
+    """
+    if network.target.task == "regression":
+        value = _clipped(ops, ops.first_column(wide), network.layers[-1].clip)
+        return value * network.target.std + network.target.mean
+    return ops.beside([1.0 - wide, wide]) if network.layers[-1].bias.size == 1 else wide / ops.row_sums(wide)
 
 
 def _encoded(ops: Ops, column: ColumnSteps, raw: Any) -> List[Any]:

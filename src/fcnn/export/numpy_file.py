@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any, Dict, List, Mapping, Tuple
 
 import numpy as np
+from msgspec import UnsetType
 
 from fcnn.data.dates import FORMATS
+from fcnn.export.graph import Network
 from fcnn.export.source import in_words, rendered
 from fcnn.export.steps import ColumnSteps, IsMissing, Levels, Scale
 from fcnn.export.subject import Subject
@@ -37,12 +39,13 @@ FORMULAS: Dict[str, str] = {
 def write_numpy(path: Path, subject: Subject) -> None:
     """Write the program, and ``.npz`` beside it."""
     arrays = {}
-    for number, layer in enumerate(subject.layers, 1):
-        arrays[f"kernel_{number}"], arrays[f"bias_{number}"] = layer.kernel, layer.bias
-        if layer.activation_weight is not None:
-            arrays[f"activation_weight_{number}"] = layer.activation_weight
-    if subject.embedding is not None:
-        arrays.update(_embedding_arrays(subject.embedding))
+    for suffix, network in zip(_suffixes(subject), subject.networks):
+        for number, layer in enumerate(network.layers, 1):
+            arrays[f"kernel_{number}{suffix}"], arrays[f"bias_{number}{suffix}"] = layer.kernel, layer.bias
+            if layer.activation_weight is not None:
+                arrays[f"activation_weight_{number}{suffix}"] = layer.activation_weight
+        if network.embedding is not None:
+            arrays.update(_embedding_arrays(suffix, network.embedding))
     with atomic_write(path.with_suffix(".npz"), "wb") as file:
         np.savez(file, **arrays)  # type: ignore[arg-type]
     with atomic_write(path) as file:
@@ -54,16 +57,18 @@ def numpy_source(name: str, subject: Subject) -> str:
     usual = Counter(column.missing for column in subject.columns).most_common(1)[0][0]
     scales = [step for column in subject.columns for step in column.steps if isinstance(step, Scale)]
     schema, kinds = subject.schema(), {column.kind for column in subject.columns}
-    embedded = [] if subject.embedding is None else [subject.layers[0].kernel.shape[0]]
-    units = [subject.run.record.network.inputs, *embedded, *(layer.bias.size for layer in subject.layers)]
-    records = {str(layer.activation["name"]): layer.activation for layer in subject.layers}
+    networks = [_network(suffix, network, usual) for suffix, network in zip(_suffixes(subject), subject.networks)]
+    sizes = list(dict.fromkeys(network["sizes"] for network in networks))
+    layers = subject.networks[0].layers
+    units = layers[-1].bias.size
+    records = {str(layer.activation["name"]): layer.activation for layer in layers}
     return rendered(
         "numpy_model.py.jinja",
         name=in_words(name),
         target=in_words(subject.target.name),
         run=in_words(schema["run"]),
         made_by=schema["made_by"],
-        weights_sha256=schema["weights_sha256"],
+        weights_sha256=str(schema["weights_sha256"]),
         classes=repr(schema["classes"]) if schema["classes"] else "",
         missing=repr(usual[1:]),
         truth=next((repr(_truth(column)) for column in subject.columns if column.words[1]), ""),
@@ -72,25 +77,45 @@ def numpy_source(name: str, subject: Subject) -> str:
         is_bad_missing=any(column.is_bad_missing for column in subject.columns),
         ranks=any(step.quantiles for step in scales),
         clips=any(step.smooth_clip is not None for step in scales),
-        features=len(subject.features),
-        columns=[_column(column, usual) for column in subject.columns],
-        sizes=" -> ".join(map(str, units)),
+        networks=networks,
+        sizes=sizes[0] if len(sizes) == 1 else f"{len(networks)} of them",
         formulas=[_formula(record) for kind, record in records.items() if kind != "linear"],
-        outputs=units[-1],
-        embedding="" if subject.embedding is None else type(subject.embedding.encoding).__name__,
-        parametric=any(layer.activation_weight is not None for layer in subject.layers),
-        layers=[_layer(number, layer) for number, layer in enumerate(subject.layers, 1)],
-        clip=", ".join(map(repr, subject.layers[-1].clip or ())),
-        std=repr(subject.target.std),
-        mean=repr(subject.target.mean),
-        one_unit=units[-1] == 1,
+        outputs=units,
+        parametric=any(layer.activation_weight is not None for layer in layers),
+        one_unit=units == 1,
+        exponent="" if isinstance(subject.target.temperature, UnsetType) else repr(1.0 / subject.target.temperature),
+        threshold="" if isinstance(subject.target.threshold, UnsetType) else repr(subject.target.threshold),
     )
 
 
-def _embedding_arrays(embedding: Embedded) -> Dict[str, np.ndarray]:
+def _suffixes(subject: Subject) -> List[str]:
+    """What the names of each network's arrays and functions end with: nothing where there is one."""
+    count = len(subject.networks)
+    return [""] if count == 1 else [f"_of_{number}" for number in range(1, count + 1)]
+
+
+def _embedding_arrays(suffix: str, embedding: Embedded) -> Dict[str, np.ndarray]:
     """What an embedding of numbers needs."""
     own = {"columns": embedding.columns, "kernel": embedding.kernel, "bias": embedding.bias}
-    return {f"embedding_{name}": array for name, array in {**own, **embedding.encoding._asdict()}.items()}
+    return {f"embedding_{name}{suffix}": array for name, array in {**own, **embedding.encoding._asdict()}.items()}
+
+
+def _network(suffix: str, network: Network, usual: Tuple[str, ...]) -> Dict[str, Any]:
+    """What the template says of a network and of its preprocessing."""
+    features = sum(len(column.features) for column in network.columns)
+    embedded = [] if network.embedding is None else [network.layers[0].kernel.shape[0]]
+    units = [features, *embedded, *(layer.bias.size for layer in network.layers)]
+    return {
+        "suffix": suffix,
+        "features": features,
+        "columns": [_column(column, usual) for column in network.columns],
+        "layers": [_layer(number, suffix, layer) for number, layer in enumerate(network.layers, 1)],
+        "sizes": " -> ".join(map(str, units)),
+        "embedding": "" if network.embedding is None else type(network.embedding.encoding).__name__,
+        "clip": ", ".join(map(repr, network.layers[-1].clip or ())),
+        "std": repr(network.target.std),
+        "mean": repr(network.target.mean),
+    }
 
 
 def _column(column: ColumnSteps, usual: Tuple[str, ...]) -> Dict[str, Any]:
@@ -152,11 +177,11 @@ def _formula(record: Mapping[str, Any]) -> str:
     return f"def {record['name']}(z{parameters}):\n    {FORMULAS[record['name']]}"
 
 
-def _layer(number: int, layer: FoldedLayer) -> Dict[str, str]:
-    product = f'x @ WEIGHTS["kernel_{number}"] + WEIGHTS["bias_{number}"]'
+def _layer(number: int, suffix: str, layer: FoldedLayer) -> Dict[str, str]:
+    product = f'x @ WEIGHTS["kernel_{number}{suffix}"] + WEIGHTS["bias_{number}{suffix}"]'
     name = layer.activation["name"]
     inputs, units = layer.kernel.shape
     call = product if name == "linear" else f"{name}({product})"
     if layer.activation_weight is not None:
-        call = f'parametric({name}, {product}, WEIGHTS["activation_weight_{number}"])'
+        call = f'parametric({name}, {product}, WEIGHTS["activation_weight_{number}{suffix}"])'
     return {"call": call, "sizes": f"{inputs} -> {units}"}

@@ -33,7 +33,7 @@ def onnx_model(subject: Subject) -> onnx.ModelProto:
     kinds = {column.name: str if column.kind in TEXTS else np.float64 for column in subject.columns}
     ops = OnnxOps(taken=[*kinds, *OUTPUTS])
     raw = {name: Tensor(ops, name, kind) for name, kind in kinds.items()}
-    outputs = predict_in(ops, subject.columns, subject.layers, subject.target, raw, subject.embedding)
+    outputs = predict_in(ops, subject.networks, subject.target, raw)
     for name, tensor in outputs.items():
         ops.nodes.append(helper.make_node("Identity", [tensor.name], [name], name=f"Identity_{name}"))
     graph = helper.make_graph(

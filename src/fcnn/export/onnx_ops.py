@@ -192,6 +192,14 @@ class OnnxOps(Ops):
         """See :class:`Ops`."""
         return self.node("Squeeze", [x, self.constant([1], np.int64)], x.type)
 
+    def second_column(self, x: Any) -> Any:
+        """See :class:`Ops`."""
+        return self.node("Gather", [x, self.constant([1], np.int64)], x.type, axis=1)
+
+    def power(self, x: Any, exponent: float) -> Any:
+        """See :class:`Ops`."""
+        return self.node("Pow", [x, self.constant(exponent, x.type)], x.type)
+
     def where_rows(self, condition: Any, x: Any) -> Any:
         """See :class:`Ops`."""
         rows = self.node("Unsqueeze", [condition, self.constant([1], np.int64)], bool)

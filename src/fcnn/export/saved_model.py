@@ -32,8 +32,7 @@ def write_saved_model(folder: Path, subject: Subject) -> None:
 
     def serve(**inputs: Any) -> Mapping[str, Any]:
         raw = {name: inputs[place] for name, place in places.items()}
-        ops, embedding = TensorFlowOps(), subject.embedding
-        return predict_in(ops, subject.columns, subject.layers, subject.target, raw, embedding)
+        return predict_in(TensorFlowOps(), subject.networks, subject.target, raw)
 
     types = {column.name: tf.float64 if column.kind == "number" else tf.string for column in subject.columns}
     save_graph(serve, {places[name]: kind for name, kind in types.items()}, folder, SIGNATURE)

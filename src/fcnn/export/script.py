@@ -63,7 +63,7 @@ def write_script(path: Path, lesson: Lesson) -> None:
         RunError: the run has something that a plain script cannot repeat.
     """
     headers = [read_header(each, lesson.config.data.encoding) for each in lesson.paths]
-    others = "savedmodel, onnx, numpy" if lesson.subject.embedding is not None else "keras, savedmodel, onnx, numpy"
+    others = "savedmodel, onnx, numpy" if lesson.subject.embeds_numbers else "keras, savedmodel, onnx, numpy"
     hint = say("formats that can: {others}", others=others)
     problems = [Problem(reason, str(lesson.subject.run.folder), hint=hint) for reason in why_no_script(lesson, headers)]
     if problems:

@@ -2,18 +2,19 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Tuple
 
 import fcnn
 from fcnn.data.target import Target
-from fcnn.export.graph import PREDICTION, PROBABILITIES
+from fcnn.export.graph import PREDICTION, PROBABILITIES, Network
 from fcnn.export.steps import ColumnSteps, Levels, steps_of
 from fcnn.files import sha256
-from fcnn.inference.blocks import FoldedLayer
+from fcnn.inference.ensemble import Ensemble
 from fcnn.inference.front import embedding_of
+from fcnn.inference.model import Model
 from fcnn.inference.network import folded_layers
-from fcnn.inference.numeric_embedding import Embedded
 from fcnn.runs.folder import WEIGHTS
+from fcnn.runs.members import members_of
 from fcnn.runs.run import Run
 
 
@@ -23,17 +24,21 @@ class Subject:
 
     run: Run
     columns: Tuple[ColumnSteps, ...]
-    layers: Tuple[FoldedLayer, ...]
-    """Batch normalization is multiplied into kernel and bias, and what is linear before the first layer, too."""
-    embedding: Optional[Embedded] = None
-    """What stands before the layers."""
+    """What goes in; of an ensemble as all of its networks together know it."""
+    networks: Tuple[Network, ...]
+    """Several of an ensemble."""
     is_date_text: bool = True
     """Whether dates are given as text; else as days since 1970."""
 
     @property
     def target(self) -> Target:
-        """What is predicted."""
+        """What is predicted, with the temperature and the threshold that the run has."""
         return self.run.record.target
+
+    @property
+    def embeds_numbers(self) -> bool:
+        """Whether something that is not linear stands before the layers."""
+        return any(network.embedding is not None for network in self.networks)
 
     @property
     def features(self) -> List[str]:
@@ -42,12 +47,12 @@ class Subject:
 
     def schema(self) -> Dict[str, Any]:
         """The export as plain data: where it comes from, what goes in, what comes out."""
-        run = self.run
+        run, weights = self.run, self._weights()
         reasons = {report.name: report.reason for report in run.record.columns}
         return {
             "made_by": f"fcnn {fcnn.__version__}",
             "run": run.folder.name,
-            "weights_sha256": sha256(run.folder / WEIGHTS),
+            "weights_sha256": weights if len(weights) > 1 else weights[0],
             "task": self.target.task,
             "target": self.target.name,
             "classes": list(self.target.classes),
@@ -61,10 +66,11 @@ class Subject:
 
     def readme(self) -> str:
         """The same for people."""
-        found = self.schema()
+        found, count = self.schema(), len(self.networks)
+        what = "A network that predicts" if count == 1 else f"{count} networks whose mean predicts"
         lines = [
-            f"A network that predicts {found['target']}, exported by {found['made_by']} from the run {found['run']}.",
-            f"SHA-256 of its weights: {found['weights_sha256']}",
+            f"{what} {found['target']}, exported by {found['made_by']} from the run {found['run']}.",
+            f"SHA-256 of {'its' if count == 1 else 'their'} weights: {', '.join(self._weights())}",
             "",
             "Inputs, each (rows,):",
             *(f"  {column['name']!r}: {column['given_as']}" for column in found["columns"]),
@@ -76,6 +82,11 @@ class Subject:
             "an empty class name. schema.json says the same to programs.",
         ]
         return "\n".join(lines) + "\n"
+
+    def _weights(self) -> List[str]:
+        """The SHA-256 of the file, or of the file of each network of an ensemble."""
+        places = members_of(self.run.record) or [""]
+        return [sha256(self.run.folder / f"{place}{WEIGHTS}") for place in places]
 
     def _column(self, column: ColumnSteps, reason: str) -> Dict[str, Any]:
         described: Dict[str, Any] = {
@@ -120,7 +131,12 @@ def subject_of(run: Run) -> Subject:
     Raises:
         RunError: it is damaged.
     """
-    model = run.model
+    predictor = run.predictor
+    models = predictor.members if isinstance(predictor, Ensemble) else [run.model]
+    return Subject(run, steps_of(predictor.preprocessing), tuple(map(_network, models)))
+
+
+def _network(model: Model) -> Network:
     architecture, arrays = model.architecture, model.arrays
-    layers, embedding = tuple(folded_layers(architecture, arrays)), embedding_of(architecture.front, arrays)
-    return Subject(run, steps_of(model.preprocessing), layers, embedding)
+    embedding = embedding_of(architecture.front, arrays)
+    return Network(steps_of(model.preprocessing), tuple(folded_layers(architecture, arrays)), model.target, embedding)

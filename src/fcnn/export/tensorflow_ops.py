@@ -128,6 +128,14 @@ class TensorFlowOps(Ops):
         """See :class:`Ops`."""
         return x[:, 0]
 
+    def second_column(self, x: Any) -> Any:
+        """See :class:`Ops`."""
+        return x[:, 1:]
+
+    def power(self, x: Any, exponent: float) -> Any:
+        """See :class:`Ops`."""
+        return tf.pow(x, _float64(exponent))
+
     def where_rows(self, condition: Any, x: Any) -> Any:
         """See :class:`Ops`."""
         return tf.where(condition[:, None], x, _float64(np.nan))

@@ -1,10 +1,12 @@
 """A trained model without TensorFlow: raw columns in, predictions out."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Dict, List, Mapping, Optional, Tuple, Union
 
 import numpy as np
 import pandas as pd
+from msgspec import UnsetType
 
 from fcnn.data.column import Table
 from fcnn.data.encoding import Surprise
@@ -12,27 +14,30 @@ from fcnn.data.faults import MOST_EXAMPLES, Fault, FaultError
 from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.rows import RowNames, frame_rows
 from fcnn.data.target import Target
-from fcnn.inference.network import Architecture, forward
+from fcnn.inference.blocks import FoldedLayer, through
+from fcnn.inference.front import embedding_of
+from fcnn.inference.network import Architecture, folded_layers
+from fcnn.inference.numeric_embedding import Embedded
 from fcnn.wording import Said, say, say_many
 
 
-@dataclass(frozen=True)
-class Model:
-    """Everything that turns a row of the table into a prediction."""
+class Predictor:
+    """What turns rows of a table into predictions: one network, or several together."""
 
     preprocessing: Preprocessing
     target: Target
-    architecture: Architecture
-    arrays: Mapping[str, np.ndarray]
-    """Weights by name, float32; see :meth:`fcnn.inference.network.Architecture.shapes`."""
 
-    def encode(self, frame: Union[Table, pd.DataFrame]) -> Tuple[np.ndarray, List[Surprise]]:
-        """(rows, features) float32 for the network, and what the training rows did not have."""
-        return self.preprocessing.transform(frame)
+    def room(self, rows: int) -> np.ndarray:
+        """An array for the output of so many rows."""
+        raise NotImplementedError
 
     def output(self, x: np.ndarray) -> np.ndarray:
-        """The network's output (rows, units) float32 for encoded rows, computed in NumPy."""
-        return forward(self.architecture, self.arrays, x)
+        """The output (rows, units) for encoded rows, computed in NumPy."""
+        raise NotImplementedError
+
+    def encode(self, frame: Union[Table, pd.DataFrame]) -> Tuple[np.ndarray, List[Surprise]]:
+        """(rows, features) float32 for :meth:`output`, and what the training rows did not have."""
+        return self.preprocessing.transform(frame)
 
     def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Predict.
@@ -52,15 +57,54 @@ class Model:
         return prediction_table(self.target, self.output(x), frame.index)
 
 
-def class_probabilities(output: np.ndarray) -> np.ndarray:
+@dataclass(frozen=True)
+class Model(Predictor):
+    """Everything that turns a row of the table into a prediction of one network."""
+
+    preprocessing: Preprocessing
+    target: Target
+    architecture: Architecture
+    arrays: Mapping[str, np.ndarray]
+    """Weights by name, float32; see :meth:`fcnn.inference.network.Architecture.shapes`."""
+
+    @cached_property
+    def _layers(self) -> List[FoldedLayer]:
+        return folded_layers(self.architecture, self.arrays)
+
+    @cached_property
+    def _embedding(self) -> Optional[Embedded]:
+        return embedding_of(self.architecture.front, self.arrays)
+
+    def room(self, rows: int) -> np.ndarray:
+        """An array for the output of so many rows."""
+        return np.empty((rows, self.architecture.layers[-1].units), dtype=np.float32)
+
+    def output(self, x: np.ndarray) -> np.ndarray:
+        """The network's output (rows, units) float32 for encoded rows, computed in NumPy."""
+        return through(self._layers, x, self._embedding)
+
+
+def class_probabilities(output: np.ndarray, target: Optional[Target] = None) -> np.ndarray:
     """The output of a softmax (rows, classes) or of one sigmoid unit (rows, 1) as (rows, classes) float64.
 
-    Rows sum to 1: a softmax in float32 misses it by about 1e-7, which is divided out.
+    Rows sum to 1: a softmax in float32 misses it by about 1e-7, which is divided out. They are calibrated where the
+    target says by which temperature.
     """
     values = output.astype(np.float64)
     if values.shape[1] == 1:
-        return np.hstack([1 - values, values])
-    return np.asarray(values / values.sum(axis=1, keepdims=True))
+        values = np.hstack([1 - values, values])
+    else:
+        values = np.asarray(values / values.sum(axis=1, keepdims=True))
+    if target is None or isinstance(target.temperature, UnsetType):
+        return values
+    return at_temperature(values, target.temperature)
+
+
+def at_temperature(probabilities: np.ndarray, temperature: float) -> np.ndarray:
+    """Probabilities (rows, classes) of logits that are divided by a temperature."""
+    with np.errstate(under="ignore"):
+        powers = (probabilities / probabilities.max(axis=1, keepdims=True)) ** (1.0 / temperature)
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
 def prediction_table(target: Target, output: np.ndarray, index: "Optional[pd.Index[int]]" = None) -> pd.DataFrame:
@@ -90,9 +134,9 @@ def prediction_columns(target: Target, output: np.ndarray, rows: RowNames) -> Di
         raise FaultError(Fault("", _not_finite, len(broken), named, hint=hint))
     if target.task == "regression":
         return {"prediction": target.unscale(output[:, 0])}
-    probabilities = class_probabilities(output)
+    probabilities = class_probabilities(output, target)
     columns: Dict[str, np.ndarray] = {
-        "prediction": np.asarray(target.classes, dtype=object)[probabilities.argmax(axis=1)]
+        "prediction": np.asarray(target.classes, dtype=object)[target.chosen(probabilities)]
     }
     for code, name in enumerate(target.classes):
         columns[f"probability_{name}"] = probabilities[:, code]

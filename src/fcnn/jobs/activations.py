@@ -16,6 +16,7 @@ from fcnn.jobs.backend import load_backend
 from fcnn.jobs.labels import notes_on_labels, texts_of_labels
 from fcnn.jobs.run_rows import rows_of_run
 from fcnn.runs.folder import not_writable
+from fcnn.runs.members import notes_on_member
 from fcnn.runs.run import Run
 from fcnn.wording import say
 
@@ -98,6 +99,7 @@ def portray(names: Sequence[str], folder: Path, run: Optional[Run] = None) -> Po
     except OSError as error:
         raise RunError(not_writable(folder, error)) from error
     where = None if run is None else run.folder
+    findings += [] if run is None else notes_on_member(run.record.repeats, "layers.png")
     return Portraits(tuple(portraits), tuple(files), tuple(findings), where, rows, tuple(layers))
 
 

@@ -70,7 +70,8 @@ def _score(run: Run, path: Path, fill: bool, strict: bool) -> Tuple[Scored, List
     Target and weights of all rows are in memory, and what the network says of them; the features are read and encoded
     piece by piece.
     """
-    target, preprocessing = run.record.target, run.record.preprocessing
+    predictor = run.predictor
+    target, preprocessing = predictor.target, predictor.preprocessing
     weight_name = run.config.data.weight
     extra = [target.name, *([weight_name] if weight_name else [])]
     reading = plan_reading(preprocessing, path, extra=extra, fill=fill)
@@ -91,10 +92,10 @@ def _score(run: Run, path: Path, fill: bool, strict: bool) -> Tuple[Scored, List
     except FaultError as error:
         faults += error.faults
     features = {column.name for column in preprocessing.columns}
-    output = np.empty((len(rows), run.model.architecture.layers[-1].units), dtype=np.float32)
+    output = predictor.room(len(rows))
 
     def predict(table: Table, x: np.ndarray, first: int) -> None:
-        output[first : first + len(table)] = run.model.output(x)
+        output[first : first + len(table)] = predictor.output(x)
 
     pieces = partial(_labelled, reading.without(set(extra) - features), labelled)
     used, whole = in_one_notation(preprocessing, pieces, predict)

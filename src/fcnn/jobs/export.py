@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from fcnn.export.subject import Subject
 
 NEEDS_TENSORFLOW = ("keras", "savedmodel", "script")
+TOGETHER = ("savedmodel", "onnx", "numpy")
+"""Formats that hold several networks, and what is made of probabilities."""
 COMPANIONS = {"numpy": ".npz", "script": ".parts.txt"}
 """What may lie beside a file, by format."""
 
@@ -68,6 +70,16 @@ def _writer(kind: str, subject: "Subject") -> Tuple[Callable[[Path], None], List
     Raises:
         RunError: with a problem for each column that the format cannot hold.
     """
+    if len(subject.networks) > 1 and kind not in TOGETHER:
+        message = say(
+            "{format} holds one network, and this run predicts with {count}", format=kind, count=len(subject.networks)
+        )
+        hint = say("formats that can: {others}", others=", ".join(TOGETHER))
+        raise RunError(Problem(message, str(subject.run.folder), hint=hint))
+    if subject.target.is_decided and kind not in TOGETHER:
+        message = say("{format} has no place for the temperature or the threshold of this run", format=kind)
+        hint = say("formats that can: {others}", others=", ".join(TOGETHER))
+        raise RunError(Problem(message, str(subject.run.folder), hint=hint))
     if kind == "onnx":
         return _onnx_writer(subject)
     if kind == "savedmodel":
@@ -81,7 +93,7 @@ def _writer(kind: str, subject: "Subject") -> Tuple[Callable[[Path], None], List
 
         without_onnx = any(map(is_bent, subject.columns))  # which cannot do all of what Keras cannot
         others = ["savedmodel", *([] if without_onnx else ["onnx"]), "numpy"]
-        if subject.embedding is not None:
+        if subject.embeds_numbers:
             hint = say("formats that can: {others}", others=", ".join(others))
             reason = say("Keras has no layers of its own that embed numbers")
             raise RunError(Problem(reason, str(subject.run.folder), hint=hint))

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Iterator, List, Mapping, Optional, Sequence, Tuple
 
 from fcnn.config.structs import Config, layers_of, optimizer_of
 from fcnn.errors import Problem, TrainingError
-from fcnn.evaluation.baselines import baselines
+from fcnn.evaluation.baselines import Baselines, baselines
 from fcnn.evaluation.judged import judged_split
 from fcnn.evaluation.verdict import Setting, Verdict
 from fcnn.evaluation.verdicts import verdicts
@@ -37,7 +37,7 @@ class Member:
     """By part."""
     scores: Mapping[str, Mapping[str, float]]
     """Part -> metric -> number."""
-    compared: Optional[Mapping[str, Any]] = None
+    compared: Optional[Baselines] = None
     """Its :func:`rivals`, where the rows that these learn from are gone by now."""
     collapsed: Optional[Mapping[str, Any]] = None
     """Of a stack without a nonlinearity: :func:`fcnn.jobs.linear_collapse.linear_collapse` of the judged part."""
@@ -66,9 +66,16 @@ def train_members(
 ) -> List[Member]:
     """Train and score one network after another, as :func:`fit_members` does."""
     members: List[Member] = []
+    together = repeats is not None and repeats.ensemble
     for job, ready, fitted in fit_members(jobs, repeats, callbacks, reporter, stop, folder, events, team):
-        member = with_one_layer(score(ready, fitted))
-        members.append(member if ready is job else replace(member, prepared=job, compared=rivals(ready)))
+        # One choice of rows for all that predict together, where a part is so large that some are chosen.
+        seed = (jobs[0] if together else job).config.seed
+        member = with_one_layer(score(ready, fitted, seed))
+        if ready is not job:
+            compared = rivals(ready)  # what they answer, too, where all folds are to be judged together
+            lasting = compared if together else compared._replace(answers={})
+            member = replace(member, prepared=job, compared=lasting)
+        members.append(member)
         del ready, member  # before the next one has its matrices made
         if repeats is not None:
             reporter.line(_result(members[-1], repeats.name(len(members), job)))
@@ -148,19 +155,19 @@ def _result(member: Member, name: str) -> str:
     )
 
 
-def score(prepared: Prepared, fitted: "Fitted") -> Member:
-    """Score a trained network on every part."""
+def score(prepared: Prepared, fitted: "Fitted", seed: int) -> Member:
+    """Score a trained network on every part; the seed chooses rows of a part that is very large."""
     target, architecture = prepared.dataset.target, prepared.design.architecture
     scored = {}
     for name, part in prepared.dataset.parts.items():
-        sample = rows_to_score(part, prepared.config.seed)
+        sample = rows_to_score(part, seed)
         output = forward(architecture, fitted.arrays, sample.x)
         scored[name] = Scored(target, sample.y_raw, output, sample.weight, sample.rows)
     return Member(prepared, fitted, scored, {name: each.metrics for name, each in scored.items()})
 
 
-def rivals(prepared: Prepared) -> Dict[str, Any]:
-    """Baseline -> part -> metric -> number, on the rows of a training."""
+def rivals(prepared: Prepared) -> Baselines:
+    """What the baselines reach on the rows of a training."""
     dataset = prepared.dataset
     samples = {name: rows_to_score(part, prepared.config.seed) for name, part in dataset.parts.items()}
     training = samples["train"]
@@ -208,7 +215,7 @@ def words_about(member: Member, compared: Mapping[str, Any]) -> Sequence[Verdict
 
     Args:
         member: the network.
-        compared: its :func:`rivals`.
+        compared: the scores of its :func:`rivals`.
     """
     prepared, trained = member.prepared, member.fitted.trained
     if not prepared.config.diagnostics:

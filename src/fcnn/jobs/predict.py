@@ -89,17 +89,17 @@ def predict_given(
         watch: is told how many rows have been read, before they are predicted; what it raises ends the work.
     """
     carried = tuple(dict.fromkeys(identifiers))
-    reading = plan_reading(run.record.preprocessing, given.path, carried=carried, fill=fill)
+    reading = plan_reading(run.predictor.preprocessing, given.path, carried=carried, fill=fill)
     _check_identifiers(run, carried)
     written = _Result(run, reading, carried, _engine(run, engine), result, watch)
-    used, whole = in_one_notation(run.record.preprocessing, written.begin, written.write)
+    used, whole = in_one_notation(run.predictor.preprocessing, written.begin, written.write)
     errors = [fault.problem() for fault in whole.faults]
     surprises = surprise_problems(whole.surprises, whole.rows, "error" if strict else "warning")
     if strict and not errors:
         errors = surprises
     if errors:
         raise DataError(*errors, *reading.problems)  # a wrong guess of the encoding may be the reason
-    findings = [*reading.problems, *notation_problems(run.record.preprocessing, used), *surprises]
+    findings = [*reading.problems, *notation_problems(run.predictor.preprocessing, used), *surprises]
     return Predicted(whole.rows, given.told(findings))
 
 
@@ -121,7 +121,7 @@ class _Result:
             run: that predicts.
             reading: of the table.
             carried: columns of the table that come first.
-            compute: from encoded rows (rows, features) to the network's output (rows, units), both float32.
+            compute: from encoded rows (rows, features) float32 to the output (rows, units).
             file: to be written.
             watch: as of :func:`predict_given`.
         """
@@ -147,14 +147,14 @@ class _Result:
 
     def write(self, table: Table, x: np.ndarray, _: int) -> None:
         """Predict the next piece of the table."""
-        found = prediction_columns(self._run.record.target, self._compute(x), table.rows)
+        found = prediction_columns(self._run.predictor.target, self._compute(x), table.rows)
         self._file.write(csv_rows([*next(self._labels).values(), *found.values()]))
 
 
 def _engine(run: Run, name: str) -> Callable[[np.ndarray], np.ndarray]:
-    """From encoded rows (rows, features) to the network's output (rows, units), both float32."""
+    """From encoded rows (rows, features) float32 to the output (rows, units)."""
     if name == "numpy":
-        return run.model.output
+        return run.predictor.output
 
     def compute(x: np.ndarray) -> np.ndarray:
         load_backend()  # when the first rows are there: a table that cannot be used needs no TensorFlow
@@ -164,8 +164,7 @@ def _engine(run: Run, name: str) -> Callable[[np.ndarray], np.ndarray]:
 
 
 def _names_of_result(run: Run) -> List[str]:
-    nothing = np.empty((0, run.model.architecture.layers[-1].units), dtype=np.float32)
-    return list(prediction_columns(run.record.target, nothing, frame_rows(0)))
+    return list(prediction_columns(run.predictor.target, run.predictor.room(0), frame_rows(0)))
 
 
 def _check_identifiers(run: Run, carried: Sequence[str]) -> None:

@@ -178,6 +178,7 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
     """
     from fcnn.data.memory import shortage
     from fcnn.jobs.front_design import design_front
+    from fcnn.jobs.held_out import check_held_out
     from fcnn.network.architecture import design_network
 
     if request.suited is not None:
@@ -194,6 +195,7 @@ def with_dataset(request: Request, dataset: Any) -> Prepared:
     errors = errors_in(fitting(None))
     if errors:
         raise ConfigError(*errors)
+    check_held_out(config, dataset.parts, request.loaded.locate(("decision",)))
     front, notes = design_front(config, dataset.preprocessing, training.x, request.loaded.locate)
     findings += notes
     target_range = (float(training.y.min()), float(training.y.max())) if task == "regression" else None

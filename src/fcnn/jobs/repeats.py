@@ -30,6 +30,22 @@ class Repeats:
     another fold as the validation part each time."""
     count: int
     """How many trainings."""
+    ensemble: bool = False
+    """Whether the run keeps all of them, which predict together; else one."""
+
+    @property
+    def options(self) -> str:
+        """The options that ask for it."""
+        return f"--{self.kind} {self.count}" + (" --ensemble" if self.ensemble else "")
+
+    def record(self, kept: int, ensemble: int = 0) -> Dict[str, Any]:
+        """What ``data.json`` says of it.
+
+        Args:
+            kept: the number of the training whose network it is.
+            ensemble: how many networks predict together; 0 where it is one.
+        """
+        return {"kind": self.kind, "count": self.count, "kept": kept, **({"ensemble": ensemble} if ensemble else {})}
 
     def name(self, number: int, prepared: Prepared) -> Said:
         """What the training of that number, from 1, is called."""
@@ -58,11 +74,11 @@ class Repeats:
         return say("{count} trainings: each fold of {size} rows is held out once", count=self.count, size=size)
 
 
-def repeats_of(seeds: Optional[int], folds: Optional[int]) -> Optional[Repeats]:
-    """What the options ``--seeds`` and ``--folds`` ask for; None where neither is given.
+def repeats_of(seeds: Optional[int], folds: Optional[int], ensemble: bool = False) -> Optional[Repeats]:
+    """What the options ``--seeds``, ``--folds`` and ``--ensemble`` ask for; None where none is given.
 
     Raises:
-        ConfigError: both are given, or one is no whole number of at least 2.
+        ConfigError: two ways are given, or ``--ensemble`` with none, or a number that is no whole one of at least 2.
     """
     given = {kind: count for kind, count in ((SEEDS, seeds), (FOLDS, folds)) if count is not None}
     if len(given) > 1:
@@ -74,7 +90,12 @@ def repeats_of(seeds: Optional[int], folds: Optional[int]) -> Optional[Repeats]:
             raise ConfigError(
                 Problem(message, f"--{kind}", say("a whole number, {least} or more", least=FEWEST), repr(count))
             )
-        return Repeats(kind, count)
+        return Repeats(kind, count, ensemble)
+    if ensemble:
+        hint = say("for example --folds 5 --ensemble; a run that goes on with --resume is what it was begun as")
+        raise ConfigError(
+            Problem(say("one training makes no ensemble"), "--ensemble", "--folds K, --seeds N", "", hint)
+        )
     return None
 
 
@@ -188,6 +209,7 @@ def summary(members: Sequence["Member"], kept: int, repeats: Repeats, baselines:
         "kind": repeats.kind,
         "count": repeats.count,
         "kept": kept + 1,
+        **({"ensemble": len(members)} if repeats.ensemble else {}),
         "mean": means(scores),
         "std": standard_deviations(scores),
         **({"out_of_fold": pooled(held_out)} if held_out else {}),

@@ -86,7 +86,8 @@ def read_again(run: Union[str, Path], moved: Sequence[str] = ()) -> Again:
         raise RunError(Problem(message, str(folder), hint=say("train it again: fcnn train {config}",
                                                               config=shell_word(str(folder / CONFIG)))))  # fmt: skip
     request = _request(folder, moved, record, receipt)
-    repeats = None if record.repeats is None else Repeats(record.repeats["kind"], record.repeats["count"])
+    found = record.repeats
+    repeats = None if found is None else Repeats(found["kind"], found["count"], "ensemble" in found)
     obstacles = tuple(_obstacles(folder, receipt))
     return Again(folder, request, repeats, receipt, endings, metrics["stopped"], obstacles)
 

@@ -139,7 +139,7 @@ def begin(
         config=hashlib.sha256(config.encode("utf-8")).hexdigest(),
         files=tuple(TableFile(file["path"], file["sha256"]) for file in jobs[0].dataset.files),
         versions=versions_of_training(),
-        repeats=None if repeats is None else Repeated(repeats.kind, repeats.count),
+        repeats=None if repeats is None else Repeated(repeats.kind, repeats.count, repeats.ensemble),
         origin=asked,
     )
     write_begun(folder.partial, begun)
@@ -201,9 +201,9 @@ def _check_generation(partial: Path, begun: Begun) -> None:
 
 def _same_repeats(begun: Begun, asked: Optional[Repeats]) -> Optional[Repeats]:
     """Those of the run, where nothing else was asked for."""
-    then = None if begun.repeats is None else Repeats(begun.repeats.kind, begun.repeats.count)
+    then = None if begun.repeats is None else Repeats(begun.repeats.kind, begun.repeats.count, begun.repeats.ensemble)
     if asked is not None and asked != then:
-        said = say("neither --seeds nor --folds") if then is None else f"--{then.kind} {then.count}"
+        said = say("neither --seeds nor --folds") if then is None else then.options
         message = say("the run was begun with {repeats}", repeats=said)
-        raise ConfigError(Problem(message, f"--{asked.kind} {asked.count}", hint=say("leave that out")))
+        raise ConfigError(Problem(message, asked.options, hint=say("leave that out")))
     return then

@@ -39,27 +39,30 @@ class Scored:
     @property
     def probabilities(self) -> np.ndarray:
         """(rows, classes) float64; made anew: kept for each of many networks, they would be most of the memory."""
-        return class_probabilities(self.output)
+        return class_probabilities(self.output, self.target)
 
     @property
     def predicted(self) -> np.ndarray:
         """(rows,) int codes, or float64 in the target's own unit."""
         if self.target.task == "regression":
             return self.target.unscale(self.output[:, 0])
-        return self.probabilities.argmax(axis=1)
+        return self.target.chosen(self.probabilities)
 
     @cached_property
     def metrics(self) -> Mapping[str, float]:
         """Metric -> number, computed by scikit-learn over all rows."""
         if self.target.task == "regression":
             return regression_metrics(self.truth, self.predicted, self.weight)
-        return classification_metrics(self.truth, self.probabilities, self.target.classes, self.weight)
+        probabilities = self.probabilities
+        return classification_metrics(
+            self.truth, probabilities, self.target.classes, self.weight, self.target.chosen(probabilities)
+        )
 
     def confidence(self, seed: int) -> Dict[str, Interval]:
         """Metric -> the ends of its 95 % interval, by the bootstrap."""
         if self.target.task == "regression":
             return regression_intervals(self.truth, self.predicted, self.weight, self.metrics, seed)
-        return classification_intervals(self.truth, self.probabilities, self.weight, self.metrics, seed)
+        return classification_intervals(self.truth, self.probabilities, self.weight, self.metrics, seed, self.predicted)
 
     def details(self) -> Dict[str, Any]:
         """``per_class`` and ``confusion_matrix`` (rows true, columns predicted); empty for regression."""

@@ -15,6 +15,7 @@ from fcnn.jobs.labels import notes_on_labels, texts_of_labels
 from fcnn.jobs.score import Sample, Scored, rows_to_score
 from fcnn.jobs.subject import Subject, subject_of_run
 from fcnn.runs.folder import PLOTS, not_writable
+from fcnn.runs.members import notes_on_member
 from fcnn.runs.receipt import renew_receipt
 from fcnn.runs.run import load
 from fcnn.wording import say, say_list
@@ -149,7 +150,7 @@ def draw_surface(
             renew_receipt(run.folder, [f"{PLOTS}/{path.name}" for path in files])
     except OSError as error:
         raise RunError(not_writable(folder, error)) from error
-    return Drawn(files, notes_on_labels(texts))
+    return Drawn(files, [*notes_on_labels(texts), *notes_on_member(run.record.repeats, PLOTS)])
 
 
 def _check_columns(columns: Tuple[str, str], numbers: List[str]) -> None:

@@ -23,6 +23,7 @@ from fcnn.insight.numeric_check import Checked, check_gradients
 from fcnn.insight.passes import LayerGradients, LayerPass, backward_pass, forward_pass, input_gradient
 from fcnn.jobs.backend import load_backend
 from fcnn.jobs.run_rows import SomeRows, rows_of_run
+from fcnn.runs.members import notes_on_member
 from fcnn.runs.run import Run
 from fcnn.wording import say
 
@@ -138,7 +139,7 @@ def trace(run: Run, row: int) -> Traced:
         ),
         linear_collapse=run.metrics.get("linear_collapse"),
         left_out=tuple(_left_out(run)),
-        findings=tuple(findings),
+        findings=(*findings, *notes_on_member(run.record.repeats, "trace")),
     )
 
 

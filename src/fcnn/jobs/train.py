@@ -11,11 +11,13 @@ from fcnn.errors import ConfigError, Problem
 from fcnn.evaluation.verdict import Verdict
 from fcnn.files import write_json
 from fcnn.jobs.callbacks import check_callbacks
+from fcnn.jobs.decision import decided
 from fcnn.jobs.drawing import draw_insight, draw_network, fonts_lacking
+from fcnn.jobs.ensemble import judge
 from fcnn.jobs.importance import measure_importance
 from fcnn.jobs.keeping import keeping
 from fcnn.jobs.labels import texts_of_labels
-from fcnn.jobs.member import figures, fit_members, rivals, scored_in_part, train_members, words_about
+from fcnn.jobs.member import figures, fit_members, scored_in_part, train_members, words_about
 from fcnn.jobs.predictions import write_predictions
 from fcnn.jobs.prepare import ConfigLike, Prepared, Request, describe, read_request
 from fcnn.jobs.receipt import origin, write_receipt_of
@@ -30,6 +32,7 @@ from fcnn.report.drawings import draw_members
 from fcnn.report.pictures import Pictures
 from fcnn.runs.folder import CHECKPOINTS, METRICS, PLOTS, TENSORBOARD, NewRun, is_run, new_run
 from fcnn.runs.importance import write_importance
+from fcnn.runs.members import notes_on_member
 from fcnn.runs.run import Run
 from fcnn.runs.unfinished import is_written
 from fcnn.training.stop import Stop
@@ -44,6 +47,7 @@ def train(
     name: Optional[str] = None,
     seeds: Optional[int] = None,
     folds: Optional[int] = None,
+    ensemble: bool = False,
     resume: Union[str, Path, None] = None,
     callbacks: Sequence[Any] = (),
     reporter: Optional[Reporter] = None,
@@ -53,7 +57,8 @@ def train(
 
     With `seeds` or `folds` several are trained; ``metrics["repeats"]`` has mean, sample standard deviation and each of
     them. The run itself is one of them: of several seeds the one with the lowest validation loss, of folds the one
-    whose validation loss is in the middle (by time, the last).
+    whose validation loss is in the middle (by time, the last). With `ensemble` the run keeps all of them, and predicts
+    with the mean of what they say.
 
     Args:
         config: the path of a YAML file, or a mapping like one; with `resume` it need not be given.
@@ -62,6 +67,7 @@ def train(
         name: the start of the run folder's name.
         seeds: train so many times on the same rows, with the config's seed and those that follow it.
         folds: train so many times, each with another share of all rows but the test part held out for validation.
+        ensemble: keep all of several trainings in the run.
         resume: go on with this run, which was killed: its folder with or without ``.partial``, the name of one below
             ``run.dir``, or ``latest``. It ends as it would have ended, bit for bit; a complete one is left alone.
         callbacks: Keras callbacks; their hooks of epochs and of each whole training are called. A learning rate that
@@ -81,7 +87,7 @@ def train(
     """
     reporter = reporter or Reporter()
     doubts = check_callbacks(callbacks)
-    repeats = repeats_of(seeds, folds)
+    repeats = repeats_of(seeds, folds, ensemble)
     request = None if config is None else read_request(config, overrides, name)
     unfinished: Optional[Unfinished] = None
     if resume is not None:
@@ -203,16 +209,17 @@ def _train_into(
     if team is not None:
         team.trained()
     position = kept_member(members, repeats)
-    kept = members[position]
+    judged = judge(members, position, repeats)
+    kept, compared = members[position], judged.baselines
+    predicting, decision = decided(judged.member, kept.prepared.config.decision)
     if pictures is not None:
-        draw_network(pictures, partial / PLOTS, kept)
-    compared = kept.compared or rivals(kept.prepared)
+        draw_network(pictures, partial / PLOTS, predicting)
     repeated: Dict[str, Any] = {}
     if repeats is not None:
-        repeated = {"repeats": summary(members, position, repeats, [one.compared or compared for one in members])}
+        repeated = {"repeats": summary(members, position, repeats, judged.each)}
     stopped = kept.fitted.trained.stopped if len(members) == len(jobs) else str(stop.reason)
-    write_network(partial, kept, repeats, position)
-    shortened = write_predictions(partial, kept)
+    write_network(partial, kept, repeats, position, members, predicting.scored["train"].target)
+    shortened = write_predictions(partial, predicting)
     subject = subject_of_member(kept)
     measured = measure_importance(subject) if kept.prepared.config.report.importance else None
     if measured is not None:
@@ -223,31 +230,35 @@ def _train_into(
         if repeats is not None:
             draw_members(pictures, partial / PLOTS, repeated["repeats"], kept.part)
     lacking = [] if pictures is None else fonts_lacking(kept)
-    for note in (*lacking, *scored_in_part(kept), *([shortened] if shortened else [])):
+    alone = notes_on_member(repeated["repeats"], say("verdicts, curves and importance")) if repeated else []
+    for note in (*lacking, *alone, *scored_in_part(kept), *([shortened] if shortened else [])):
         reporter.problem(note)
-    words = words_about(kept, compared)
+    words = words_about(kept, judged.each[position])
     for word in words:
         reporter.problem(word)
-    trained = kept.fitted.trained
-    reporter.log(f"{stopped}: kept epoch {trained.best_epoch}; {kept.part}  {figures(kept.scores[kept.part])}")
+    trained, part = kept.fitted.trained, predicting.part
+    scored = predicting.scored[part]
+    differences = [one.fitted.numpy_difference for one in (members if judged.is_together else [kept])]
+    reporter.log(f"{stopped}: kept epoch {trained.best_epoch}; {part}  {figures(predicting.scores[part])}")
     write_json(
         partial / METRICS,
         {
             "task": kept.prepared.dataset.target.task,
-            **kept.scores,
-            "scored_rows": {part: len(scored.truth) for part, scored in kept.scored.items()},
-            "confidence": {kept.part: kept.scored[kept.part].confidence(kept.prepared.config.seed)},
+            **predicting.scores,
+            "scored_rows": {name: len(each.truth) for name, each in predicting.scored.items()},
+            "confidence": {part: scored.confidence(kept.prepared.config.seed)},
             "baselines": compared,
-            **{name: {kept.part: value} for name, value in kept.scored[kept.part].details().items()},
+            **{name: {part: value} for name, value in scored.details().items()},
             **({} if kept.collapsed is None else {"linear_collapse": kept.collapsed}),
             **repeated,
+            **({} if decision is None else {"decision": decision}),
             **({} if measured is None else {"importance": measured.summary()}),
             "verdicts": [_as_plain(word) for word in words],
             "parameters": kept.prepared.design.architecture.trainable_parameters,
             "epochs": len(trained.history["epoch"]),
             "best_epoch": trained.best_epoch,
             "stopped": stopped,
-            "numpy_difference": kept.fitted.numpy_difference,
+            "numpy_difference": max(differences),
             "seconds": round(
                 time.monotonic() - began + sum(member.fitted.trained.earlier_seconds for member in members), 3
             ),

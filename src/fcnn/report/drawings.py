@@ -90,7 +90,8 @@ def draw_answers(
         pictures.draw("regression_plots", y_pred=answers, target=target.name, scores=scores, **rows)
     else:
         names = target.classes
-        pictures.draw("classification_plots", probabilities=answers, class_names=names, weight=weight, **rows)
+        own = {"predicted": target.chosen(answers)} if target.is_decided else {}
+        pictures.draw("classification_plots", probabilities=answers, class_names=names, weight=weight, **own, **rows)
 
 
 def rows_named(part: str, some: int, count: int) -> str:

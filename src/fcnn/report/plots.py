@@ -45,6 +45,7 @@ def classification_plots(
     class_names: Sequence[str],
     of: Optional[str] = None,
     weight: Optional[np.ndarray] = None,
+    predicted: Optional[np.ndarray] = None,
 ) -> List[Path]:
     """Draw ``confusion_matrix.png``, ``roc.png`` and ``precision_recall.png`` into `folder`.
 
@@ -55,6 +56,7 @@ def classification_plots(
         class_names: the names in code order.
         of: whose rows they are: ``train``, ``validation``, ``test``, or the name of a file.
         weight: (rows,) float, at least 0, of the rows; None counts every row once, as the confusion matrix always does.
+        predicted: (rows,) int codes of the predicted classes; None: the likeliest ones.
 
     Returns:
         The files written.
@@ -62,7 +64,8 @@ def classification_plots(
     from fcnn.evaluation.metrics import confusion  # late: scikit-learn, which not all pictures need
 
     files = [folder / "confusion_matrix.png", folder / "roc.png", folder / "precision_recall.png"]
-    matrix = confusion(y_true, probabilities.argmax(axis=1), len(class_names))
+    likeliest = probabilities.argmax(axis=1) if predicted is None else predicted
+    matrix = confusion(y_true, likeliest, len(class_names))
     confusion_matrix(matrix, class_names, files[0], of, weighted=weight is not None)
     roc_curves(y_true, probabilities, class_names, files[1], of, weight)
     precision_recall_curves(y_true, probabilities, class_names, files[2], of, weight)

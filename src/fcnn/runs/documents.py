@@ -1,7 +1,7 @@
 """The JSON files of a run as plain mappings, for what needs no more."""
 
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any, Dict, Mapping
 
 from fcnn.errors import Problem, RunError
 from fcnn.files import read_json
@@ -41,3 +41,8 @@ def read_metrics(folder: Path) -> Dict[str, Any]:
         raise RunError(Problem("is damaged", str(path), received=say("no {names} in it", names=", ".join(missing))))
     check_metrics(metrics, str(path))
     return metrics
+
+
+def is_ensemble(metrics: Mapping[str, Any]) -> bool:
+    """Whether several networks have predicted together what ``metrics.json`` judges."""
+    return "ensemble" in metrics.get("repeats", {})

@@ -17,6 +17,8 @@ from fcnn.wording import say, say_joined
 CONFIG, DATA, ENVIRONMENT, HISTORY = "config.yaml", "data.json", "environment.json", "history.csv"
 LOG, METRICS, PLOTS, WEIGHTS = "log.txt", "metrics.json", "plots", "weights.npz"
 PREDICTIONS, REPORT, TENSORBOARD = "predictions.csv", "report.html", "tensorboard"
+MEMBERS = "members"
+"""A folder in that of a run, with the networks of an ensemble."""
 IMPORTANCE, DIAGNOSTICS = "importance.csv", "diagnostics.csv"
 RECEIPT = "receipt.json"
 """Written last: a partial folder that has it lacks nothing but its name."""

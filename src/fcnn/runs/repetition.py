@@ -9,9 +9,10 @@ from msgspec import Struct
 from fcnn.evaluation.judged import judged_split
 from fcnn.runs.documents import read_document, read_metrics
 from fcnn.runs.folder import CONFIG, DATA, ENVIRONMENT, HISTORY, METRICS, PREDICTIONS, WEIGHTS
+from fcnn.runs.members import members_of
 from fcnn.runs.predictions import Predictions, read_predictions
 from fcnn.runs.receipt import Git, Receipt, read_receipt
-from fcnn.runs.record import read_history, read_record, read_weights
+from fcnn.runs.record import Record, read_history, read_record, read_weights
 
 COMPARED = (CONFIG, DATA, WEIGHTS, HISTORY, PREDICTIONS, METRICS)
 """Files that a comparison reads."""
@@ -113,7 +114,7 @@ def compare_runs(first: Path, second: Path) -> Repetition:
     histories = read_history(first), read_history(second)
     records = read_record(first), read_record(second)
     metrics = read_metrics(first), read_metrics(second)
-    arrays = read_weights(first, records[0].network), read_weights(second, records[1].network)
+    arrays = _all_arrays(first, records[0]), _all_arrays(second, records[1])
     answers = read_predictions(first, records[0].target.classes), read_predictions(second, records[1].target.classes)
     differing = dict(_differing(_flat(metrics[0]), _flat(metrics[1])))
     part = judged_split(metrics[0])
@@ -128,6 +129,15 @@ def compare_runs(first: Path, second: Path) -> Repetition:
         scores=list(_scores(metrics[0], metrics[1].get(part, {}), part)),
         places=list(places(first, second)),
     )
+
+
+def _all_arrays(folder: Path, record: Record) -> Dict[str, np.ndarray]:
+    """The weights of a run by name, those of the members of an ensemble, too: ``members/01/00/kernel``."""
+    arrays = read_weights(folder, record.network)
+    for place in members_of(record):
+        own = read_weights(folder, read_record(folder, place).network, place)
+        arrays.update((f"{place}{name}", array) for name, array in own.items())
+    return arrays
 
 
 def _cells(then: Mapping[str, List[float]], now: Mapping[str, List[float]]) -> Iterator[Tuple[str, Cell]]:

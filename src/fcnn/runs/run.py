@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 
 from fcnn.config import Config, load_config
-from fcnn.inference.model import Model
+from fcnn.inference.ensemble import Ensemble
+from fcnn.inference.model import Model, Predictor
 from fcnn.runs.diagnostics import read_diagnostics
 from fcnn.runs.documents import read_metrics
 from fcnn.runs.folder import CONFIG, find_run
+from fcnn.runs.members import read_predictor
 from fcnn.runs.receipt import whole_file
 from fcnn.runs.record import Record, read_history, read_model, read_record
 
@@ -57,31 +59,50 @@ class Run:
 
     @cached_property
     def model(self) -> Model:
-        """The trained model, computing in NumPy."""
+        """The trained model, computing in NumPy; of an ensemble the member that is kept."""
         return read_model(self.folder)
 
+    @cached_property
+    def predictor(self) -> Predictor:
+        """What the run predicts with: the model, or all members of an ensemble."""
+        return read_predictor(self.folder, self.record, self.model)
+
     def predict(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Predict rows of a table; see :meth:`fcnn.inference.model.Model.predict`."""
-        return self.model.predict(frame)
+        """Predict rows of a table; see :meth:`fcnn.inference.model.Predictor.predict`."""
+        return self.predictor.predict(frame)
 
     def keras_model(self) -> Any:
-        """The Keras Sequential model with the run's weights; imports TensorFlow."""
-        from fcnn.network import backend
-        from fcnn.network.build import build_model
-
-        model = build_model(self.record.network)
-        backend.set_arrays(model, self.model.arrays, list(self.record.network.shapes()))
-        return model
+        """The Keras Sequential model with the run's weights, of an ensemble the kept member's; imports TensorFlow."""
+        return _keras_model(self.model)
 
     @cached_property
-    def _keras(self) -> Any:
-        return self.keras_model()
+    def _keras(self) -> List[Any]:
+        predictor = self.predictor
+        return [*map(_keras_model, predictor.members if isinstance(predictor, Ensemble) else [self.model])]
 
     def keras_output(self, x: np.ndarray) -> np.ndarray:
-        """The output of the Keras model (rows, units) float32 for encoded rows (rows, features)."""
-        # Keras's own `predict` compiles a function, of which TensorFlow 2.4 leaves a file in the temporary folder.
-        blocks = range(0, max(len(x), 1), BLOCK)
-        return np.concatenate([np.asarray(self._keras(x[start : start + BLOCK], training=False)) for start in blocks])
+        """What :attr:`predictor` says of encoded rows (rows, features), computed by Keras: (rows, units)."""
+        predictor = self.predictor
+        if not isinstance(predictor, Ensemble):
+            return _keras_output(self._keras[0], x)
+        pairs = zip(self._keras, predictor.parts)
+        return predictor.mean(_keras_output(model, x[:, part]) for model, part in pairs)
+
+
+def _keras_model(model: Model) -> Any:
+    from fcnn.network import backend
+    from fcnn.network.build import build_model
+
+    keras = build_model(model.architecture)
+    backend.set_arrays(keras, model.arrays, list(model.architecture.shapes()))
+    return keras
+
+
+def _keras_output(model: Any, x: np.ndarray) -> np.ndarray:
+    """The output of a Keras model (rows, units) float32."""
+    # Keras's own `predict` compiles a function, of which TensorFlow 2.4 leaves a file in the temporary folder.
+    blocks = range(0, max(len(x), 1), BLOCK)
+    return np.concatenate([np.asarray(model(x[start : start + BLOCK], training=False)) for start in blocks])
 
 
 def load(run: Union[str, Path], runs: Optional[Path] = None) -> Run:

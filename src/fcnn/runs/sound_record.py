@@ -76,8 +76,16 @@ def _wrong(record: Any) -> Iterator[str]:
         repeats.get("kind") not in ("seeds", "folds")
         or not all(_is_count(repeats.get(key)) for key in ("count", "kept"))
         or not 1 <= repeats["kept"] <= repeats["count"] <= 10**6
+        or not _is_count(repeats.get("ensemble", repeats["kept"]))
+        or not repeats["kept"] <= repeats.get("ensemble", repeats["kept"]) <= repeats["count"]
     ):
         yield "repeats"
+    if ("ensemble" in (repeats or {}) or target.is_decided) != (record.format > 1):
+        yield "format"
+    if not all(math.isfinite(each) and each >= 0 for each in (target.temperature, target.threshold) if each != UNSET):
+        yield "target"
+    if target.temperature == 0 or (target.threshold != UNSET and target.task != "binary"):
+        yield "target"
     if any(column.type not in ("", "number", "category", "boolean", "date") for column in record.columns):
         yield "columns.type"
     if any(finding.severity not in ("error", "warning", "note") for finding in record.findings):

@@ -29,11 +29,37 @@ class _Repeats(Struct):
     std: Dict[Part, Scores]
     members: List[Dict[str, Union[Scores, int, float, str, None]]]
     baselines: Dict[str, Dict[Part, Scores]] = {}
+    ensemble: Optional[int] = None
 
 
 class _Importance(Struct):
     metric: str
     part: Part
+
+
+class _Bin(Struct):
+    probability: float
+    share: float
+    rows: float
+
+
+class _Reliability(Struct):
+    part: Part
+    bins: List[_Bin]
+    error: float
+
+
+class _Reliabilities(Struct):
+    before: _Reliability
+    after: _Reliability
+
+
+class _Decision(Struct):
+    before: Dict[Part, Scores]
+    reliability: _Reliabilities
+    temperature: Optional[float] = None
+    threshold: Optional[float] = None
+    metric: str = ""
 
 
 class _Collapse(Struct):
@@ -60,6 +86,7 @@ class _Metrics(Struct):
     importance: Optional[_Importance] = None
     linear_collapse: Optional[_Collapse] = None
     repeats: Optional[_Repeats] = None
+    decision: Optional[_Decision] = None
     seconds: Optional[float] = None
 
 
@@ -71,7 +98,10 @@ def check_metrics(metrics: Mapping[str, Any], where: str) -> None:
         raise RunError(damaged(where, str(error))) from error
     if not 1 <= found.best_epoch <= found.epochs < 2**63 or not 0 <= found.parameters < 2**63:
         raise RunError(damaged(where, "best_epoch"))
-    if found.repeats is not None and not 1 <= found.repeats.kept <= len(found.repeats.members):
+    repeats = found.repeats
+    if repeats is not None and not 1 <= repeats.kept <= len(repeats.members):
+        raise RunError(damaged(where, "repeats"))
+    if repeats is not None and repeats.ensemble not in (None, len(repeats.members)):
         raise RunError(damaged(where, "repeats"))
     verdicts = check_said([verdict.said for verdict in found.verdicts if verdict.said is not None], where)
     if not all(isinstance(each, Problem) and each.severity in ("error", "warning", "note") for each in verdicts):

@@ -42,6 +42,7 @@ class Repeated(Struct, frozen=True):
 
     kind: str
     count: int
+    ensemble: bool = False
 
 
 class Begun(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from typing import Any, Callable, Dict, List, Sequence
 
 import numpy as np
 
+from fcnn.data.plain import Place
 from fcnn.data.states import Category
 from fcnn.inference.model import class_probabilities
 from fcnn.serve.rows import Row
@@ -34,23 +35,23 @@ def influences(
         usual value are not there, nor are those whose usual value makes the network's output infinite.
     """
     typical = typical_features(served)
-    places = [
-        place
-        for place in served.preprocessing.places
-        if not isinstance(place.state, Category) or place.state.name in served.usual
-    ]
+    columns = [state for state in served.columns if not isinstance(state, Category) or state.name in served.usual]
     at_once = max(1, NUMBERS_AT_ONCE // x.shape[1])
-    usual = {place.state.name: typical_value(served, place.state) for place in places}
+    usual = {state.name: typical_value(served, state) for state in columns}
+    places: Dict[str, List[Place]] = {}
+    for place in served.preprocessing.places:
+        places.setdefault(place.state.name, []).append(place)
     told = []
     for row, features in zip(rows, x):
         output = served.output(features[None, :])
         replaced = []
-        for start in range(0, len(places), at_once):
+        for start in range(0, len(columns), at_once):
             watch()
-            some = places[start : start + at_once]
+            some = columns[start : start + at_once]
             matrix = np.repeat(features[None, :], len(some), axis=0)
-            for position, place in enumerate(some):
-                matrix[position, place.start : place.end] = typical[place.start : place.end]
+            for position, state in enumerate(some):
+                for place in places[state.name]:
+                    matrix[position, place.start : place.end] = typical[place.start : place.end]
             replaced.append(served.output(matrix))
         told.append(_told(served, row, output, np.concatenate(replaced) if replaced else output[:0], usual))
     return told
@@ -63,9 +64,9 @@ def _told(
     if served.target.task == "regression":
         now, then = served.target.unscale(output[:, 0]), served.target.unscale(replaced[:, 0])
     else:
-        probabilities = class_probabilities(output)
-        predicted = int(probabilities[0].argmax())
-        now, then = probabilities[:, predicted], class_probabilities(replaced)[:, predicted]
+        probabilities = class_probabilities(output, served.target)
+        predicted = int(served.target.chosen(probabilities)[0])
+        now, then = probabilities[:, predicted], class_probabilities(replaced, served.target)[:, predicted]
     changes = now[0] - then
     order = np.argsort(-np.abs(changes), kind="stable")
     names = list(usual)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, List, Optional, Sequence, Union
+from typing import Dict, List, Sequence, Union
 
 import numpy as np
 
@@ -10,10 +10,7 @@ from fcnn.data.preprocessing import Preprocessing
 from fcnn.data.states import ColumnState
 from fcnn.data.target import Target
 from fcnn.errors import FcnnError, Problem, RunError
-from fcnn.inference.blocks import FoldedLayer, through
-from fcnn.inference.front import embedding_of
-from fcnn.inference.network import folded_layers
-from fcnn.inference.numeric_embedding import Embedded
+from fcnn.inference.model import Predictor
 from fcnn.runs.folder import find_run, is_run
 from fcnn.runs.run import Run, load
 from fcnn.wording import say
@@ -29,16 +26,14 @@ class Served:
     name: str
     """In its addresses: ``/runs/<name>/predict``."""
     run: Run
-    layers: Sequence[FoldedLayer]
-    embedding: Optional[Embedded]
-    """What stands before the layers."""
+    predictor: Predictor
     usual: Dict[str, str]
     """The level that most rows had, by category; none of runs that are older than this record."""
 
     @property
     def preprocessing(self) -> Preprocessing:
         """Of its columns."""
-        return self.run.record.preprocessing
+        return self.predictor.preprocessing
 
     @property
     def columns(self) -> Sequence[ColumnState]:
@@ -48,11 +43,11 @@ class Served:
     @property
     def target(self) -> Target:
         """What it predicts."""
-        return self.run.record.target
+        return self.predictor.target
 
     def output(self, x: np.ndarray) -> np.ndarray:
-        """The network's output (rows, units) float32 for encoded rows (rows, features), as `fcnn predict` has it."""
-        return through(self.layers, x, self.embedding)
+        """The output (rows, units) for encoded rows (rows, features), as `fcnn predict` has it."""
+        return self.predictor.output(x)
 
 
 def open_runs(given: Sequence[str]) -> Dict[str, Served]:
@@ -101,9 +96,7 @@ def _open(text: str) -> Served:
                 hint=say("give it another name: {code}", code=f"fcnn serve NAME={path}"),
             )
         )
-    network, arrays = run.record.network, run.model.arrays
-    layers, embedding = folded_layers(network, arrays), embedding_of(network.front, arrays)
-    return Served(chosen, run, layers, embedding, {each.name: each.usual for each in run.record.columns if each.usual})
+    return Served(chosen, run, run.predictor, {each.name: each.usual for each in run.record.columns if each.usual})
 
 
 def _same_name(text: str, name: str) -> Problem:

@@ -148,7 +148,7 @@ class Bench:
             if not isinstance(error.__cause__, NonFiniteError):
                 raise
             return Trial(prepared, history.columns, watcher.start, watcher.end, watcher.end, 0, {})
-        trained, scores = fitted.trained, score(prepared, fitted).scores
+        trained, scores = fitted.trained, score(prepared, fitted, prepared.config.seed).scores
         return Trial(prepared, trained.history, watcher.start, watcher.end, fitted.arrays, trained.best_epoch, scores)
 
 

@@ -114,7 +114,8 @@ def _on_common_rows(
         weight, note = None, say("the weights of the rows differ: each counts once here")
     if first.probabilities is not None and second.probabilities is not None:
         shares = second.probabilities[there][:, order]
-        found = class_differences(truth, first.probabilities[here], shares, weight, SEED)
+        answers = first.prediction[here], np.argsort(order)[second.prediction[there]]
+        found = class_differences(truth, first.probabilities[here], shares, weight, SEED, answers)
     else:
         found = number_differences(truth, first.prediction[here], second.prediction[there], weight, SEED)
     return Paired(letter, rows, part, found, note=note)

@@ -65,6 +65,9 @@ def training_table(comparison: Comparison) -> Table:
         "seconds": say("seconds"),
     }
     rows = [[title, *(_count(each.number(name)) for each in comparison.runs)] for name, title in titles.items()]
+    networks = [each.run.metrics.get("repeats", {}).get("ensemble", 1) for each in comparison.runs]
+    if max(networks) > 1:
+        rows.insert(0, [say("networks that predict together"), *map(_count, networks)])
     stopped = [str(each.run.metrics["stopped"]) for each in comparison.runs]
     if len(set(stopped)) > 1:
         rows.append([say("stopped"), *stopped])

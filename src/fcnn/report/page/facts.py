@@ -9,7 +9,7 @@ from fcnn.config import load_config
 from fcnn.config.structs import plain
 from fcnn.errors import Problem, RunError
 from fcnn.evaluation.judged import judged_split
-from fcnn.runs.documents import read_document, read_metrics
+from fcnn.runs.documents import is_ensemble, read_document, read_metrics
 from fcnn.runs.folder import CONFIG, DIAGNOSTICS, ENVIRONMENT, HISTORY, IMPORTANCE, PARTIAL, PLOTS
 from fcnn.runs.predictions import Predictions, read_predictions
 from fcnn.runs.receipt import whole_file
@@ -45,6 +45,11 @@ class Facts:
     def part(self) -> str:
         """The part that counts."""
         return judged_split(self.metrics)
+
+    @property
+    def is_ensemble(self) -> bool:
+        """Whether several networks predict together."""
+        return is_ensemble(self.metrics)
 
     @property
     def scored_rows(self) -> int:

@@ -55,6 +55,7 @@ def repeating(facts: Facts) -> Dict[str, Any]:
     """The section on how to do it again: commands, and what they depend on."""
     config, repeats = facts.config, facts.record.repeats
     option = "" if repeats is None else f" --{repeats['kind']} {repeats['count']}"
+    option += " --ensemble" if repeats is not None and "ensemble" in repeats else ""
     rows: List[Tuple[str, str]] = [(say("seed"), str(config["seed"]))]
     optimizer = dict(config["training"]["optimizer"])
     set_to = [optimizer.pop("name"), *(f"{key} {value:g}" for key, value in optimizer.items() if _is_number(value))]

@@ -79,7 +79,7 @@ def quality(facts: Facts, tell: Tell) -> Dict[str, Any]:
     return {
         "sentences": _sentences(facts),
         "charts": [_chart(facts, name, tell) for name in drawn],
-        "tables": [_against_baselines(facts), _parts(facts), *_members(facts)],
+        "tables": [_against_baselines(facts), _parts(facts), *([] if facts.is_ensemble else trainings(facts))],
         "meanings": [(title_of(name), METRICS[name].meaning) for name in facts.metrics[facts.part] if name in METRICS],
     }
 
@@ -107,6 +107,14 @@ def _sentences(facts: Facts) -> List[str]:
     found: List[str]
     if facts.part == "test":
         found = [say("On {count:,} test rows, which had no part in the training: {metric} {value}.", **words)]
+    elif facts.part == "validation" and facts.is_ensemble and facts.metrics["repeats"]["kind"] == "folds":
+        found = [
+            say(
+                "On {count:,} rows, each predicted by the network that did not learn from it (its epoch was chosen by "
+                "them, so a little too good): {metric} {value}.",
+                **words,
+            )
+        ]
     elif facts.part == "validation":
         found = [
             say(
@@ -154,7 +162,7 @@ def _compared(facts: Facts, metric: str, value: float, ends: Optional[Sequence[f
 
 
 def _chart(facts: Facts, metric: str, tell: Tell) -> Chart:
-    rows = [Estimate(tell(say("this network")), facts.metrics[facts.part][metric], _ends(facts, metric))]
+    rows = [Estimate(tell(_itself(facts)), facts.metrics[facts.part][metric], _ends(facts, metric))]
     rows += [
         Estimate(tell(baseline_title(name)), scores[metric])
         for name, scores in _baselines(facts).items()
@@ -162,6 +170,10 @@ def _chart(facts: Facts, metric: str, tell: Tell) -> Chart:
     ]
     label = say("{metric} of the network and of the baselines", metric=title_of(metric))
     return Chart(label, estimates(tell(label), rows, tell(_direction(metric))))
+
+
+def _itself(facts: Facts) -> str:
+    return say("this ensemble") if facts.is_ensemble else say("this network")
 
 
 def _direction(metric: str) -> str:
@@ -188,7 +200,7 @@ def _against_baselines(facts: Facts) -> Table:
             found = ends[metric]
             cells.insert(1, Cell("") if found is None else Cell(interval(found), found[0]))
         rows.append([Cell(title_of(metric)), *cells])
-    titles = [say("this network"), *([say("95 % interval")] if with_ends else []), *map(baseline_title, rivals)]
+    titles = [_itself(facts), *([say("95 % interval")] if with_ends else []), *map(baseline_title, rivals)]
     note = say(
         "The interval is that of a bootstrap over the judged rows: how much the score could have differed with other "
         "rows of the same kind. It knows nothing of rows of another kind."
@@ -218,7 +230,7 @@ def _parts(facts: Facts) -> Table:
     )
 
 
-def _members(facts: Facts) -> List[Table]:
+def trainings(facts: Facts) -> List[Table]:
     """Of a training that was repeated, each of them and their spread."""
     repeats = facts.metrics.get("repeats")
     if not repeats:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 import fcnn
 from fcnn.files import atomic_write
+from fcnn.report.page.deciding import deciding
 from fcnn.report.page.facts import Facts
 from fcnn.report.page.learning import learning
 from fcnn.report.page.matters import matters
@@ -16,6 +17,7 @@ from fcnn.report.page.origin import SEVERITIES, data, environment, repeating
 from fcnn.report.page.quality import headline_metric, quality, title_of
 from fcnn.report.page.structure import structure
 from fcnn.report.page.tables import interval, short
+from fcnn.report.page.together import together
 from fcnn.report.templates import environment_of, read
 from fcnn.runs.folder import REPORT
 from fcnn.wording import say, told
@@ -59,6 +61,8 @@ def _context(facts: Facts, texts: Mapping[str, str]) -> Dict[str, Any]:
         "task": _task(facts),
         "tiles": _tiles(facts),
         "quality": quality(facts, tell),
+        "together": together(facts),
+        "deciding": deciding(facts, tell),
         "mistakes": mistakes(facts, tell),
         "learning": learning(facts, tell),
         "matters": matters(facts, tell),
