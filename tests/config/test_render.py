@@ -117,6 +117,8 @@ data:
   weight: null
   encoding: null
   missing: null
+  scaler: standard
+  smooth_clip: null
   memory: auto
 network:
   layers:
@@ -159,6 +161,8 @@ training:
     patience: 20
     min_delta: 0.0
   class_weight: null
+  label_smoothing: 0.0
+  weight_averaging: null
   clipnorm: null
   compile: auto
   devices: auto
@@ -166,6 +170,9 @@ training:
   initial_weights: null
   threads: null
   tensorboard: false
+decision:
+  calibration: null
+  threshold: null
 seed: 42
 diagnostics: true
 report:
@@ -175,4 +182,5 @@ run:
   dir: runs
   name: null
   plots: true
+search: null
 """

@@ -16,16 +16,8 @@ def test_the_shipped_schema_is_current():
 def test_it_says_what_it_is_and_starts_with_the_config():
     schema = json_schema()
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert list(schema["properties"]) == [
-        "preset",
-        "data",
-        "network",
-        "training",
-        "seed",
-        "diagnostics",
-        "report",
-        "run",
-    ]
+    sections = ["preset", "data", "network", "training", "decision", "seed", "diagnostics", "report", "run", "search"]
+    assert list(schema["properties"]) == sections
     assert schema["required"] == ["data"]
     assert schema["anyOf"] == [
         {"required": ["network"], "properties": {"network": {"required": ["layers"]}}},
