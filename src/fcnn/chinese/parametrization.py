@@ -12,7 +12,6 @@ TEXTS: Mapping[str, str] = {
     ),
     "parametric: false, or another activation": "写 parametric: false，或者换一个激活函数",
     "no activation is parametric: this factor changes nothing": "没有哪个激活函数带可学习的参数：这个系数不起作用",
-    "such as {code}": "例如 {code}",
     "`stddev` is an option of {owners}, not of {name}": "`stddev` 是 {owners} 的选项，{name} 没有它",
     "write name: random_normal, or delete it": "写 name: random_normal，或者删掉它",
     "without a bias there is nothing that this could start": "没有偏置，也就没有什么可以由它来初始化",
