@@ -111,6 +111,8 @@ data:
   encoding: null
   missing: null
   memory: auto
+  scaler: standard
+  smooth_clip: null
 network:
   layers:
     - units: 8
@@ -148,6 +150,8 @@ training:
   initial_weights: null
   threads: null
   tensorboard: false
+  label_smoothing: 0.0
+  weight_averaging: null
 seed: 42
 diagnostics: true
 report:
