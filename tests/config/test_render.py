@@ -120,6 +120,8 @@ data:
   scaler: standard
   smooth_clip: null
   memory: auto
+  scaler: standard
+  smooth_clip: null
 network:
   layers:
     - units: 8

@@ -31,7 +31,8 @@ def classifier(plants):
 def test_it_trains_the_network_that_fcnn_train_trains(plants, run):
     estimator = FcnnClassifier(
         [5], activation="tanh", dropout=0.25, optimizer="rmsprop", learning_rate=0.02, early_stopping=True,
-        validation_fraction=0.2, epochs=4, batch_size=16, compile="graph", random_state=3,
+        validation_fraction=0.2, epochs=4, batch_size=16, compile="graph", random_state=3, label_smoothing=0.1,
+        weight_averaging={"momentum": 0.9}, scaler="robust", smooth_clip=2.0,
     ).fit(plants[FEATURES], plants["kind"])  # fmt: skip
     for name, array in run.model.arrays.items():
         np.testing.assert_array_equal(estimator.model_.arrays[name], array)
@@ -243,6 +244,9 @@ def test_a_run_of_another_task_is_refused(run, tmp_path):
         pytest.param({"random_state": -1}, "^random_state", id="seed"),
         pytest.param({"loss": "mean_squared_error"}, "loss", id="loss of another task"),
         pytest.param({"compile": "jit"}, "^compile", id="compile"),
+        pytest.param({"scaler": "minmax"}, "^scaler", id="scaler"),
+        pytest.param({"smooth_clip": -1.0}, "^smooth_clip", id="smooth clip"),
+        pytest.param({"weight_averaging": {"momentum": 1.0}}, r"^weight_averaging\.momentum", id="averaging"),
     ],
 )
 def test_a_wrong_parameter_is_named_when_it_is_fitted(plants, options, message):

@@ -55,8 +55,8 @@ class Column(Section, frozen=True):
     missing: Annotated[
         Optional[List[str]], Meta(description="What counts as missing beside an empty cell; default: data.missing")
     ] = None
-    scaler: Annotated[Optional[ScalerName], Meta(description="Of numbers and dates; default: data.scaler")] = None
     format: Annotated[Optional[str], Meta(description="Of dates, such as %d/%m/%Y; default: found out")] = None
+    scaler: Annotated[Optional[ScalerName], Meta(description="Of numbers and dates; default: data.scaler")] = None
 
 
 class Split(Section, frozen=True):
@@ -110,6 +110,10 @@ class Data(Section, frozen=True):
         Optional[List[str]],
         Meta(description="What counts as missing beside an empty cell; default: NA, N/A, NaN, null, None, ?, - ..."),
     ] = None
+    memory: Annotated[
+        Union[str, PositiveFloat],
+        Meta(description="Bytes, or 500MB, 2GB, 2GiB: a larger table is put on the disk; auto: half of what is free"),
+    ] = "auto"
     scaler: Annotated[
         ScalerName,
         Meta(
@@ -121,10 +125,6 @@ class Data(Section, frozen=True):
         Optional[PositiveFloat],
         Meta(description="Such as 3: scaled numbers and dates x become x / sqrt(1 + (x/3)^2); null: they stay"),
     ] = None
-    memory: Annotated[
-        Union[str, PositiveFloat],
-        Meta(description="Bytes, or 500MB, 2GB, 2GiB: a larger table is put on the disk; auto: half of what is free"),
-    ] = "auto"
 
 
 # --- network --------------------------------------------------------------------------------------------------------
@@ -236,16 +236,6 @@ class Training(Section, frozen=True):
         Union[Literal["balanced"], Dict[str, PositiveFloat], None],
         Meta(description="balanced, or a weight by class name"),
     ] = None
-    label_smoothing: Annotated[
-        Fraction,
-        Meta(
-            description="Of classes, in training only: the true one counts 1 - s + s/K, the K - 1 others s/K each; "
-            "helps accuracy, hurts probabilities"
-        ),
-    ] = 0.0
-    weight_averaging: Annotated[
-        Optional[WeightAveraging], Meta(description="null: the weights of the best epoch are kept as they are")
-    ] = None
     clipnorm: Annotated[
         Optional[PositiveFloat], Meta(description="The largest norm that a weight's gradient may have")
     ] = None
@@ -269,6 +259,16 @@ class Training(Section, frozen=True):
     tensorboard: Annotated[
         bool, Meta(description="Write the figures of each epoch for TensorBoard, into tensorboard/ of the run folder")
     ] = False
+    label_smoothing: Annotated[
+        Fraction,
+        Meta(
+            description="Of classes, in training only: the true one counts 1 - s + s/K, the K - 1 others s/K each; "
+            "helps accuracy, hurts probabilities"
+        ),
+    ] = 0.0
+    weight_averaging: Annotated[
+        Optional[WeightAveraging], Meta(description="null: the weights of the best epoch are kept as they are")
+    ] = None
 
 
 class Run(Section, frozen=True):

@@ -64,6 +64,9 @@ class NetworkEstimator(BaseEstimator):
         patience: int = 20,
         validation_fraction: float = 0.15,
         clipnorm: Optional[float] = None,
+        weight_averaging: Any = None,
+        scaler: str = "standard",
+        smooth_clip: Optional[float] = None,
         column_types: Any = None,
         compile: str = "auto",
         random_state: Any = None,
@@ -84,6 +87,9 @@ class NetworkEstimator(BaseEstimator):
         self.patience = patience
         self.validation_fraction = validation_fraction
         self.clipnorm = clipnorm
+        self.weight_averaging = weight_averaging
+        self.scaler = scaler
+        self.smooth_clip = smooth_clip
         self.column_types = column_types
         self.compile = compile
         self.random_state = random_state

@@ -29,7 +29,7 @@ class FcnnClassifier(ClassifierMixin, NetworkEstimator):
         l2: penalty on their kernels.
         optimizer: ``adam``, ``sgd``, ``rmsprop`` ... or a mapping, ``{"name": "sgd", "momentum": 0.9}``.
         learning_rate: None: that of the optimizer, for Adam 0.001.
-        learning_rate_schedule: ``cosine``, ``step``, ``exponential``, ``plateau``, a mapping, or None for none.
+        learning_rate_schedule: ``cosine``, ``step``, ``coslog4`` ..., a mapping, or None for none.
         loss: ``auto`` follows from the classes.
         batch_size: rows of a step; ``auto``: a power of two from 8 to 512 by the number of rows.
         epochs: at most.
@@ -39,7 +39,11 @@ class FcnnClassifier(ClassifierMixin, NetworkEstimator):
         patience: epochs without improvement.
         validation_fraction: the share of the rows that is kept away.
         class_weight: ``balanced``, a weight by class, or None.
+        label_smoothing: of the training loss, from 0 to 1.
         clipnorm: the largest norm that a weight's gradient may have.
+        weight_averaging: a mapping, ``{"momentum": 0.99}``: keep an exponential moving average of the weights.
+        scaler: of numbers and dates, ``standard``, ``robust`` or ``quantile``.
+        smooth_clip: the limit of what is scaled, such as 3, or None.
         column_types: what columns are, where the guess is not wanted: ``{"year": "category"}``.
         compile: how TensorFlow runs the steps, as in a config; ``eager`` for trainings of few steps.
         random_state: a whole number makes split, weights, shuffling and dropout the same every time, and the same as
@@ -76,7 +80,11 @@ class FcnnClassifier(ClassifierMixin, NetworkEstimator):
         patience: int = 20,
         validation_fraction: float = 0.15,
         class_weight: Any = None,
+        label_smoothing: float = 0.0,
         clipnorm: Optional[float] = None,
+        weight_averaging: Any = None,
+        scaler: str = "standard",
+        smooth_clip: Optional[float] = None,
         column_types: Any = None,
         compile: str = "auto",
         random_state: Any = None,
@@ -98,11 +106,15 @@ class FcnnClassifier(ClassifierMixin, NetworkEstimator):
             patience=patience,
             validation_fraction=validation_fraction,
             clipnorm=clipnorm,
+            weight_averaging=weight_averaging,
+            scaler=scaler,
+            smooth_clip=smooth_clip,
             column_types=column_types,
             compile=compile,
             random_state=random_state,
         )
         self.class_weight = class_weight
+        self.label_smoothing = label_smoothing
 
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> "FcnnClassifier":
         """Train.

@@ -16,7 +16,8 @@ from fcnn.estimators.given import quantities_given, rows_given, target_name, wei
 class FcnnRegressor(RegressorMixin, NetworkEstimator):
     """A fully connected network that predicts a quantity.
 
-    The parameters and attributes are those of :class:`fcnn.FcnnClassifier`, but for ``class_weight`` and ``classes_``;
+    The parameters and attributes are those of :class:`fcnn.FcnnClassifier`, but for ``class_weight``,
+    ``label_smoothing`` and ``classes_``;
     without hidden layers it is linear regression. The quantity is standardised by itself, its unit does not matter.
     """
 
