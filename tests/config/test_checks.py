@@ -108,8 +108,10 @@ CASES = {
     "slope without leaky_relu": (layers({"name": "relu", "negative_slope": 0.1}),
         ["network.layers[0].activation.negative_slope: error: "
          "`negative_slope` is an option of leaky_relu, not of relu"]),
-    "a parametric line": (layers({"name": "linear", "parametric": True}, "relu"),
-        ["network.layers[0].activation.parametric: error: linear cannot be parametric: no unit has a curve of its own"]),
+    "a parametric line": (
+        layers({"name": "linear", "parametric": True}, "relu"),
+        ["network.layers[0].activation.parametric: error: "
+         "linear cannot be parametric: no unit has a curve of its own"]),
     "a factor of weights that are not there": (
         {"network": {"layers": [8], "learning_rate_factors": {"activation": 2}}},
         ["network.learning_rate_factors.activation: note: no activation is parametric: this factor changes nothing"]),

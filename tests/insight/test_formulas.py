@@ -53,6 +53,28 @@ def test_a_quantity_through_a_relu() -> None:
     ]
 
 
+def test_a_parametric_activation() -> None:
+    architecture = Architecture(inputs=1, layers=(layer(1, "relu", parametric=True), layer(1, "linear")))
+    arrays = {
+        "00/kernel": [[0.5]],
+        "00/bias": [-3],
+        "00/activation_weight": [0.25],
+        "01/kernel": [[2]],
+        "01/bias": [1],
+    }
+    found = told(architecture, arrays, [2], -3.0, "mean_squared_error")
+    # z = -2, a = -2 + 0.25 (0 - -2) = -1.5, the output -2, dL/da2 = 2 * (-2 + 3) = 2, dL/da1 = 4
+    assert found[1] == "a1[1] = z1[1] + w1[1] (relu(z1[1]) - z1[1]) = -2 + 0.25 (0 - -2) = -1.5"
+    assert found[2] == "z2[1] = sum_i a1[i] W2[i,1] + b2[1] = -1.5 * 2 + 1 = -2"
+    assert found[-5:] == [
+        "dL/da1[1] = sum_j dL/dz2[j] W2[1,j] = 2 * 2 = 4",
+        "dL/dz1[1] = dL/da1[1] (1 + w1[1] (g'(z1[1]) - 1)) = 4 (1 + 0.25 (0 - 1)) = 3",
+        "dL/dW1[1,1] = x[1] dL/dz1[1] = 2 * 3 = 6",
+        "dL/dw1[1] = dL/da1[1] (relu(z1[1]) - z1[1]) = 4 (0 - -2) = 8",
+        "dL/db1[1] = dL/dz1[1] = 3",
+    ]
+
+
 def test_classes_after_batch_normalization() -> None:
     normalization = BatchNormalization(epsilon=1.0)
     hidden = layer(1, "linear", use_bias=False, batch_normalization=normalization)

@@ -11,7 +11,7 @@ from fcnn.evaluation.error import log_loss, root_mean_squared_error
 from fcnn.inference.activations import parameters_of
 from fcnn.inference.blocks import FoldedLayer
 from fcnn.inference.model import Model, class_probabilities
-from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer, folded_layers
+from fcnn.inference.network import Architecture, BatchNormalization, DenseLayer, folded_layers, forward
 from fcnn.insight.correlation import alike
 from fcnn.insight.importance import Columns, extent, permutation_importance
 from fcnn.jobs.prepare import prepare_job, read_request
@@ -72,6 +72,23 @@ def network(dataset, hidden, outputs, activation):
         for name, shape in architecture.shapes().items()
     }
     return Model(dataset.preprocessing, dataset.target, architecture, arrays)
+
+
+def test_a_parametric_first_layer_is_computed_as_prediction_does_it():
+    layers = (
+        DenseLayer(units=6, activation=parameters_of("relu"), parametric=True),
+        DenseLayer(units=1, activation=parameters_of("linear")),
+    )
+    architecture, generator = Architecture(inputs=3, layers=layers, clip=(-0.5, 0.5)), np.random.default_rng(0)
+    arrays = {name: generator.normal(0, 1, shape).astype(np.float32) for name, shape in architecture.shapes().items()}
+    x = generator.normal(size=(40, 3)).astype(np.float32)
+    columns = Columns(["a", "b", "c"], [slice(place, place + 1) for place in range(3)])
+
+    def error(output):
+        return float(np.abs(output - 0.1).mean())
+
+    found = permutation_importance(folded_layers(architecture, arrays), x, columns, 99, error, 1)
+    assert found.error == pytest.approx(error(forward(architecture, arrays, x)), rel=1e-6)
 
 
 def error_of(dataset, weighted=True):

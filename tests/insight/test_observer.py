@@ -49,6 +49,14 @@ def test_the_gradient_is_that_of_finite_differences(probe):
     assert found[0]["gradient_norm"] == pytest.approx(total**0.5, rel=1e-3)
 
 
+def test_a_parametric_unit_is_neither_dead_nor_saturated_as_its_weight_still_learns(probe):
+    layers = [DenseLayer(units=4, activation=parameters_of(name), parametric=True) for name in ("relu", "tanh")]
+    architecture = network(*layers, layer(1, "linear"))
+    arrays = {**arrays_of(architecture), "00/bias": np.full(4, -100, np.float32)}
+    found = measure(architecture, arrays, None, Probe(probe.x, probe.x[:, 0]), "mean_squared_error")
+    assert np.isnan([row[name] for row in found for name in ("dead_share", "saturated_share")]).all()
+
+
 def test_updates_dead_and_saturated_units_and_activations_are_counted(probe):
     architecture = network(layer(4), layer(2, "tanh"), layer(1, "linear"))
     before = arrays_of(architecture)

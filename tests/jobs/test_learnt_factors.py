@@ -101,6 +101,14 @@ def test_what_is_measured_of_the_layers_is_that_of_the_effective_weights(whole: 
     assert len(rows) == 3
 
 
+def test_the_report_counts_all_weights_and_says_what_is_learnt_and_clipped(whole: Any) -> None:
+    page = (whole.folder / "report.html").read_text(encoding="utf-8")
+    assert "(5+1)·12 + 12 + (12+1)·12 + 12 + (12+1)·1 = 265 parameters" in page
+    assert page.count("a learnt weight for each activation") == 2
+    assert page.count("clipped to the range of the training targets") == 1
+    assert whole.metrics["parameters"] == 265
+
+
 class Killed(Reporter):
     """Ends a run in its third epoch."""
 

@@ -522,6 +522,16 @@ def test_a_layer_without_bias_and_with_batch_normalization_is_counted_right():
     assert "yes (else no)" in found
 
 
+def test_the_weights_of_parametric_activations_are_counted():
+    layers = [
+        {"units": 8, "activation": {"name": "selu"}, "parametric": True},
+        {"units": 1, "activation": {"name": "linear"}},
+    ]
+    hidden, output = describe(4, layers)[1:]
+    assert hidden.captions == ["parametric selu", "(4+1)*8", "+ 8", "= 48"]
+    assert (hidden.parameters, output.parameters) == (48, 9)
+
+
 def test_of_forty_outputs_the_first_and_the_last_are_named():
     found = written(figure_of_network_diagram(*NETWORKS["wide"]))
     shown = [text for text in found if text.startswith("category")]

@@ -1,6 +1,6 @@
 """Checks of how the weights of a network are parametrized and start; they need the config alone."""
 
-from typing import Callable, Iterator, Tuple
+from typing import Callable, Iterator, List, Tuple
 
 from fcnn.config.document import Finding
 from fcnn.config.network import NO_CURVE
@@ -52,15 +52,14 @@ def _scaled_steps(config: Config) -> Iterator[Finding]:
     """A parametrization that does not mean a learning rate of its own."""
     factors = config.network.learning_rate_factors
     scaled = [name for name in factors.__struct_fields__ if getattr(factors, name) != 1]
-    if optimizer_of(config).__struct_config__.tag != "sgd" or (config.network.parametrization, scaled) == (
-        "standard",
-        [],
-    ):
+    paths: List[Path] = [(*FACTORS, name) for name in scaled]
+    if config.network.parametrization != "standard":
+        paths.append(("network", "parametrization"))
+    if not paths or optimizer_of(config).__struct_config__.tag != "sgd":
         return
-    path = (*FACTORS, scaled[0]) if scaled else ("network", "parametrization")
     message = say("sgd takes steps as large as the gradient, which has the factor, too: f makes steps f * f as large")
     hint = say("training.optimizer=adam, whose steps do not depend on the gradient's size")
-    yield Finding(path, message, hint=hint, severity="warning")
+    yield Finding(paths[0], message, hint=hint, severity="warning")
 
 
 def clip_findings(output: Output, task: str) -> Iterator[Finding]:
