@@ -117,7 +117,11 @@ def test_the_forward_pass_is_that_of_keras_with_and_without_factors(front: Any, 
         assert all(np.allclose(back[name], arrays[name], rtol=1e-6, atol=0) for name in arrays)
 
 
-@pytest.mark.parametrize("front", FRONTS.values(), ids=FRONTS)
+MANY = (Periodic(columns=(0, 2, 3), frequencies=100, units=41),)
+"""So many that a library rounds products of other numbers of rows in another way."""
+
+
+@pytest.mark.parametrize("front", [*FRONTS.values(), MANY], ids=[*FRONTS, "many cosines"])
 def test_a_row_has_the_same_bits_in_any_company(front: Any, rows: np.ndarray) -> None:
     architecture = network(*front)
     arrays, order = arrays_of(architecture), np.random.default_rng(2).permutation(len(rows))
