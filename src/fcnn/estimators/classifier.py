@@ -152,7 +152,8 @@ class FcnnClassifier(ClassifierMixin, NetworkEstimator):
 
     def predict(self, X: Any) -> np.ndarray:
         """(rows,) the likeliest class, or that which a run's threshold says; raises as :meth:`predict_proba`."""
-        return np.asarray(self.classes_[self.model_.target.chosen(self.predict_proba(X))])
+        probabilities = self.predict_proba(X)
+        return np.asarray(self.classes_[self.model_.target.chosen(probabilities)])
 
     def _take(self, model: Predictor, *others: Any) -> None:
         super()._take(model, *others)
