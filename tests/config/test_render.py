@@ -158,4 +158,5 @@ run:
   dir: runs
   name: null
   plots: true
+search: null
 """

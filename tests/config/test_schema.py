@@ -25,6 +25,7 @@ def test_it_says_what_it_is_and_starts_with_the_config():
         "diagnostics",
         "report",
         "run",
+        "search",
     ]
     assert schema["required"] == ["data"]
     assert schema["anyOf"] == [
