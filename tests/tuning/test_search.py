@@ -11,6 +11,8 @@ from fcnn.errors import ConfigError, RunError, TrainingError
 from fcnn.jobs import fit
 from fcnn.jobs.train import train
 from fcnn.report.study.facts import COMPLETE, FAILED, INTERRUPTED, PRUNED
+from fcnn.runs.lock import FolderLock
+from fcnn.tuning import book, worker
 from fcnn.tuning.outcome import rungs
 from fcnn.tuning.page import write_study
 
@@ -22,12 +24,12 @@ def tried(trials):
 
 
 def test_a_study_that_was_interrupted_goes_on_with_the_trials_of_one_that_was_not(config, search, monkeypatch) -> None:
-    whole = search(config, trials=6, name="whole", best=False)
-    assert [trial.number for trial in whole.trials] == [0, 1, 2, 3, 4, 5]
+    whole = search(config, trials=4, name="whole", best=False)
+    assert [trial.number for trial in whole.trials] == [0, 1, 2, 3]
     assert whole.trials[0].values == {}
-    assert len({trial.loss for trial in whole.trials}) == 6
+    assert len({trial.loss for trial in whole.trials}) == 4
 
-    part = search(config, trials=6, name="part", after=1)
+    part = search(config, trials=4, name="part", after=1)
     assert tried(part.trials) == tried(whole.trials[:2])
     assert part.run.metrics["epochs"] == 4, "the best so far is trained as a run"
 
@@ -40,18 +42,18 @@ def test_a_study_that_was_interrupted_goes_on_with_the_trials_of_one_that_was_no
     with monkeypatch.context() as patch:  # in the middle of a trial
         patch.setattr(fit, "train", killed)
         with pytest.raises(Killed):
-            search(config, trials=6, name="part", best=False)
-    rest = search(config, trials=6, name="part")
+            search(config, trials=4, name="part", best=False)
+    rest = search(config, trials=4, name="part")
     assert [trial.state for trial in rest.trials].count(INTERRUPTED) == 1
     assert tried(rest.trials) == tried(whole.trials)
 
-    again = search(config, trials=6, name="part")
+    again = search(config, trials=4, name="part")
     assert again.told.trials == []
     assert again.run.folder == rest.run.folder, "what is still the best was a run already"
 
 
 def test_the_best_config_trains_to_the_same_bits_as_a_run_and_as_a_file(config, search) -> None:
-    found = search(config, trials=4)
+    found = search(config, trials=3)
     best = min(found.trials, key=lambda trial: trial.loss)
     run = found.run
     assert best.loss < found.trials[0].loss
@@ -74,14 +76,15 @@ def test_no_trial_is_handed_the_test_rows_and_the_last_training_is(config, searc
         return original(prepared, *arguments, **options)
 
     monkeypatch.setattr(fit, "fit_network", watched)
-    search(config, trials=3)
-    assert handed == [["train", "validation"]] * 3 + [["test", "train", "validation"]]
+    search(config, trials=2)
+    assert handed == [["train", "validation"]] * 2 + [["test", "train", "validation"]]
 
 
-def test_trials_that_fall_behind_are_pruned(config, search) -> None:
+def test_trials_that_fall_behind_are_pruned(config, search, monkeypatch) -> None:
+    monkeypatch.setattr(book, "STARTUP", 1)
     config["training"]["epochs"] = 8
     config["search"] = {RATE: [0.05, 1e-7]}
-    found = search(config, trials=9, best=False)
+    found = search(config, trials=5, best=False)
     pruned = [trial for trial in found.trials if trial.state == PRUNED]
     assert {trial.values[RATE] for trial in pruned} == {"1.0e-07"}
     assert {trial.epochs for trial in pruned} <= {1, 2, 4}
@@ -98,11 +101,11 @@ def test_a_trial_is_compared_a_few_times(epochs, expected) -> None:
 def test_what_fails_is_kept_with_its_reason_and_the_search_goes_on(config, search, monkeypatch) -> None:
     monkeypatch.setattr("fcnn.tuning.search.write_study", write_study)
     config["search"] = {RATE: [1e30, 0.01]}
-    found = search(config, trials=5, best=False)
+    found = search(config, trials=4, best=False)
     failed = [trial for trial in found.trials if trial.state == FAILED]
     assert {trial.values[RATE] for trial in failed} == {"1.0e+30"}
     assert all(re.match("the (validation )?loss became|a weight became", trial.reason) for trial in failed)
-    assert found.trials[-1].number == 4
+    assert found.trials[-1].number == 3
     page = (found.folder / "study.html").read_text(encoding="utf-8")
     assert failed[0].reason in page
 
@@ -162,8 +165,6 @@ def test_no_rows_for_validation_is_said_before_anything_is_trained(config, searc
 
 
 def test_a_second_process_on_the_same_file_is_refused(config, search) -> None:
-    from fcnn.runs.lock import FolderLock
-
     folder = Path("runs/a.tune")
     folder.mkdir(parents=True)
     lock = FolderLock(folder)
@@ -221,17 +222,14 @@ def test_a_study_in_a_database_by_url_is_kept_there(config, search, tmp_path) ->
 
 
 def test_two_processes_train_on_one_study(config, search) -> None:
-    alone = search(config, trials=2, name="alone", best=False)
-    found = search(config, trials=3, jobs=2, name="both")
+    alone = search(config, trials=1, name="alone", best=False)
+    found = search(config, trials=3, jobs=2, name="both", best=False)
     assert [trial.state for trial in found.trials] == [COMPLETE] * 3
     assert found.trials[0].loss == alone.trials[0].loss, "the config as it is"
-    best = min(found.trials, key=lambda trial: trial.loss)
-    assert float(found.run.history["val_loss"][best.best_epoch - 1]) == best.loss
+    assert len({trial.loss for trial in found.trials}) == 3
 
 
 def test_a_process_that_dies_is_a_trial_that_failed(config, search, monkeypatch) -> None:
-    from fcnn.tuning import worker
-
     monkeypatch.setattr(worker, "PROGRAM", "import sys; sys.exit(9)")
     with pytest.raises(TrainingError, match=r"its process ended with code 9: not enough memory\?"):
         search(config, trials=2, jobs=2)
