@@ -398,7 +398,9 @@ def change_a_byte(path) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("damage", [cut_off, change_a_byte, lambda path: path.write_bytes(b"")])
+@pytest.mark.parametrize(
+    "damage", [cut_off, change_a_byte, lambda path: path.write_bytes(b"")], ids=["cut off", "another bit", "empty"]
+)
 def test_where_the_last_checkpoint_is_damaged_the_one_before_it_is_taken(killed, whole, damage) -> None:
     folder = Path("killed.partial", "checkpoints").absolute()
     damage(folder / CHECKPOINT)
