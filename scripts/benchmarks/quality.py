@@ -1,0 +1,217 @@
+"""How good predictions are on real tables, beside others: errors, normalised scores, ranks and times.
+
+The tables of quality_tables.yaml are fetched once from the packages that carry them. Of each, three splits are drawn:
+60 % of the rows to learn from, 20 % to choose by, 20 % to judge by, the same for every competitor. A score is 0 for the
+constant's error and 1 for the least error of all. Each competitor works in a process of its own, one at a time, table
+after table; results are kept line by line in the cache, so that a run that was interrupted goes on.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
+
+from machine import described
+from turns import Turns, Worker
+
+REPEATS = 1
+"""Trainings of each split, each with another seed."""
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fcnn-quality"
+
+
+class Job(NamedTuple):
+    """One training."""
+
+    table: str
+    split: int
+    repeat: int
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What can be chosen on the command line."""
+    from quality_competitors import FCNN, OTHERS
+    from quality_tables import SPLITS, read_list
+
+    tables = list(read_list())
+    parser.add_argument("--tables", nargs="+", choices=tables, default=tables, metavar="NAME", help=", ".join(tables))
+    parser.add_argument(
+        "--competitors", nargs="*", metavar="NAME", help=f"default: all of {', '.join([*OTHERS, *FCNN])}"
+    )
+    parser.add_argument("--splits", type=int, choices=range(1, SPLITS + 1), default=SPLITS, help="the first so many")
+    parser.add_argument(
+        "--config", nargs="+", default=[], metavar="NAME=FILE", help="more competitors: configs of fcnn, without data"
+    )
+    parser.add_argument("--realmlp", metavar="PYTHON", help="the Python of an environment with pytabkit")
+    parser.add_argument("--cache", type=Path, default=CACHE, help=f"default: {CACHE}")
+    parser.add_argument("--only-report", action="store_true", help="train nothing, tell what is in the cache")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train what is not in the cache and print tables; 1 where a training failed or a table is incomplete."""
+    from quality_competitors import FCNN, FOREIGN, OTHERS
+    from quality_scores import against, compare, details, summary, training_times
+    from quality_tables import build, read_list
+
+    configs = {**FCNN, **given_configs(options.config)}
+    names = options.competitors or [*OTHERS, *configs]
+    unknown = sorted(set(names) - {*OTHERS, *configs})
+    if unknown:
+        raise SystemExit(f"no competitor {', '.join(unknown)}; there are {', '.join([*OTHERS, *configs])}")
+    names = list(dict.fromkeys(["constant", *names, *given_configs(options.config)]))  # the constant is what 0 is
+    if options.realmlp is None and not options.only_report:
+        skipped = [name for name in names if name in FOREIGN]
+        names = [name for name in names if name not in FOREIGN]
+        for name in skipped:
+            print(f"SKIPPED: {name} needs --realmlp PYTHON, an environment with pytabkit", file=sys.stderr)
+
+    print(described("tensorflow", "scikit-learn", "numpy"))
+    entries = {name: read_list()[name] for name in options.tables}
+    store = Store(options.cache / "results.jsonl")
+    kept: List[Dict[str, Any]] = []
+    for name in names:
+        digest = digest_of(name, configs.get(name))
+        done = store.of(name, digest)
+        jobs = [
+            Job(table, split, repeat)
+            for table in entries
+            for split in range(options.splits)
+            for repeat in range(options.repeats)
+        ]
+        left = [job for job in jobs if job not in done]
+        if left and not options.only_report:
+            paths = {table: build(entry, options.cache) for table, entry in entries.items()}
+            tasks = {table: (str(paths[table]), entry.task) for table, entry in entries.items()}
+            python = str(options.realmlp) if name in FOREIGN else sys.executable
+            for job, result in trained(name, configs.get(name), left, tasks, python):
+                told = {"competitor": name, "digest": digest, **job._asdict(), **result}
+                print(progress(told), file=sys.stderr, flush=True)
+                if "failed" not in result:
+                    store.add(told)
+                    done[job] = told
+        kept += [done[job] for job in jobs if job in done]
+
+    tasks_of = {name: entry.task for name, entry in entries.items()}
+    found = compare(kept, names, tasks_of, options.splits)
+    for table, absent in found.incomplete.items():
+        print(f"LEFT OUT: {table}, without results of {', '.join(sorted(set(absent)))}", file=sys.stderr)
+    if found.tables:
+        print(f"\n{len(found.tables)} tables, {options.splits} splits\n\n{summary(found)}")
+        print(f"\n{details(found, tasks_of)}\n\nSeconds of a training, in brackets processor seconds\n")
+        print(training_times(found))
+        for name in names:
+            if name in configs:
+                print(f"\n{against(found, name)}")
+    return int(bool(found.incomplete))
+
+
+def given_configs(texts: List[str]) -> Dict[str, Dict[str, Any]]:
+    """Configs of fcnn that the command line names, by the competitor's name."""
+    import yaml
+
+    found = {}
+    for text in texts:
+        name, equals, path = text.partition("=")
+        if not equals:
+            raise SystemExit(f"--config wants NAME=FILE, not {text}")
+        found[name] = yaml.safe_load(Path(path).read_text(encoding="utf-8")) or {}
+    return found
+
+
+def digest_of(name: str, config: Optional[Dict[str, Any]]) -> str:
+    """What a kept result must have been made with: another config is another competitor."""
+    return hashlib.sha256(json.dumps([name, config], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def progress(told: Dict[str, Any]) -> str:
+    """A line for whoever waits."""
+    where = f"{told['competitor']}, {told['table']}, split {told['split']}"
+    if "failed" in told:
+        return f"FAILED: {where}\n{told['failed']}"
+    errors = ", ".join(f"{name} {value:.4g}" for name, value in told["errors"].items())
+    return f"{where}: {errors}; {told['seconds']:.1f} s, {told['processor']:.1f} s of the processors"
+
+
+class Store:
+    """Results, one a line; a last line that was cut off counts for nothing."""
+
+    def __init__(self, path: Path) -> None:
+        """Of this file, which need not be there yet."""
+        self._path = path
+
+    def of(self, competitor: str, digest: str) -> Dict[Job, Dict[str, Any]]:
+        """What is there of a competitor."""
+        found = {}
+        for line in self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else []:
+            try:
+                each = json.loads(line)
+            except ValueError:
+                continue
+            if (each["competitor"], each["digest"]) == (competitor, digest):
+                found[Job(each["table"], each["split"], each["repeat"])] = each
+        return found
+
+    def add(self, result: Dict[str, Any]) -> None:
+        """Keep one more."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.open("ab+") as file:
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":  # the line that was cut off stays alone
+                    file.write(b"\n")
+            file.write(json.dumps(result).encode() + b"\n")
+
+
+# --- training -------------------------------------------------------------------------------------------------------
+
+
+def trained(
+    name: str,
+    config: Optional[Dict[str, Any]],
+    jobs: List[Job],
+    tables: Dict[str, Tuple[str, str]],
+    python: str,
+) -> Iterator[Tuple[Job, Dict[str, Any]]]:
+    """Each job with what a process of the competitor told of it."""
+    began = time.perf_counter()
+    worker = Worker("quality", name, json.dumps(config), python=python)
+    start = time.perf_counter() - began
+    try:
+        for job in jobs:
+            path, task = tables[job.table]
+            told = worker.turn([path, task, job.split, job.repeat])
+            yield job, {**told, "start": start}
+    finally:
+        worker.close()
+
+
+def work(name: str, config: str) -> None:
+    """In a process of its own: learn and predict, job after job."""
+    from quality_competitors import competitor
+
+    fit = competitor(name, json.loads(config))
+    turns = Turns()
+    job = turns.begin()
+    while True:
+        job = turns.end(**answer(fit, *job))
+
+
+def answer(fit: Any, path: str, task: str, split: int, repeat: int) -> Dict[str, Any]:
+    """What came of a training: the errors on the test rows, and the time that learning took."""
+    from quality_scores import errors
+    from quality_tables import read_table
+
+    table = read_table(Path(path), task, split)
+    wall, processor = time.perf_counter(), time.process_time()
+    try:
+        predict = fit(table, 1 + split + 100 * repeat)
+        times = {"seconds": time.perf_counter() - wall, "processor": time.process_time() - processor}
+        test = table.parts["test"]
+        found = errors(task, test[table.target].to_numpy(), *predict(test))
+    except Exception:  # whatever it is, the next table has its turn
+        return {"failed": traceback.format_exc()}
+    return {"errors": found, **times}
