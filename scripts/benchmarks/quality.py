@@ -13,8 +13,9 @@ import os
 import sys
 import time
 import traceback
+from itertools import product
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from machine import described
 from turns import Turns, Worker
@@ -22,6 +23,10 @@ from turns import Turns, Worker
 REPEATS = 1
 """Trainings of each split, each with another seed."""
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fcnn-quality"
+
+
+CONSTANT = "constant"
+"""The competitor whose score is 0: it takes part in any case."""
 
 
 class Job(NamedTuple):
@@ -52,61 +57,60 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train what is not in the cache and print tables; 1 where a training failed or a table is incomplete."""
-    from quality_competitors import FCNN, FOREIGN, OTHERS
-    from quality_scores import against, compare, details, summary, training_times
-    from quality_tables import build, read_list
+    """Train what is not in the cache and print tables; 1 where something that was asked for is not there."""
+    from quality_competitors import FCNN, OTHERS
+    from quality_scores import compare, page
+    from quality_tables import read_list
 
-    configs = {**FCNN, **given_configs(options.config)}
-    names = options.competitors or [*OTHERS, *configs]
-    unknown = sorted(set(names) - {*OTHERS, *configs})
+    given = given_configs(options.config)
+    configs: Dict[str, Optional[Dict[str, Any]]] = {**dict.fromkeys(OTHERS), **FCNN, **given}
+    names = list(dict.fromkeys([CONSTANT, *(options.competitors or configs), *given]))
+    unknown = [name for name in names if name not in configs]
     if unknown:
-        raise SystemExit(f"no competitor {', '.join(unknown)}; there are {', '.join([*OTHERS, *configs])}")
-    names = list(dict.fromkeys(["constant", *names, *given_configs(options.config)]))  # the constant is what 0 is
-    if options.realmlp is None and not options.only_report:
-        skipped = [name for name in names if name in FOREIGN]
-        names = [name for name in names if name not in FOREIGN]
-        for name in skipped:
-            print(f"SKIPPED: {name} needs --realmlp PYTHON, an environment with pytabkit", file=sys.stderr)
+        raise SystemExit(f"no competitor {', '.join(unknown)}; there are {', '.join(configs)}")
+    entries = {name: entry for name, entry in read_list().items() if name in options.tables}
+    jobs = [Job(*each) for each in product(entries, range(options.splits), range(options.repeats))]
 
     print(described("tensorflow", "scikit-learn", "numpy"))
-    entries = {name: read_list()[name] for name in options.tables}
-    store = Store(options.cache / "results.jsonl")
-    kept: List[Dict[str, Any]] = []
+    results: List[Dict[str, Any]] = []
     for name in names:
-        digest = digest_of(name, configs.get(name))
-        done = store.of(name, digest)
-        jobs = [
-            Job(table, split, repeat)
-            for table in entries
-            for split in range(options.splits)
-            for repeat in range(options.repeats)
-        ]
-        left = [job for job in jobs if job not in done]
-        if left and not options.only_report:
-            paths = {table: build(entry, options.cache) for table, entry in entries.items()}
-            tasks = {table: (str(paths[table]), entry.task) for table, entry in entries.items()}
-            python = str(options.realmlp) if name in FOREIGN else sys.executable
-            for job, result in trained(name, configs.get(name), left, tasks, python):
-                told = {"competitor": name, "digest": digest, **job._asdict(), **result}
-                print(progress(told), file=sys.stderr, flush=True)
-                if "failed" not in result:
-                    store.add(told)
-                    done[job] = told
-        kept += [done[job] for job in jobs if job in done]
-
-    tasks_of = {name: entry.task for name, entry in entries.items()}
-    found = compare(kept, names, tasks_of, options.splits)
+        results += results_of(name, configs[name], jobs, entries, options)
+    tasks = {name: entry.task for name, entry in entries.items()}
+    present = [name for name in names if any(each["competitor"] == name for each in results)]
+    found = compare(results, present, tasks, options.splits)
     for table, absent in found.incomplete.items():
-        print(f"LEFT OUT: {table}, without results of {', '.join(sorted(set(absent)))}", file=sys.stderr)
-    if found.tables:
-        print(f"\n{len(found.tables)} tables, {options.splits} splits\n\n{summary(found)}")
-        print(f"\n{details(found, tasks_of)}\n\nSeconds of a training, in brackets processor seconds\n")
-        print(training_times(found))
-        for name in names:
-            if name in configs:
-                print(f"\n{against(found, name)}")
-    return int(bool(found.incomplete))
+        print(f"LEFT OUT: {table}, without all results of {', '.join(sorted(set(absent)))}", file=sys.stderr)
+    print(page(found, tasks, options.splits, [name for name in present if configs[name] is not None]))
+    return int(bool(found.incomplete) or present != names)
+
+
+def results_of(
+    name: str,
+    config: Optional[Dict[str, Any]],
+    jobs: List[Job],
+    entries: Dict[str, Any],
+    options: argparse.Namespace,
+) -> List[Dict[str, Any]]:
+    """A competitor's results, those of the cache and those that are made now."""
+    from quality_competitors import FOREIGN
+    from quality_tables import build
+
+    store = Store(options.cache / "results.jsonl")
+    digests = {table: digest_of(name, config, entry.digest) for table, entry in entries.items()}
+    done = store.of(set(digests.values()))
+    left = [job for job in jobs if job not in done]
+    python = options.realmlp if name in FOREIGN else sys.executable
+    if left and python is None:
+        print(f"SKIPPED: {name}, {len(left)} trainings, wants --realmlp PYTHON with pytabkit", file=sys.stderr)
+    elif left and not options.only_report:
+        tables = {table: (str(build(entry, options.cache)), entry.task) for table, entry in entries.items()}
+        for job, result in trained(name, config, left, tables, python):
+            told = {"competitor": name, "digest": digests[job.table], **job._asdict(), **result}
+            print(progress(told), file=sys.stderr, flush=True)
+            if "failed" not in result:
+                store.add(told)
+                done[job] = told
+    return [done[job] for job in jobs if job in done]
 
 
 def given_configs(texts: List[str]) -> Dict[str, Dict[str, Any]]:
@@ -122,9 +126,9 @@ def given_configs(texts: List[str]) -> Dict[str, Dict[str, Any]]:
     return found
 
 
-def digest_of(name: str, config: Optional[Dict[str, Any]]) -> str:
-    """What a kept result must have been made with: another config is another competitor."""
-    return hashlib.sha256(json.dumps([name, config], sort_keys=True).encode()).hexdigest()[:16]
+def digest_of(name: str, config: Optional[Dict[str, Any]], table: str) -> str:
+    """Of all that a result depends on: of another config, or of another table, it is another."""
+    return hashlib.sha256(json.dumps([name, config, table], sort_keys=True).encode()).hexdigest()[:16]
 
 
 def progress(told: Dict[str, Any]) -> str:
@@ -143,15 +147,15 @@ class Store:
         """Of this file, which need not be there yet."""
         self._path = path
 
-    def of(self, competitor: str, digest: str) -> Dict[Job, Dict[str, Any]]:
-        """What is there of a competitor."""
+    def of(self, digests: Set[str]) -> Dict[Job, Dict[str, Any]]:
+        """What is there of a competitor's jobs, see :func:`digest_of`."""
         found = {}
         for line in self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else []:
             try:
                 each = json.loads(line)
             except ValueError:
                 continue
-            if (each["competitor"], each["digest"]) == (competitor, digest):
+            if each["digest"] in digests:
                 found[Job(each["table"], each["split"], each["repeat"])] = each
         return found
 
@@ -205,9 +209,9 @@ def answer(fit: Any, path: str, task: str, split: int, repeat: int) -> Dict[str,
     from quality_scores import errors
     from quality_tables import read_table
 
-    table = read_table(Path(path), task, split)
-    wall, processor = time.perf_counter(), time.process_time()
     try:
+        table = read_table(Path(path), task, split)
+        wall, processor = time.perf_counter(), time.process_time()
         predict = fit(table, 1 + split + 100 * repeat)
         times = {"seconds": time.perf_counter() - wall, "processor": time.process_time() - processor}
         test = table.parts["test"]

@@ -26,7 +26,7 @@ FCNN: Dict[str, Config] = {
         "training": {"optimizer": {"name": "adam", "learning_rate": 1e-3}},
     },
 }
-"""Configs of fcnn by the competitor's name, without the data."""
+"""Configs of fcnn by the competitor's name, without the data; `train` has keywords of fcnn.train, such as folds."""
 FOREIGN = ("realmlp-td-s", "realmlp-td-s, no smoothing")
 """Those that need an environment of their own, with pytabkit and PyTorch."""
 
@@ -160,7 +160,8 @@ def _fcnn(config: Config) -> Fit:
 
     def fit(table: Table, seed: int) -> Predict:
         with tempfile.TemporaryDirectory(prefix="fcnn-quality-") as folder:
-            run = fcnn.train(with_data(config, table, seed), run_dir=Path(folder) / "run")
+            job = with_data(config, table, seed)
+            run = fcnn.train(job, run_dir=Path(folder) / "run", **job.pop("train", {}))
             model = run.model  # of the run's folder nothing more is needed
         return _fcnn_predictor(model, table)
 

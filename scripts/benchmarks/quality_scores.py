@@ -157,6 +157,22 @@ def _mean(values: Sequence[float]) -> float:
 # --- Markdown -------------------------------------------------------------------------------------------------------
 
 
+def page(comparison: Comparison, tasks: Dict[str, str], splits: int, own: Sequence[str]) -> str:
+    """Everything, for docs/quality.md; `own` are beside each of the others, too."""
+    if not comparison.tables:
+        return "There is no table of which every competitor has all results."
+    parts = [
+        f"{len(comparison.tables)} tables, {splits} splits of each",
+        summary(comparison),
+        *(against(comparison, name) for name in own),
+        "The error on the test rows, mean of the splits; the least of a table is bold",
+        details(comparison, tasks),
+        "Seconds of a training, in brackets processor seconds",
+        training_times(comparison),
+    ]
+    return "\n\n".join(["", *parts])
+
+
 def summary(comparison: Comparison) -> str:
     """A row for each competitor, the best first."""
     rows = [

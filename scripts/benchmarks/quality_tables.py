@@ -6,7 +6,9 @@ test, so that every competitor, in whichever Python, has the same rows.
 
 import bz2
 import gzip
+import hashlib
 import io
+import json
 import lzma
 import pickle
 import subprocess
@@ -43,11 +45,16 @@ class Entry(NamedTuple):
     rows: Optional[int] = None
     rare: int = 0
 
+    @property
+    def digest(self) -> str:
+        """Changes with the description: results of another table are not those of this one."""
+        described = json.dumps([self._asdict(), versions().get(self.package)], sort_keys=True)
+        return hashlib.sha256(described.encode()).hexdigest()[:8]
+
 
 class Table(NamedTuple):
     """The rows of one split."""
 
-    name: str
     task: str
     target: str
     path: Path
@@ -89,7 +96,7 @@ def versions(path: Path = LIST) -> Dict[str, str]:
 
 def build(entry: Entry, cache: Path) -> Path:
     """The CSV of a table, made where it is not there yet."""
-    path = cache / "tables" / f"{entry.name}.csv"
+    path = cache / "tables" / f"{entry.name}-{entry.digest}.csv"
     if not path.exists():
         frame = clean(_read_member(entry, cache), entry)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -214,4 +221,4 @@ def read_table(path: Path, task: str, split: int) -> Table:
     if task != "regression":  # the name of a class is text, as fcnn reads and predicts it
         frame[target] = pd.read_csv(path, usecols=[target], dtype=str, keep_default_na=False)[target].astype(object)
     parts = {part: frame[part_of == part].reset_index(drop=True) for part in ("train", "validation", "test")}
-    return Table(path.stem, task, target, path, split_column(split), parts)
+    return Table(task, target, path, split_column(split), parts)
