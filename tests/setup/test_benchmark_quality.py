@@ -227,13 +227,19 @@ def options(cache, *arguments):
     return argparse.Namespace(**{**vars(parser.parse_args([*arguments, "--cache", str(cache)])), "repeats": 1})
 
 
+def kept(cache):
+    """The file of results of this stack."""
+    (path,) = cache.glob("results-*.jsonl")
+    return path
+
+
 def test_an_interrupted_run_goes_on(asked, cache, capsys):
     asked.most = 3
     arguments = ("--splits", "2", "--competitors", "linear")
     with pytest.raises(Interrupted):
         quality.run(options(cache, *arguments))
     asked.most = 99
-    with (cache / "results.jsonl").open("a") as file:
+    with kept(cache).open("a") as file:
         file.write('{"table": "iris", "spl')  # the machine went down while this was written
     assert quality.run(options(cache, *arguments)) == 0
     jobs = [(table, split, 0) for table in ("iris", "penguins") for split in (0, 1)]
@@ -258,7 +264,7 @@ def test_what_fails_is_told_and_the_next_is_trained(asked, cache, monkeypatch, c
     told = capsys.readouterr()
     assert told.err.count("FAILED: linear") == 2
     assert "ZeroDivisionError" in told.err
-    lines = (cache / "results.jsonl").read_text().splitlines()
+    lines = kept(cache).read_text().splitlines()
     assert [json.loads(line)["competitor"] for line in lines] == ["constant", "constant"]
 
 
