@@ -18,6 +18,9 @@ from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Set, Tuple
 
 from machine import described
+from quality_competitors import FCNN, FOREIGN, OTHERS, competitor
+from quality_scores import compare, errors, page
+from quality_tables import SPLITS, build, read_list, read_table
 from turns import Turns, Worker
 
 REPEATS = 1
@@ -25,8 +28,6 @@ REPEATS = 1
 STACK = f"python{sys.version_info[0]}.{sys.version_info[1]}"
 """Each stack's results are its own; those of an environment that is neither serve both."""
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fcnn-quality"
-
-
 CONSTANT = "constant"
 """The competitor whose score is 0: it takes part in any case."""
 
@@ -41,9 +42,6 @@ class Job(NamedTuple):
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What can be chosen on the command line."""
-    from quality_competitors import FCNN, OTHERS
-    from quality_tables import SPLITS, read_list
-
     tables = list(read_list())
     parser.add_argument("--tables", nargs="+", choices=tables, default=tables, metavar="NAME", help=", ".join(tables))
     parser.add_argument(
@@ -60,10 +58,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Train what is not in the cache and print tables; 1 where something that was asked for is not there."""
-    from quality_competitors import FCNN, OTHERS
-    from quality_scores import compare, page
-    from quality_tables import read_list
-
     given = given_configs(options.config)
     configs: Dict[str, Optional[Dict[str, Any]]] = {**dict.fromkeys(OTHERS), **FCNN, **given}
     names = list(dict.fromkeys([CONSTANT, *(options.competitors or configs), *given]))
@@ -94,9 +88,6 @@ def results_of(
     options: argparse.Namespace,
 ) -> List[Dict[str, Any]]:
     """A competitor's results, those of the cache and those that are made now."""
-    from quality_competitors import FOREIGN
-    from quality_tables import build
-
     store = Store(options.cache / f"results-{'foreign' if name in FOREIGN else STACK}.jsonl")
     digests = {table: digest_of(name, config, entry.digest) for table, entry in entries.items()}
     done = store.of(set(digests.values()))
@@ -197,8 +188,6 @@ def trained(
 
 def work(name: str, config: str) -> None:
     """In a process of its own: learn and predict, job after job."""
-    from quality_competitors import competitor
-
     fit = competitor(name, json.loads(config))
     turns = Turns()
     job = turns.begin()
@@ -208,9 +197,6 @@ def work(name: str, config: str) -> None:
 
 def answer(fit: Any, path: str, task: str, split: int, repeat: int) -> Dict[str, Any]:
     """What came of a training: the errors on the test rows, and the time that learning took."""
-    from quality_scores import errors
-    from quality_tables import read_table
-
     try:
         table = read_table(Path(path), task, split)
         wall, processor = time.perf_counter(), time.process_time()

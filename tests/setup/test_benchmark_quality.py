@@ -216,7 +216,7 @@ def asked(monkeypatch):
             yield job, {**told, "start": 0.0}
 
     monkeypatch.setattr(quality, "trained", trained)
-    monkeypatch.setattr(tables, "read_list", lambda: {"iris": IRIS, "penguins": PENGUINS})
+    monkeypatch.setattr(quality, "read_list", lambda: {"iris": IRIS, "penguins": PENGUINS})
     return found
 
 
