@@ -5,7 +5,7 @@ import sys
 from importlib import import_module
 from typing import List
 
-BENCHMARKS = ("memory", "predict", "reading", "repeat", "scale", "serve", "sharing", "speed", "startup")
+BENCHMARKS = ("memory", "predict", "quality", "reading", "repeat", "scale", "serve", "sharing", "speed", "startup")
 """Each a module with `add_options`, `run` and, for processes of its own, `work`."""
 
 
@@ -25,7 +25,10 @@ def main(arguments: List[str]) -> int:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_options(kind)
-        kind.add_argument("--repeats", type=int, default=5, help="measurements of each figure (default: 5)")
+        repeats = getattr(module, "REPEATS", 5)
+        kind.add_argument(
+            "--repeats", type=int, default=repeats, help=f"measurements of each figure (default: {repeats})"
+        )
     options = parser.parse_args(arguments)
     return modules[options.kind].run(options)
 

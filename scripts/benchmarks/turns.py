@@ -10,12 +10,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 
-def command(benchmark: str, *arguments: str) -> List[str]:
-    """The command of a process that does the work of a benchmark: its function `work`."""
-    return [sys.executable, "-I", str(Path(__file__).parent), "work", benchmark, *arguments]
+def command(benchmark: str, *arguments: str, python: Optional[str] = None) -> List[str]:
+    """The command of a process that does the work of a benchmark: its function `work`; in this Python, or another."""
+    return [python or sys.executable, "-I", str(Path(__file__).parent), "work", benchmark, *arguments]
 
 
 class Turns:
@@ -27,30 +27,32 @@ class Turns:
         os.dup2(2, 1)
         self._began = 0.0
 
-    def begin(self) -> None:
-        """All is imported and in memory: wait for the first turn."""
-        self._answer({})
+    def begin(self) -> Any:
+        """All is imported and in memory: wait for the first turn, and give what is to be done in it."""
+        return self._answer({})
 
-    def end(self, **figures: Any) -> None:
-        """Tell what came of the turn, and wait for the next one."""
-        self._answer({"seconds": time.perf_counter() - self._began, **figures})
+    def end(self, **figures: Any) -> Any:
+        """Tell what came of the turn, wait for the next one, and give what is to be done in that."""
+        return self._answer({"seconds": time.perf_counter() - self._began, **figures})
 
-    def _answer(self, figures: Dict[str, Any]) -> None:
+    def _answer(self, figures: Dict[str, Any]) -> Any:
         print(json.dumps(figures), file=self._answers, flush=True)
-        if not sys.stdin.readline():
+        line = sys.stdin.readline()
+        if not line:
             sys.exit(0)  # all turns are over
         self._began = time.perf_counter()
+        return json.loads(line)
 
 
 class Worker:
     """The other side: a process that has been started and is ready for its first turn."""
 
-    def __init__(self, benchmark: str, *arguments: str) -> None:
+    def __init__(self, benchmark: str, *arguments: str, python: Optional[str] = None) -> None:
         """Start the work of a benchmark, see :func:`command`."""
         self._name = " ".join((benchmark, *arguments))
         self._messages = tempfile.TemporaryFile("w+")  # noqa: SIM115 - TensorFlow has something to say each time
         self._process = subprocess.Popen(
-            command(benchmark, *arguments),
+            command(benchmark, *arguments, python=python),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._messages,
@@ -58,10 +60,14 @@ class Worker:
         )
         self._read()
 
-    def turn(self) -> Dict[str, Any]:
-        """Let it work until it ends a turn: its ``seconds`` and what else it tells."""
+    def turn(self, job: Any = None) -> Dict[str, Any]:
+        """Let it work until it ends a turn: its ``seconds`` and what else it tells.
+
+        Args:
+            job: what is to be done, where turns differ; as JSON has it.
+        """
         assert self._process.stdin is not None
-        self._process.stdin.write("\n")
+        self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
         return self._read()
 

@@ -15,6 +15,7 @@ import cases  # noqa: E402
 import machine  # noqa: E402
 import memory  # noqa: E402
 import predict  # noqa: E402
+import quality  # noqa: E402
 import reading  # noqa: E402
 import repeat  # noqa: E402
 import scale  # noqa: E402
@@ -33,7 +34,7 @@ SMALL = "20-64-64-5@128"
 def asked(monkeypatch):
     """What the benchmarks are asked for, instead of measuring."""
     options = []
-    for module in (memory, predict, reading, repeat, scale, sharing, speed, startup):
+    for module in (memory, predict, quality, reading, repeat, scale, sharing, speed, startup):
         monkeypatch.setattr(module, "run", lambda given: options.append(vars(given)) or 0)
     return options
 
