@@ -178,7 +178,7 @@ LAYERS = {
 }
 
 
-@pytest.mark.parametrize(("layers", "mode"), zip(LAYERS.values(), ("xla", "graph")), ids=LAYERS)
+@pytest.mark.parametrize(("layers", "mode"), [*zip(LAYERS.values(), ("xla", "graph"))], ids=LAYERS)
 def test_a_later_training_is_what_it_would_be_alone(rare, layers, mode) -> None:
     lines = Path("rare.csv").read_text(encoding="utf-8").splitlines()
     words = ["part", *(["train", "train", "validation", "test"] * 50)]  # a split that no seed changes

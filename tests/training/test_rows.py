@@ -69,7 +69,7 @@ def test_a_file_that_cannot_be_read_ends_the_epoch_with_its_error(stored, iris):
         list(Streamed(matrix, y, None, None).chunks(np.arange(150), 16))
 
 
-@pytest.mark.parametrize(("windows", "mode"), zip(WINDOWS, ("graph", "xla", "graph")), indirect=["windows"])
+@pytest.mark.parametrize(("windows", "mode"), [*zip(WINDOWS, ("graph", "xla", "graph"))], indirect=["windows"])
 def test_a_network_learns_from_the_disk_what_it_learns_from_memory(
     windows, bound, layer, fit, iris, stored, monkeypatch, mode
 ):
