@@ -2,12 +2,14 @@
 
 import json
 import os
+import pickle
 import platform
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -70,6 +72,46 @@ def _seeded():
     random.seed(0)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(0)
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory):
+    """``made_once("trained", make)``: what ``make(folder)`` gives, to be pickled; nobody may change what is in it.
+
+    Of several processes that share out the tests the first that needs it makes it, and the others wait.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+
+    def get(name, make):
+        folder, answer = shared / f"made-{name}", shared / f"made-{name}.pickle"
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            return wait_for(answer)
+        made = error = None
+        try:
+            made = make(folder)
+            return made
+        except BaseException as raised:
+            error = repr(raised)
+            raise
+        finally:
+            unfinished = answer.with_suffix(".partial")
+            unfinished.write_bytes(pickle.dumps((made, error)))
+            unfinished.replace(answer)
+
+    def wait_for(answer):
+        for _ in range(6000):
+            if answer.exists():
+                made, error = pickle.loads(answer.read_bytes())
+                assert error is None, f"another process could not make it: {error}"
+                return made
+            time.sleep(0.1)
+        raise AssertionError(f"nobody made {answer.stem}")
+
+    return get
 
 
 @pytest.fixture(scope="session")

@@ -97,16 +97,20 @@ class Trained(Answer):
 
 
 @pytest.fixture(scope="session")
-def trained(shell: Console, tmp_path_factory: pytest.TempPathFactory) -> Trained:
+def trained(shell: Console, made_once: Callable[..., Any]) -> Trained:
     """Twelve epochs on the penguins, piped. Nobody may change the run folder, or add another beside it."""
-    cwd = tmp_path_factory.mktemp("trained")
-    config = ROOT / "configs" / "penguins.yaml"
-    temporary = tmp_path_factory.mktemp("emptied")
-    words = ["train", config, "training.epochs=12", "training.early_stopping=null"]
-    answer = shell(*words, cwd=str(cwd), env={"TMPDIR": str(temporary)})
-    assert answer.code == 0, answer.err
-    assert list(temporary.iterdir()) == [], "left in the temporary folder"
-    return Trained(answer.code, answer.out, answer.err, cwd)
+
+    def train(folder: Path) -> Trained:
+        cwd, temporary = folder / "there", folder / "emptied"
+        cwd.mkdir()
+        temporary.mkdir()
+        words = ["train", ROOT / "configs" / "penguins.yaml", "training.epochs=12", "training.early_stopping=null"]
+        answer = shell(*words, cwd=str(cwd), env={"TMPDIR": str(temporary)})
+        assert answer.code == 0, answer.err
+        assert list(temporary.iterdir()) == [], "left in the temporary folder"
+        return Trained(answer.code, answer.out, answer.err, cwd)
+
+    return made_once("trained", train)
 
 
 @pytest.fixture
@@ -134,14 +138,17 @@ def flats(tmp_path: Path) -> Path:
 SMALL = """\
 data: {path: table.csv, target: y, split: {validation: 0.25, test: 0.25}}
 network: {layers: [4]}
-training: {epochs: 3, early_stopping: null, batch_size: 8}
+training: {epochs: 3, early_stopping: null, batch_size: 10}
 run: {plots: false}
 """
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """`small.yaml`: a regression on 40 rows of two numbers, three epochs, no plots; y = 10 a - b."""
+    """`small.yaml`: a regression on 40 rows of two numbers, three epochs, no plots; y = 10 a - b.
+
+    Batches divide the 20 training rows: a step of another size would be compiled, too.
+    """
     rows = "".join(f"{a},{b},{10 * a - b}\n" for a in range(8) for b in range(5))
     (tmp_path / "table.csv").write_text("a,b,y\n" + rows, encoding="utf-8")
     path = tmp_path / "small.yaml"
@@ -165,9 +172,12 @@ STUDIED = {
 
 
 @pytest.fixture(scope="session")
-def studied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def studied(made_once: Callable[..., Any]) -> Path:
     """A folder with `plants.csv` and, below `runs`, small runs of every kind. Nobody may change anything in it."""
-    folder = tmp_path_factory.mktemp("studied")
+    return made_once("studied", study)
+
+
+def study(folder: Path) -> Path:
     table = folder / "plants.csv"
     table.write_text(PLANTS, encoding="utf-8")
     for name, (target, layers) in STUDIED.items():

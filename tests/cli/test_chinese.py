@@ -18,16 +18,32 @@ ROWS = "".join(f"{number / 4:.2f},{'ab'[number % 2]}\n" for number in range(40))
 
 
 @pytest.fixture
-def speaking(tmp_path: Path, shell):
-    """`speaking({"FCNN_LANG": "zh"}, "validate", ...)` runs a command in the folder of `c.yaml` and `table.csv`."""
+def folder(tmp_path: Path) -> Path:
+    """The folder of `c.yaml` and `table.csv`."""
     (tmp_path / "c.yaml").write_text(CONFIG, encoding="utf-8")
     (tmp_path / "table.csv").write_text("x,y\n" + ROWS, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def speaking(folder: Path, shell):
+    """`speaking({"FCNN_LANG": "zh"}, "validate", ...)` runs a command there in a process with these variables."""
 
     def run(env: Dict[str, str], *words: str, **options: str):
         environment = {"FCNN_LANG": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": "C.UTF-8", **env}
-        return shell(*words, cwd=str(tmp_path), env=environment, **options)
+        return shell(*words, cwd=str(folder), env=environment, **options)
 
-    run.folder = tmp_path
+    return run
+
+
+@pytest.fixture
+def said(folder: Path, console, monkeypatch: pytest.MonkeyPatch):
+    """`said("zh", "validate", ...)` runs a command there in this process."""
+
+    def run(language: str, *words: str):
+        monkeypatch.setenv("FCNN_LANG", language)
+        return console(*words)
+
     return run
 
 
@@ -66,9 +82,9 @@ ZH = {"FCNN_LANG": "zh"}
         ),
     ],
 )
-def test_a_wrong_config_is_told_in_chinese(speaking, overrides, message) -> None:
-    answer = speaking(ZH, "validate", "c.yaml", *overrides)
-    assert (answer.code, answer.out, answer.err) == (2, "", message.format(folder=speaking.folder))
+def test_a_wrong_config_is_told_in_chinese(said, folder, overrides, message) -> None:
+    answer = said("zh", "validate", "c.yaml", *overrides)
+    assert (answer.code, answer.out, answer.err) == (2, "", message.format(folder=folder))
 
 
 @pytest.mark.parametrize(
@@ -94,19 +110,19 @@ def test_a_wrong_config_is_told_in_chinese(speaking, overrides, message) -> None
         pytest.param(b"", "错误：{folder}/table.csv: 文件是空的\n  应为：第一行是各列的名字\n", id="an empty file"),
     ],
 )
-def test_a_bad_table_is_told_in_chinese(speaking, table, words) -> None:
-    (speaking.folder / "table.csv").write_bytes(table)
-    answer = speaking(ZH, "validate", "c.yaml")
-    assert (answer.code, answer.out, answer.err) == (2, "", words.format(folder=speaking.folder))
+def test_a_bad_table_is_told_in_chinese(said, folder, table, words) -> None:
+    (folder / "table.csv").write_bytes(table)
+    answer = said("zh", "validate", "c.yaml")
+    assert (answer.code, answer.out, answer.err) == (2, "", words.format(folder=folder))
 
 
-def test_a_guessed_encoding_and_rows_without_a_target_are_told_in_chinese(speaking) -> None:
+def test_a_guessed_encoding_and_rows_without_a_target_are_told_in_chinese(said, folder) -> None:
     rows = "".join(f"{number / 4:.2f},{'高低'[number % 2]}\n" for number in range(40))
-    (speaking.folder / "table.csv").write_bytes(f"x,y\n{rows}1,\n".encode("gbk"))
-    answer = speaking(ZH, "validate", "c.yaml")
+    (folder / "table.csv").write_bytes(f"x,y\n{rows}1,\n".encode("gbk"))
+    answer = said("zh", "validate", "c.yaml")
     assert answer.code == 0
     assert answer.err == (
-        f"警告：{speaking.folder}/table.csv: 文件不是 UTF-8 编码，按 gb18030 读取：'高' 和 '低'\n"
+        f"警告：{folder}/table.csv: 文件不是 UTF-8 编码，按 gb18030 读取：'高' 和 '低'\n"
         "  建议：如果不对：data.encoding=cp1252\n"
         "警告：列 'y': 1 行没有目标值，不用\n"
         "  建议：空单元格算缺失值，这些也算：NA N/A n/a #N/A <NA> NaN nan NULL null None ? -"
@@ -144,10 +160,10 @@ def test_a_console_that_cannot_show_chinese_gets_english(speaking, encoding, chi
     )
 
 
-def test_what_programs_read_is_english(speaking) -> None:
-    (speaking.folder / "table.csv").write_text("x,y\n" + ROWS + ",a\n1,\n", encoding="utf-8")
-    in_chinese = speaking(ZH, "validate", "c.yaml", "--json")
-    assert in_chinese == speaking({}, "validate", "c.yaml", "--json")
+def test_what_programs_read_is_english(said, folder) -> None:
+    (folder / "table.csv").write_text("x,y\n" + ROWS + ",a\n1,\n", encoding="utf-8")
+    in_chinese = said("zh", "validate", "c.yaml", "--json")
+    assert in_chinese == said("en", "validate", "c.yaml", "--json")
     assert "1 row has no target and is left out" in [each["message"] for each in json.loads(in_chinese.out)["problems"]]
 
 
@@ -163,8 +179,8 @@ def test_what_programs_read_is_english(speaking) -> None:
         ),
     ],
 )
-def test_a_mistake_on_the_command_line_is_told_in_chinese(speaking, words, message) -> None:
-    answer = speaking(ZH, *words)
+def test_a_mistake_on_the_command_line_is_told_in_chinese(said, words, message) -> None:
+    answer = said("zh", *words)
     assert (answer.code, answer.err) == (2, message)
 
 
@@ -179,8 +195,8 @@ COLUMNS = """\
 """
 
 
-def test_what_each_column_was_taken_for_is_told_in_chinese(speaking, root) -> None:
-    answer = speaking(ZH, "validate", str(root / "configs" / "penguins.yaml"))
+def test_what_each_column_was_taken_for_is_told_in_chinese(said, root) -> None:
+    answer = said("zh", "validate", str(root / "configs" / "penguins.yaml"))
     assert answer.code == 0
     shown = [cells(line) for line in answer.out.splitlines() if line[0] in "┃│"]
     assert shown[:5] == [cells(line) for line in COLUMNS.splitlines()]
@@ -192,17 +208,17 @@ def cells(line: str) -> list:
     return [cell.strip() for cell in line.strip("┃│").replace("┃", "│").split("│")]
 
 
-def test_names_and_cells_of_a_table_are_not_translated(speaking) -> None:
+def test_names_and_cells_of_a_table_are_not_translated(said, folder) -> None:
     rows = "".join(f"{number / 4:.2f},{('no', 'yes')[number % 3 > 1]},{'ab'[number % 2]}\n" for number in range(40))
-    (speaking.folder / "table.csv").write_text("number,missing,target\n" + rows, encoding="utf-8")
+    (folder / "table.csv").write_text("number,missing,target\n" + rows, encoding="utf-8")
     words = ["c.yaml", "data.target=target", "data.missing=[x]"]
-    answer = speaking(ZH, "validate", *words)
+    answer = said("zh", "validate", *words)
     assert [cells(line) for line in answer.out.splitlines() if line.startswith("│")] == [
         ["number", "数值", "数", "0 到 9.75", "", "1"],
         ["missing", "真假值", "'no' 和 'yes'", "2 种", "", "1"],
         ["target", "目标", "2 个类别", "", "", ""],
     ]
-    assert speaking(ZH, "validate", *words, "--json") == speaking({}, "validate", *words, "--json")
+    assert said("zh", "validate", *words, "--json") == said("en", "validate", *words, "--json")
 
 
 STARTER = """\
@@ -239,22 +255,22 @@ STARTER = """\
 """
 
 
-def test_the_comments_of_a_starter_config_are_chinese_whatever_the_console_is(speaking, root) -> None:
+def test_the_comments_of_a_starter_config_are_chinese_whatever_the_console_is(speaking, said, folder, root) -> None:
     words = ["init", str(root / "data" / "penguins.csv"), "--target", "species", "-o", "s.yaml"]
     answer = speaking({**ZH, "PYTHONIOENCODING": "ascii"}, *words, encoding="ascii")
     assert (answer.code, answer.err[:24]) == (0, "warning: column 'rowid':")
-    text = (speaking.folder / "s.yaml").read_text(encoding="utf-8")
+    text = (folder / "s.yaml").read_text(encoding="utf-8")
     assert re.findall("#.*", text) == STARTER.splitlines()
-    assert speaking(ZH, "validate", "s.yaml").code == 0
+    assert said("zh", "validate", "s.yaml").code == 0
 
 
-def test_a_starter_config_is_the_same_in_both_languages_but_for_its_comments(speaking, root) -> None:
+def test_a_starter_config_is_the_same_in_both_languages_but_for_its_comments(said, folder, root) -> None:
     table = root / "data" / "bank.csv"
     texts = []
     for language in ("zh", "en"):
-        assert speaking({"FCNN_LANG": language}, "init", str(table), "--target", "y", "-o", "s.yaml").code == 0
-        texts.append((speaking.folder / "s.yaml").read_text(encoding="utf-8"))
-        (speaking.folder / "s.yaml").unlink()
+        assert said(language, "init", str(table), "--target", "y", "-o", "s.yaml").code == 0
+        texts.append((folder / "s.yaml").read_text(encoding="utf-8"))
+        (folder / "s.yaml").unlink()
     chinese, english = texts
     assert without_comments(chinese) == without_comments(english)
     assert not re.search("[\u4e00-\u9fff]", english)

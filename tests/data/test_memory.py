@@ -97,7 +97,7 @@ import numpy, pandas, psutil
 from pathlib import Path
 from fcnn.data.table import read_table
 from fcnn.errors import DataError
-resource.setrlimit(resource.RLIMIT_AS, (psutil.Process().memory_info().vms + 900_000_000,) * 2)
+resource.setrlimit(resource.RLIMIT_AS, (psutil.Process().memory_info().vms + 450_000_000,) * 2)
 try:
     read_table([Path({str(path)!r})], ["a", "b", "y"])
 except DataError as error:

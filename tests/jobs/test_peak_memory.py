@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-ROWS, COLUMNS = 300_000, 60
+ROWS, COLUMNS = 200_000, 60
 BOUND = 2 * 8e-6 * ROWS * COLUMNS
 """MB: twice the columns as float64, which reading them into memory takes in passing; then come the matrices."""
 

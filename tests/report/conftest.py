@@ -35,9 +35,13 @@ def train(folder, rows, header, name, **config):
 
 
 @pytest.fixture(scope="session")
-def trained(tmp_path_factory):
+def trained(made_once):
     """Run folders by name: two classes; 40 classes with names that nobody has, by two seeds; a linear regression."""
-    folder, random = tmp_path_factory.mktemp("pages"), np.random.default_rng(0)
+    return made_once("pages", train_all)
+
+
+def train_all(folder):
+    random = np.random.default_rng(0)
     numbers = random.normal(size=(300, 2)).round(3)
     two = [(a, "" if place % 9 == 0 else b, "yes" if a + b > 0 else "no") for place, (a, b) in enumerate(numbers)]
     names = [*HOSTILE, *(f"class {number}" for number in range(40 - len(HOSTILE)))]

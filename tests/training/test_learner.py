@@ -35,7 +35,7 @@ def assert_same_bits(first, second):
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_what_was_learnt_before_leaves_no_trace(design, iris, optimizer):
-    training, options = Training(batch_size=32, compile="graph"), OPTIMIZERS[optimizer](learning_rate=0.01)
+    training, options = Training(batch_size=50, compile="graph"), OPTIMIZERS[optimizer](learning_rate=0.01)
     learners = Learners()
     first = learnt(learners.get(design, training, options, 1), iris)
     other = learnt(learners.get(design, training, options, 2), iris)
@@ -52,7 +52,7 @@ def test_another_seed_starts_as_a_new_network_does(design, iris):
 
 @pytest.mark.parametrize("mode", ["graph", "xla"])
 def test_several_seeds_are_compiled_once(design, iris, mode):
-    learners, training = Learners(), Training(batch_size=32, compile=mode)
+    learners, training = Learners(), Training(batch_size=50, compile=mode)
     made = [learners.get(design, training, Adam(), seed) for seed in (1, 2, 3)]
     for learner in made:
         learnt(learner, iris)

@@ -10,13 +10,16 @@ from fcnn.training import order, rows
 from fcnn.training.order import epoch_order
 from fcnn.training.rows import Streamed, Tensors, to_rows
 
+WINDOWS = {"one window": (1 << 18, 256), "windows": (64, 4), "windows of one row": (16, 1)}
 
-@pytest.fixture(params=[(1 << 18, 256), (64, 4), (16, 1)], ids=["one window", "windows", "windows of one row"])
+
+@pytest.fixture(params=WINDOWS)
 def windows(request, monkeypatch):
     """Windows of so many bytes and blocks; iris has 16 bytes a row."""
-    monkeypatch.setattr(order, "BLOCK_BYTES", request.param[0])
+    size, blocks = WINDOWS[request.param]
+    monkeypatch.setattr(order, "BLOCK_BYTES", size)
     for module in (order, rows):
-        monkeypatch.setattr(module, "WINDOW_BLOCKS", request.param[1])
+        monkeypatch.setattr(module, "WINDOW_BLOCKS", blocks)
 
 
 @pytest.fixture
@@ -66,7 +69,7 @@ def test_a_file_that_cannot_be_read_ends_the_epoch_with_its_error(stored, iris):
         list(Streamed(matrix, y, None, None).chunks(np.arange(150), 16))
 
 
-@pytest.mark.parametrize("mode", ["graph", "xla"])
+@pytest.mark.parametrize(("windows", "mode"), [*zip(WINDOWS, ("graph", "xla", "graph"))], indirect=["windows"])
 def test_a_network_learns_from_the_disk_what_it_learns_from_memory(
     windows, bound, layer, fit, iris, stored, monkeypatch, mode
 ):

@@ -21,15 +21,14 @@ from fcnn.training.rows import to_rows
 
 ROWS, EPOCHS = 79, 2
 CASES = {
-    "adam, clipnorm": {"clipnorm": 0.05},
+    "adam, clipnorm, penalties, a batch of one row": {"clipnorm": 0.05, "l2": 0.01, "batch_size": 39},
     "sgd with momentum, weights": {"optimizer": "sgd", "momentum": 0.9, "weighted": True},
     "smoothed labels, averaged weights": {"label_smoothing": 0.1, "weight_averaging": WeightAveraging(momentum=0.5)},
-    "penalties, a batch of one row": {"l2": 0.01, "batch_size": 39},
     "regression, a batch of all rows": {"loss": "huber", "units": 1, "activation": "linear", "batch_size": 1000},
     "dropout, a batch of one row": {"dropout": 0.3, "batch_size": 39},
     "batch normalization": {"batch_normalization": BatchNormalization()},
 }
-OF_DEVICES = ("penalties, a batch of one row", "batch normalization")
+OF_DEVICES = ("adam, clipnorm, penalties, a batch of one row", "batch normalization")
 """Those that are tried on two devices, too; the rest is the same code."""
 
 
