@@ -146,7 +146,9 @@ RATES = {
 # Optimizer, loss, size of batches and what else there is do not ask for each other: each case has one of each.
 CASES = {
     "adam": {"optimizer": "adam", "loss": "mean_absolute_error", "activation": "elu"},
-    "adam, weights with factors, coslog4": {"factor": 0.25, "l2": 0.1, "units": (8, 8), "rates": RATES["coslog4"][1]},
+    "adam, weights with factors, coslog4": {
+        "optimizer": "adam", "factor": 0.25, "l2": 0.1, "units": (8, 8), "rates": RATES["coslog4"][1],
+    },
     "adamw, dropout, flat_cosine": {
         "optimizer": "adamw", "loss": "mean_squared_error", "dropout": 0.3, "units": (8, 8),
         "rates": RATES["flat_cosine"][1],
