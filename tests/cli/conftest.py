@@ -138,17 +138,14 @@ def flats(tmp_path: Path) -> Path:
 SMALL = """\
 data: {path: table.csv, target: y, split: {validation: 0.25, test: 0.25}}
 network: {layers: [4]}
-training: {epochs: 3, early_stopping: null, batch_size: 10}
+training: {epochs: 3, early_stopping: null, batch_size: 8}
 run: {plots: false}
 """
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """`small.yaml`: a regression on 40 rows of two numbers, three epochs, no plots; y = 10 a - b.
-
-    Batches divide the 20 training rows: a step of another size would be compiled, too.
-    """
+    """`small.yaml`: a regression on 40 rows of two numbers, three epochs, no plots; y = 10 a - b."""
     rows = "".join(f"{a},{b},{10 * a - b}\n" for a in range(8) for b in range(5))
     (tmp_path / "table.csv").write_text("a,b,y\n" + rows, encoding="utf-8")
     path = tmp_path / "small.yaml"

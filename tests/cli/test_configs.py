@@ -28,7 +28,7 @@ def test_warnings_are_said_and_no_error(console, small) -> None:
 
 @pytest.mark.parametrize("words", [["validate"], ["train"], ["train", "--dry-run"]], ids=" ".join)
 def test_what_train_refuses_validate_refuses_in_the_same_words(console, small, words) -> None:
-    text = small.read_text(encoding="utf-8").replace("batch_size: 10", "class_weight: {red: 2}")
+    text = small.read_text(encoding="utf-8").replace("batch_size: 8", "class_weight: {red: 2}")
     small.write_text(text, encoding="utf-8")
     answer = console(words[0], "small.yaml", *words[1:])
     assert (answer.code, answer.out) == (2, "")

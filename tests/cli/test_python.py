@@ -18,7 +18,7 @@ def mapping(small, monkeypatch):
     return {
         "data": {"path": "table.csv", "target": "y", "split": {"validation": 0.25, "test": 0.25}},
         "network": {"layers": [4]},
-        "training": {"epochs": 3, "early_stopping": None, "batch_size": 10},
+        "training": {"epochs": 3, "early_stopping": None, "batch_size": 8},
         "run": {"plots": False},
     }
 

@@ -126,7 +126,7 @@ def test_a_signal_to_one_worker_ends_both_and_keeps_the_best_epoch(two, small):
     (code, out, err), other = ends(workers, small.parent)
     assert (code, other[0], other[1]) == (130, 130, ""), err + other[2]
     assert read_json(small.parent / out.splitlines()[-1] / "metrics.json")["stopped"] == "terminated"
-    note = "batch normalization: each of 2 devices normalises by its own share of a batch, 5 rows\n"
+    note = "batch normalization: each of 2 devices normalises by its own share of a batch, 4 rows\n"
     assert (err.count(note), other[2].count(note)) == (1, 0)
 
 
