@@ -94,4 +94,4 @@ def test_losses_that_differ_much_are_on_a_logarithmic_scale() -> None:
     axes = figure_of_history(STUDY._replace(trials=trials)).axes[0]
     assert axes.get_yscale() == "linear"
     assert axes.get_ylim()[1] < 9.0
-    assert "1 trials lie above" in [text.get_text() for text in axes.texts]
+    assert "1 trial lies above" in [text.get_text() for text in axes.texts]

@@ -132,6 +132,7 @@ TEXTS: Mapping[str, str] = {
     "Which keys matter": "哪些键重要",
     "best so far": "到那时最好的",
     "share of the differences between complete trials": "占完成的试验之间差别的份额",
+    "1 trial lies above": "有 1 次试验在图外上方",
     "{count} trials lie above": "有 {count} 次试验在图外上方",
 }
 """English template to Chinese template."""

@@ -8,9 +8,10 @@ from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, PercentFormatter
 
 from fcnn.report import style
-from fcnn.report.language import label
+from fcnn.report.language import as_label, label
 from fcnn.report.names import Names
 from fcnn.report.study.facts import COMPLETE, FAILED, PRUNED, Key, Study, Trial
+from fcnn.wording import say_many
 
 MOST_SLICES = 12
 """Keys that are drawn, the first ones."""
@@ -202,4 +203,4 @@ def _log_numbers(axis: Axis) -> None:
 
 def _beyond(axes: Axes, trials: Sequence[Trial]) -> str:
     count = sum(loss > axes.get_ylim()[1] for loss in _losses(trials))
-    return label("{count} trials lie above", count=count) if count else ""
+    return as_label(say_many(count, "1 trial lies above", "{count} trials lie above")) if count else ""
