@@ -1,6 +1,5 @@
 """The job of ``fcnn tune``: trials until there are enough, and the best of them as an ordinary run."""
 
-import threading
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,12 +23,11 @@ from fcnn.runs.receipt import Origin
 from fcnn.runs.run import Run
 from fcnn.training.stop import Stop
 from fcnn.tuning.book import Book
-from fcnn.tuning.outcome import Train
 from fcnn.tuning.page import write_study
 from fcnn.tuning.reporter import SearchReporter
 from fcnn.tuning.storage import answering, is_url, open_storage
 from fcnn.tuning.trainer import Trainer
-from fcnn.tuning.worker import Worker
+from fcnn.tuning.work import Work
 from fcnn.wording import say
 
 TRIALS = 50
@@ -37,8 +35,6 @@ TRIALS = 50
 BEST = "best.yaml"
 WORKERS_LOG = "workers.txt"
 """What the processes of ``--jobs`` write to stderr."""
-MOMENT = 0.1
-"""Seconds between two looks at whether the search shall stop, where other processes train."""
 FEW = 3
 """Reasons that are told where every trial has failed."""
 
@@ -146,10 +142,11 @@ class Search:
         deadline = None if self._options.seconds is None else time.monotonic() + self._options.seconds
         with answering(self._where):
             try:
+                work = Work(self._book, self._reporter, self._options.most, deadline)
                 if self._options.jobs == 1:
-                    self._work(self._trainer.train, stop, deadline)
+                    work.alone(self._trainer.train, stop)
                 else:
-                    self._work_together(stop, deadline)
+                    work.together(self._request, self._processes(), self.folder / WORKERS_LOG, stop)
             finally:
                 self._reporter.search_ended()
             self.write()
@@ -219,50 +216,6 @@ class Search:
 
     def _request_of(self, trial: Trial) -> Request:
         return self._trainer.request(self._book.values_of(trial.number))
-
-    def _work(self, train: Train, stop: Stop, deadline: Optional[float]) -> None:
-        """Have one trial after another trained."""
-        while not stop.requested() and (deadline is None or time.monotonic() < deadline):
-            asked = self._book.begin(self._options.most)
-            if asked is None:
-                return
-            begun = asked
-
-            def on_rung(epoch: int, loss: float) -> bool:
-                return self._book.report(begun, epoch, loss)  # noqa: B023 - it is asked before the next one begins
-
-            trial = self._book.finish(asked, train(asked.values, on_rung, stop))
-            self._reporter.trial_ends(trial, self.trials)
-
-    def _work_together(self, stop: Stop, deadline: Optional[float]) -> None:
-        """Have trials trained by processes, one thread here for each of them."""
-        failures: List[BaseException] = []
-        ended = Stop()
-
-        def follow(worker: Worker) -> None:
-            try:
-                self._work(worker.train, ended, deadline)
-            except BaseException as error:
-                failures.append(error)
-                ended.reason = "failed"
-
-        with (self.folder / WORKERS_LOG).open("a", encoding="utf-8") as log:
-            workers = [Worker(self._request, log) for _ in range(self._processes())]
-            threads = [threading.Thread(target=follow, args=(worker,), daemon=True) for worker in workers]
-            try:
-                for thread in threads:
-                    thread.start()
-                while any(thread.is_alive() for thread in threads) and not (stop.requested() or failures):
-                    threads[0].join(MOMENT) if threads[0].is_alive() else time.sleep(MOMENT)
-            finally:
-                ended.reason = ended.reason or stop.reason or "done"
-                for worker in workers:
-                    worker.end()
-                for thread, worker in zip(threads, workers):
-                    thread.join()
-                    worker.close()
-        if failures:
-            raise failures[0]
 
     def _processes(self) -> int:
         """As many as there is work for."""
