@@ -2,8 +2,8 @@
 
 import pytest
 
-from fcnn.config import config_from_mapping
-from fcnn.config.presets import TableFacts, choices, preset_values
+from fcnn.config import check_fit, config_from_mapping
+from fcnn.config.presets import PRESETS, TableFacts, preset_values
 from fcnn.config.structs import Adam, Layer, plain
 from fcnn.errors import ConfigError
 
@@ -79,35 +79,51 @@ def test_a_mistake_keeps_its_place_in_the_file(judge) -> None:
     ]
 
 
-PROPOSED = {
-    "few rows": (100, 5, (64, 32), 0.2),
-    "the last that are few": (999, 5, (64, 32), 0.2),
-    "a thousand": (1_000, 5, (128, 64), 0.2),
-    "the last with dropout": (9_999, 5, (128, 64), 0.2),
-    "ten thousand": (10_000, 5, (128, 64), 0.0),
-    "a hundred thousand": (100_000, 5, (256, 128), 0.0),
-    "two million": (2_000_000, 20, (256, 128), 0.0),
-    "as many features as rows": (1_400, 1_400, (64, 32), 0.2),
-    "wide": (1_400, 5_000, (16, 8), 0.2),
-    "wider than it can be narrow": (50, 5_000, (16, 8), 0.2),
-    "one row": (1, 1, (64, 32), 0.2),
+CHOSEN = {
+    "two classes, few rows": (TableFacts("binary", 240, 15), "selu", 0.04, 256, 128, 0.1),
+    "one row": (TableFacts("binary", 1, 1), "selu", 0.04, 256, 1, 0.1),
+    "the last that are few": (TableFacts("multiclass", 999, 5), "selu", 0.04, 256, 256, 0.1),
+    "classes": (TableFacts("multiclass", 1_000, 5), "selu", 0.04, 64, 256, 0.1),
+    "a quantity": (TableFacts("regression", 50_000, 26), "mish", 0.07, 64, 256, None),
 }
 
 
-@pytest.mark.parametrize(("rows", "features", "units", "dropout"), PROPOSED.values(), ids=PROPOSED)
-def test_the_layers_follow_from_rows_and_features(rows, features, units, dropout) -> None:
-    layers = preset_values("strong", TableFacts("binary", rows, features))["network"]["layers"]
-    assert [layer["units"] for layer in layers] == list(units)
-    assert {layer["activation"] for layer in layers} == {"relu"}
-    assert {layer.get("dropout", 0.0) for layer in layers} == {dropout}
+@pytest.mark.parametrize(
+    ("table", "activation", "rate", "epochs", "batch_size", "smoothing"), CHOSEN.values(), ids=CHOSEN
+)
+def test_strong_is_realmlp_with_the_epochs_that_a_table_needs(
+    table, activation, rate, epochs, batch_size, smoothing
+) -> None:
+    values = preset_values("strong", table)
+    network, training = values["network"], values["training"]
+    assert [(layer["units"], layer["activation"]) for layer in network["layers"]] == [(256, activation)] * 3
+    assert training["optimizer"]["learning_rate"] == rate
+    assert (training["epochs"], training["batch_size"]) == (epochs, batch_size)
+    assert training.get("label_smoothing") == smoothing
+    assert network["output"].get("clip", False) is (table.task == "regression")
 
 
-def test_each_rule_is_said_where_it_holds() -> None:
-    def reason(rows, features):
-        return next(choice.why for choice in choices("strong", TableFacts("binary", rows, features)))
+@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
+@pytest.mark.parametrize("rows", [1, 500, 100_000])
+def test_each_preset_is_a_config_without_remarks(name, task, rows) -> None:
+    loaded = config_from_mapping({"preset": name, "data": {**DATA, "task": task}}).suited_to(TableFacts(task, rows, 9))
+    assert loaded.problems == ()
+    assert check_fit(loaded.config, task, rows, 9, parameters=10**6 if name == "strong" else 100) == []
 
-    assert reason(100_000, 5) == "100,000 training rows: 256 and 128 units"
-    assert reason(1_400, 5_000) == (
-        "5,000 features for 1,400 training rows: 16 and 8 units, to have fewer weights; "
-        "dropout, as less than 10,000 rows are soon learnt by heart"
-    )
+
+def test_other_layers_than_those_of_a_preset_are_judged_by_their_size() -> None:
+    config = config_of({"preset": "strong", "network": {"layers": [1_000]}})
+    (finding,) = check_fit(config, "binary", 300, 9, parameters=10**6)
+    assert "the network can learn the rows by heart" in finding.message
+
+
+def test_the_task_decides_what_the_table_decides() -> None:
+    loaded = config_from_mapping({"preset": "strong", "data": DATA}, overrides=["network.layers.0.units=32"])
+    quantity = loaded.suited_to(TableFacts("regression", 5_000, 9)).config
+    assert [(layer.units, layer.activation) for layer in quantity.network.layers] == [
+        (32, "mish"),
+        (256, "mish"),
+        (256, "mish"),
+    ]
+    assert (quantity.network.output.clip, quantity.training.label_smoothing) == (True, 0.0)

@@ -12,8 +12,8 @@ from fcnn.jobs.starter import starter_request, table_name
 def test_the_layers_of_a_job_suit_its_training_rows(rare) -> None:
     prepared = prepare_job(starter_request(Path("rare.csv"), "y"))
     assert prepared.config.network.layers == prepared.request.config.network.layers
-    layers = [(layer.units, layer.dropout) for layer in prepared.config.network.layers]
-    assert layers == [(64, 0.2), (32, 0.2)]
+    assert [layer.units for layer in prepared.config.network.layers] == [256, 256, 256]
+    assert (prepared.config.preset, prepared.config.training.epochs) == ("strong", 256)
     assert (prepared.config.run.name, prepared.config.data.target) == ("rare", "y")
 
 

@@ -54,18 +54,25 @@ TEXTS: Mapping[str, str] = {
     "numbers, {count:,} different values": "数，{count:,} 个不同的值",
     "{name} in {count:,}": "{name} 有 {count:,} 行",
     "{count:,} different values: {values} rows": "{count:,} 个不同的值：{values}",
-    "{rows:,} training rows: {units} and {half} units": "训练集 {rows:,} 行：{units} 和 {half} 个单元",
-    "{features:,} features for {rows:,} training rows: {units} and {half} units, to have fewer weights": (
-        "训练集 {rows:,} 行，特征 {features:,} 个：{units} 和 {half} 个单元，让权重少一些"
-    ),
-    "dropout, as less than {count:,} rows are soon learnt by heart": (
-        "用 dropout，因为不到 {count:,} 行的数据很快会被死记下来"
-    ),
-    "at most; early stopping ends before": "最多这么多轮；没有进步就提前停止",
-    "as Kingma and Ba propose it": "Kingma 和 Ba 建议的值",
-    "epochs without a better validation loss": "验证损失连续这么多轮没有更好就停止",
     "two hidden layers of relu": "两个 relu 隐藏层",
-    "a power of two near the square root of the training rows": "接近训练集行数平方根的 2 的幂",
+    "as Kingma and Ba propose it": "Kingma 和 Ba 建议的值",
+    "median and quartiles: outliers do not squeeze the rest": "用中位数和四分位数：离群值不会把其余的挤到一起",
+    "and no outlier is more than three of these away": "离群值最远也不超过它们的三倍",
+    "steps that fit layers of any width": "步长适合任何宽度的层",
+    "as RealMLP has them": "与 RealMLP 相同",
+    "as RealMLP has it": "与 RealMLP 相同",
+    "how much each feature counts is learnt first": "先学会每个特征有多重要",
+    "selu for classes": "类别用 selu",
+    "mish for quantities": "数量用 mish",
+    "starts at 0": "从 0 开始",
+    "starts at 0; no prediction beyond the training targets": "从 0 开始；预测不超出训练目标的范围",
+    "of which the best one is kept; more are no better where there are rows enough": (
+        "保留其中最好的一轮；行数够多时，更多轮也不会更好"
+    ),
+    "{rows:,} training rows: an epoch is few steps": "训练集 {rows:,} 行：一轮只有几步",
+    "four cycles, each longer than the one before": "四个周期，一个比一个长",
+    "better classes; probabilities are less sure": "类别更准；概率不那么绝对",
+    "the cycles are to end; the best epoch is kept": "要走完各个周期；保留最好的一轮",
     "the classes differ in size: a row of a rare one counts for more": (
         "各类别的数量相差很大：少见类别的每一行算得更重"
     ),

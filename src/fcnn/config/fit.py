@@ -3,10 +3,13 @@
 import math
 from typing import Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
+import msgspec
+
 from fcnn.config.checks_network import clip_findings
 from fcnn.config.document import Finding, Locate, located
 from fcnn.config.paths import format_path
-from fcnn.config.structs import ALIASES, Config
+from fcnn.config.presets import TableFacts, preset_values
+from fcnn.config.structs import ALIASES, Config, Layer, layers_of
 from fcnn.errors import Problem, did_you_mean
 from fcnn.wording import say, say_joined
 
@@ -104,7 +107,7 @@ def check_fit(
     findings = output_findings(config, [task])
     findings += _class_findings(config, task, classes)
     findings += _decision_findings(config, task)
-    findings += _size_findings(config, rows, features, parameters)
+    findings += _size_findings(config, TableFacts(task, rows, features), parameters)
     return located(findings, locate)
 
 
@@ -120,8 +123,8 @@ def _decision_findings(config: Config, task: str) -> List[Finding]:
     return findings
 
 
-def _size_findings(config: Config, rows: int, features: int, parameters: Optional[int]) -> List[Finding]:
-    findings = []
+def _size_findings(config: Config, table: TableFacts, parameters: Optional[int]) -> List[Finding]:
+    findings, rows = [], table.rows
     batch = config.training.batch_size
     if isinstance(batch, int) and batch > rows:
         message = say(
@@ -131,18 +134,26 @@ def _size_findings(config: Config, rows: int, features: int, parameters: Optiona
         )
         hint = "smaller batches learn in fewer epochs; `auto` chooses one"
         findings.append(Finding(("training", "batch_size"), message, hint=hint, severity="note"))
-    if parameters is not None and parameters > PARAMETERS_PER_ROW * rows:
+    if parameters is not None and parameters > PARAMETERS_PER_ROW * rows and not _has_layers_of_preset(config, table):
         message = say(
             "{parameters:,} weights for {rows:,} training rows and {features:,} features, "
             "more than {limit} a row: the network can learn the rows by heart",
             parameters=parameters,
             rows=rows,
-            features=features,
+            features=table.features,
             limit=PARAMETERS_PER_ROW,
         )
         hint = "fewer units, or dropout or l2"
         findings.append(Finding(("network", "layers"), message, hint=hint, severity="warning"))
     return findings
+
+
+def _has_layers_of_preset(config: Config, table: TableFacts) -> bool:
+    """Whether the layers are those that a preset has for the table, and so were found good for ones like it."""
+    if config.preset is None:
+        return False
+    chosen = preset_values(config.preset, table)["network"]["layers"]
+    return layers_of(config) == tuple(msgspec.convert(chosen, List[Layer]))
 
 
 def _auto_or(names: Sequence[str]) -> str:

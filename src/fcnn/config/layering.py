@@ -8,10 +8,12 @@ from typing import Any, List, Mapping, Optional, Sequence, Tuple
 from fcnn.config.document import Document
 from fcnn.config.overrides import apply_overrides, read_override
 from fcnn.config.paths import Path
-from fcnn.config.presets import PRESETS, TableFacts, preset_values
+from fcnn.config.presets import PRESETS, UNKNOWN, TableFacts, preset_values
 from fcnn.errors import ConfigError, Problem
 
 PRESET: Path = ("preset",)
+TASK: Path = ("data", "task")
+TASKS = ("binary", "multiclass", "regression")
 
 
 def layered(
@@ -27,13 +29,14 @@ def layered(
     Returns:
         The document, and the problems of overrides that could not be applied.
     """
-    typed = [*_typed(overrides)]
-    name = next((value for path, value in reversed(typed) if path == PRESET), document.value.get("preset"))
+    typed = dict(_typed(overrides))
+    name = typed.get(PRESET, document.value.get("preset"))
     if not isinstance(name, str):
         return apply_overrides(document, overrides)
     # Below a name that is none, too: what is left out is not to be told of beside the name.
-    values = preset_values(name if name in PRESETS else PRESETS[0], table)
-    document = replace(document, value=_opened(document.value, values, [path for path, _ in typed]))
+    known = table or _stated(document.value.get("data"), typed)
+    values = preset_values(name if name in PRESETS else PRESETS[0], known)
+    document = replace(document, value=_opened(document.value, values, [*typed]))
     document, problems = apply_overrides(document, overrides)
     return replace(document, value=_above(document.value, values)), problems
 
@@ -46,6 +49,12 @@ def _typed(overrides: Sequence[str]) -> Sequence[Tuple[Path, Any]]:
             path, value, _ = read_override(argument)
             found.append((path, value))
     return found
+
+
+def _stated(data: Any, typed: Mapping[Path, Any]) -> TableFacts:
+    """What stands for a table that has not been read; of the task that the config states, where it does."""
+    task = typed.get(TASK, data.get("task") if isinstance(data, dict) else None)
+    return UNKNOWN._replace(task=task) if task in TASKS else UNKNOWN
 
 
 def _opened(given: Any, values: Mapping[str, Any], paths: Sequence[Path]) -> Any:
