@@ -117,8 +117,6 @@ data:
   weight: null
   encoding: null
   missing: null
-  scaler: standard
-  smooth_clip: null
   memory: auto
   scaler: standard
   smooth_clip: null
@@ -163,8 +161,6 @@ training:
     patience: 20
     min_delta: 0.0
   class_weight: null
-  label_smoothing: 0.0
-  weight_averaging: null
   clipnorm: null
   compile: auto
   devices: auto
@@ -172,6 +168,8 @@ training:
   initial_weights: null
   threads: null
   tensorboard: false
+  label_smoothing: 0.0
+  weight_averaging: null
 decision:
   calibration: null
   threshold: null

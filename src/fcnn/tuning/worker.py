@@ -2,7 +2,6 @@
 
 import json
 import os
-import pickle
 import subprocess
 import sys
 from contextlib import suppress
@@ -10,7 +9,8 @@ from typing import IO, Any, Dict, List, Optional, Tuple
 
 import msgspec
 
-from fcnn.jobs.prepare import Request
+from fcnn.config import config_from_mapping
+from fcnn.jobs.prepare import Request, request_of
 from fcnn.jobs.reporter import Reporter
 from fcnn.report.study.facts import FAILED, INTERRUPTED
 from fcnn.training.stop import Stop
@@ -39,7 +39,14 @@ class Worker:
             request: the config as it is.
             log: an open file, for what the process writes to stderr.
         """
-        self._request = pickle.dumps(request)
+        loaded = request.loaded
+        assert loaded.read is not None
+        self._request = {
+            "config": loaded.read.value,
+            "folder": str(loaded.base_dir),
+            "overrides": loaded.typed,
+            "name": request.name,
+        }
         self._log = log
         self._process: Optional[subprocess.Popen[bytes]] = None
         self._ended = False
@@ -95,9 +102,7 @@ class Worker:
                 stderr=self._log,
                 **apart,
             )
-            assert self._process.stdin is not None
-            self._process.stdin.write(len(self._request).to_bytes(8, "big") + self._request)
-            self._process.stdin.flush()
+            self._tell(self._process, self._request)
         return self._process
 
     @staticmethod
@@ -118,12 +123,12 @@ def serve(asked: IO[bytes], answers: IO[str]) -> None:
     """Train what each line asks for.
 
     Args:
-        asked: the request, pickled by the process that started this one, and a line for each trial: its values.
+        asked: lines: the config and where it was, and for each trial its values.
         answers: gets lines: what is to be asked, and what came of a trial.
     """
-    size = int.from_bytes(asked.read(8), "big")
-    request = pickle.loads(asked.read(size))
-    trainer = Trainer(request, Reporter())
+    given = json.loads(asked.readline())
+    loaded = config_from_mapping(given["config"], given["folder"], given["name"], given["overrides"])
+    trainer = Trainer(request_of(loaded, given["name"]), Reporter())
 
     def answer(message: Any) -> None:
         answers.write(json.dumps(message) + "\n")
