@@ -21,10 +21,9 @@ Fit = Callable[[Table, int], Predict]
 """Learns from a table, with a seed."""
 
 FCNN: Dict[str, Config] = {
-    "simple": {
-        "network": {"layers": [{"units": 64, "activation": "relu"}, {"units": 32, "activation": "relu"}]},
-        "training": {"optimizer": {"name": "adam", "learning_rate": 1e-3}},
-    },
+    "simple": {"preset": "simple"},
+    "strong": {"preset": "strong"},
+    "strong x 5 folds": {"preset": "strong", "train": {"folds": 5, "ensemble": True}},
 }
 """Configs of fcnn by the competitor's name, without the data; `train` has keywords of fcnn.train, such as folds."""
 FOREIGN = ("realmlp-td-s", "realmlp-td-s, no smoothing")
@@ -162,7 +161,7 @@ def _fcnn(config: Config) -> Fit:
         with tempfile.TemporaryDirectory(prefix="fcnn-quality-") as folder:
             job = with_data(config, table, seed)
             run = fcnn.train(job, run_dir=Path(folder) / "run", **job.pop("train", {}))
-            model = run.model  # of the run's folder nothing more is needed
+            model = run.predictor  # of the run's folder nothing more is needed
         return _fcnn_predictor(model, table)
 
     return fit

@@ -255,7 +255,7 @@ STARTER = """\
 # units, activation, dropout, batch_normalization, kernel_initializer, l1, l2
 # 从 0 开始
 # 训练集 240 行：一轮只有几步
-# 与 RealMLP 相同
+# 每步最多 256 行，最后一步也一样大
 # 与 RealMLP 相同
 # 四个周期，一个比一个长
 # 类别更准；概率不那么绝对

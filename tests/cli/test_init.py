@@ -49,7 +49,7 @@ network:
   output: {{kernel_initializer: zeros}}  # starts at 0
 training:
   epochs: 256  # 42 training rows: an epoch is few steps
-  batch_size: 32  # as RealMLP has it
+  batch_size: 42  # steps on 256 rows at most, the last as large
   optimizer: {{name: adam, learning_rate: 0.04, beta_2: 0.95}}  # as RealMLP has it
   learning_rate_schedule: coslog4  # four cycles, each longer than the one before
   label_smoothing: 0.1  # better classes; probabilities are less sure

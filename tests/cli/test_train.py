@@ -200,7 +200,7 @@ def test_a_table_needs_no_config(console, flats) -> None:
     answer = console("train", flats, "--target", "价格等级", "training.epochs=2", "run.plots=false")
     assert answer.code == 0
     assert re.fullmatch(r"房价-\d{8}T\d{6}Z", answer.folder.name)
-    assert "binary: 42 train, 9 validation, 9 test rows; network 5 -> 64 relu -> 32 relu -> 1 sigmoid" in answer.err
+    assert "binary: 42 train, 9 validation, 9 test rows; network 5 -> 5 input_scale -> 256 selu" in answer.err
     predictions = console("predict", "latest", flats).out.splitlines()
     assert predictions[0] == "prediction,probability_低,probability_高"
     assert len(predictions) == 61

@@ -80,10 +80,10 @@ def test_a_mistake_keeps_its_place_in_the_file(judge) -> None:
 
 
 CHOSEN = {
-    "two classes, few rows": (TableFacts("binary", 240, 15), "selu", 0.04, 256, 128, 0.1),
+    "two classes, few rows": (TableFacts("binary", 240, 15), "selu", 0.04, 256, 240, 0.1),
     "one row": (TableFacts("binary", 1, 1), "selu", 0.04, 256, 1, 0.1),
-    "the last that are few": (TableFacts("multiclass", 999, 5), "selu", 0.04, 256, 256, 0.1),
-    "classes": (TableFacts("multiclass", 1_000, 5), "selu", 0.04, 64, 256, 0.1),
+    "the last that are few": (TableFacts("multiclass", 999, 5), "selu", 0.04, 256, 250, 0.1),
+    "classes": (TableFacts("multiclass", 1_000, 5), "selu", 0.04, 64, 250, 0.1),
     "a quantity": (TableFacts("regression", 50_000, 26), "mish", 0.07, 64, 256, None),
 }
 

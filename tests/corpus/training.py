@@ -7,7 +7,6 @@ from .case import TABLE, Case, Fails, Works, plain
 KIND = "Training and starting configs"
 
 SMALL = {"training": {"epochs": 2, "early_stopping": None}, "run": {"plots": False}}
-MANY = ["network.layers: 2,305 weights"]
 TRAIN = ("train", "config.yaml", "--quiet")
 
 
@@ -107,13 +106,13 @@ CASES = [
     Case(
         "a starting config",
         TABLE,
-        Works(said=MANY, written={"my.yaml": ["target: y", "task: binary", "path: table.csv"]}),
+        Works(written={"my.yaml": ["target: y", "task: binary", "path: table.csv"]}),
         words=("init", "table.csv", "--target", "y", "-o", "my.yaml"),
     ),
     Case(
         "a starting config for a file with an awkward name and names",
         {"数据 表.csv": TABLE.replace("x", '"a: #b"', 1).replace("z", "no", 1)},
-        Works(said=MANY, written={"my.yaml": ["a: #b", "数据 表.csv"]}),
+        Works(written={"my.yaml": ["a: #b", "数据 表.csv"]}),
         words=("init", "数据 表.csv", "--target", "y", "-o", "my.yaml"),
     ),
     Case(

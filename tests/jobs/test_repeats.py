@@ -273,7 +273,7 @@ def test_a_table_without_a_config_gets_the_same_layers_for_each_fold(rare) -> No
 
     members = prepare_members(starter_request(Path("rare.csv"), "y"), Repeats("folds", 3))
     assert len({str(member.design.architecture.layers) for member in members}) == 1
-    assert [layer.units for layer in members[0].design.architecture.layers[:-1]] == [64, 32]
+    assert [layer.units for layer in members[0].design.architecture.layers[:-1]] == [256, 256, 256]
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ TEXTS: Mapping[str, str] = {
     "steps that fit layers of any width": "步长适合任何宽度的层",
     "as RealMLP has them": "与 RealMLP 相同",
     "as RealMLP has it": "与 RealMLP 相同",
+    "steps on 256 rows at most, the last as large": "每步最多 256 行，最后一步也一样大",
     "how much each feature counts is learnt first": "先学会每个特征有多重要",
     "selu for classes": "类别用 selu",
     "mish for quantities": "数量用 mish",

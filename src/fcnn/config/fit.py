@@ -126,7 +126,8 @@ def _decision_findings(config: Config, task: str) -> List[Finding]:
 def _size_findings(config: Config, table: TableFacts, parameters: Optional[int]) -> List[Finding]:
     findings, rows = [], table.rows
     batch = config.training.batch_size
-    if isinstance(batch, int) and batch > rows:
+    # A preset that was written out for a few rows more is not remarked on: one step an epoch is what it wanted.
+    if isinstance(batch, int) and batch > rows and config.preset is None:
         message = say(
             "the batch of {batch:,} is larger than the {rows:,} training rows: every epoch is one step",
             batch=batch,

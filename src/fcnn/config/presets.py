@@ -94,7 +94,7 @@ def _strong(table: TableFacts) -> List[Choice]:
             say("starts at 0; no prediction beyond the training targets") if quantity else say("starts at 0"),
         ),
         Choice("training", "epochs", epochs, why),
-        Choice("training", "batch_size", _batch_size(table.rows), say("as RealMLP has it")),
+        Choice("training", "batch_size", _batch_size(table.rows), say("steps on 256 rows at most, the last as large")),
         Choice("training", "optimizer", optimizer, say("as RealMLP has it")),
         Choice("training", "learning_rate_schedule", "coslog4", say("four cycles, each longer than the one before")),
         *(
@@ -107,5 +107,10 @@ def _strong(table: TableFacts) -> List[Choice]:
 
 
 def _batch_size(rows: int) -> int:
-    """RealMLP's, or of fewer rows the largest power of two that they fill."""
-    return min(256, 1 << max(0, rows.bit_length() - 1))
+    """RealMLP's 256, or what shares out the rows evenly in as many steps.
+
+    RealMLP leaves out the last rows of an epoch that fill no batch. Here they are trained on, and a step on a few rows
+    is as large as one on many: Adam's do not depend on the size of the gradient.
+    """
+    steps = -(-rows // 256)
+    return -(-rows // steps)
